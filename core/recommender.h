@@ -1,0 +1,139 @@
+// The one header a consumer of Pocketrec's core needs: bytes of a bundle in, recommendations out.
+//
+// No files, no threads, no printing, no exceptions. Every function is safe on untrusted bytes, and
+// gives the same bits on every machine, natively and in WebAssembly. The byte format is FORMAT.md.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+
+namespace pocketrec {
+
+// The longest list that one call returns. More is a caller's mistake, not a use.
+inline constexpr uint32_t kMaxResults = 1000;
+
+// One item that a visitor chose. `weight` is the confidence in it: 1 is one ordinary interaction;
+// legal range (0, 16]. The order of a history never changes a result; of two entries for one item
+// the one with the larger weight counts.
+struct HistoryEntry {
+  uint32_t item_index;
+  float weight = 1.0F;
+};
+
+// `score` is the predicted preference for recommend(), the cosine of two audiences (-1..1) for
+// similar(), the part of a score (in the score's unit) for explain().
+struct ScoredItem {
+  uint32_t item_index;
+  float score;
+};
+
+// What one item is. Views point into the titles part, and live as long as its bytes.
+struct ItemFacts {
+  std::string_view id;
+  std::string_view title;
+  std::string_view author;
+  std::string_view publisher;
+  int32_t year = 0;         // 0: unknown
+  uint32_t popularity = 0;  // users in the training data who chose it
+  std::vector<std::string_view> categories;
+  std::vector<std::string_view> other_ids;  // further editions merged into this item
+};
+
+// The bytes of a bundle's parts. They must outlive the Recommender. Only `items` and `encoder` are
+// needed to recommend; the others may be empty, and be attached later.
+struct BundleParts {
+  std::span<const uint8_t> items;
+  std::span<const uint8_t> encoder;
+  std::span<const uint8_t> titles;
+  std::span<const uint8_t> search;
+  std::span<const uint8_t> users;
+};
+
+enum class Part : uint32_t { kItems = 1, kEncoder, kTitles, kSearch, kUsers };
+
+// Limits of one request. Empty `allow` means every item is allowed.
+struct ListOptions {
+  uint32_t n = 10;                     // 1..kMaxResults; fewer come back when fewer are left
+  std::span<const uint32_t> exclude;   // item indices never to return
+  std::span<const uint32_t> allow;     // if not empty, the only item indices to return
+  bool include_history = false;        // recommend(): may an item of the history come back?
+};
+
+struct BundleInfo {
+  uint32_t num_items = 0;
+  uint32_t num_factors = 0;
+  uint32_t bits = 0;  // 8 or 4
+  uint32_t num_users = 0;
+  uint64_t model_id = 0;  // the same in every part of one bundle
+  bool has_titles = false;
+  bool has_search = false;
+  bool has_users = false;
+};
+
+// A visitor's vector as it is scored: value = scale * code.
+struct UserVector {
+  std::vector<int8_t> codes;  // num_factors
+  float scale = 0.0F;
+};
+
+class Recommender {
+ public:
+  // Checks sizes, versions, ranges, checksums and that the parts belong together.
+  static Result<Recommender> open(const BundleParts& parts);
+
+  // Adds a part that was loaded later (titles, search or users), with the same checks.
+  // Returns the new info.
+  Result<BundleInfo> attach(Part part, std::span<const uint8_t> bytes);
+
+  Recommender(Recommender&&) noexcept;
+  Recommender& operator=(Recommender&&) noexcept;
+  ~Recommender();
+
+  BundleInfo info() const;
+
+  // Index of the item with this id, or with a merged edition's id. Needs titles.
+  Result<uint32_t> find_item(std::string_view id) const;
+  Result<ItemFacts> item(uint32_t item_index) const;  // needs titles
+  Result<uint32_t> find_user(std::string_view id) const;
+  Result<std::string_view> user_id(uint32_t user_index) const;
+  // What a stored user chose, by item index. Needs users.
+  Result<std::vector<HistoryEntry>> user_history(uint32_t user_index) const;
+
+  // The visitor's vector, computed from the history alone (fold-in). Bit for bit the trainer's.
+  Result<UserVector> encode(std::span<const HistoryEntry> history) const;
+
+  // The n items with the highest score, best first; ties go to the lower item index.
+  Result<std::vector<ScoredItem>> recommend(std::span<const HistoryEntry> history,
+                                            const ListOptions& options) const;
+  // The same for a stored user, from the vector and the history in the users part.
+  Result<std::vector<ScoredItem>> recommend_for_user(uint32_t user_index,
+                                                     const ListOptions& options) const;
+  // Items chosen by the same people: cosine of the item codes. Never returns the item itself.
+  Result<std::vector<ScoredItem>> similar(uint32_t item_index, const ListOptions& options) const;
+
+  // How much each item of the history adds to the score of `item_index`, largest first. The parts
+  // sum to the score that the unquantised vector of this history gives.
+  Result<std::vector<ScoredItem>> explain(std::span<const HistoryEntry> history,
+                                          uint32_t item_index) const;
+
+  // Items whose title, author or id matches every word of the query by prefix, best match first
+  // (more popular first among equals). `folded_query` is folded as the trainer folds (FORMAT.md,
+  // "Text folding"). Needs search.
+  Result<std::vector<uint32_t>> search_items(std::string_view folded_query, uint32_t n) const;
+  // Users whose id starts with this, in id order from the `offset`-th match. Needs users.
+  Result<std::vector<uint32_t>> search_users(std::string_view id_prefix, uint32_t offset,
+                                             uint32_t n) const;
+
+ private:
+  struct State;
+  explicit Recommender(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace pocketrec

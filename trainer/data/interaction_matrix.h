@@ -1,0 +1,30 @@
+// Sparse user x item matrix in compressed rows; rows are users, or items when transposed.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace pocketrec {
+
+struct InteractionMatrix {
+  uint32_t num_rows = 0;
+  uint32_t num_columns = 0;
+  std::vector<uint64_t> offsets;   // num_rows + 1
+  std::vector<uint32_t> columns;   // ascending within a row
+  std::vector<float> weights;      // > 0; empty: all ones
+
+  uint64_t num_entries() const { return columns.size(); }
+  std::span<const uint32_t> row(uint32_t r) const {
+    return {columns.data() + offsets[r], static_cast<size_t>(offsets[r + 1] - offsets[r])};
+  }
+  // Empty when all weights are one.
+  std::span<const float> row_weights(uint32_t r) const {
+    if (weights.empty()) return {};
+    return {weights.data() + offsets[r], static_cast<size_t>(offsets[r + 1] - offsets[r])};
+  }
+};
+
+InteractionMatrix transpose(const InteractionMatrix& matrix);
+
+}  // namespace pocketrec

@@ -1,0 +1,57 @@
+// Quantise a model and write it as a bundle: manifest.json and parts named by content hash.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "trainer/data/dataset.h"
+#include "trainer/data/interaction_matrix.h"
+#include "trainer/train/model.h"
+
+namespace pocketrec {
+
+struct PackOptions {
+  uint32_t bits = 8;       // 8 or 4
+  bool with_users = false; // publish users' ids, histories and vectors
+};
+
+// The bytes of each part, as they will be written. Kept apart from writing so that evaluation can
+// score a model exactly as it ships without touching the disk.
+struct PackedParts {
+  std::vector<uint8_t> items, encoder, titles, search, users;  // titles.. may be empty
+};
+
+// Items of `dataset` in bundle order: by popularity, most chosen first; ties by item_index.
+// Item indices of the bundle are positions in this order.
+std::vector<uint32_t> bundle_order(const InteractionMatrix& matrix);
+
+// Only items + encoder, in the order of `model`'s rows: what evaluation needs.
+PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id);
+
+// All parts. `model`'s rows are already in bundle order, and item_order[i] is the index in
+// dataset.items of bundle item i. `histories` (rows: users, columns: bundle item indices) includes
+// items that were seen but not liked, with weight 0.
+PackedParts pack_bundle(const Model& model, const Dataset& dataset,
+                        const std::vector<uint32_t>& item_order, const InteractionMatrix& histories,
+                        const PackOptions& options, uint64_t model_id);
+
+// What the manifest says besides sizes and hashes. The three *_json are JSON objects.
+struct ManifestFacts {
+  std::string data_fingerprint;
+  std::string format;            // of the data: "book-crossing", ...
+  bool simulated = false;
+  uint64_t seed = 0;
+  std::string parameters_json;
+  std::string metrics_json;
+  std::string cleaning_json;     // written beside as cleaning.json
+};
+
+// Writes parts, then cleaning.json, then manifest.json, each beside and renamed, so that an old
+// bundle in `folder` serves until the last rename; then removes parts that the new manifest does
+// not name. Throws DataError on I/O failure.
+void write_bundle(const PackedParts& parts, const ManifestFacts& facts,
+                  const std::filesystem::path& folder);
+
+}  // namespace pocketrec

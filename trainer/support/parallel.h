@@ -1,0 +1,23 @@
+// Parallel loops whose results never depend on the number of threads.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+
+namespace pocketrec {
+
+// 0 -> the machine's cores.
+uint32_t resolve_threads(uint32_t requested);
+
+// Calls body(begin, end, thread) for consecutive blocks of at most `block_size` of 0..count-1.
+// Which thread runs a block is not defined; the blocks themselves are always the same. The first
+// exception is rethrown here after all threads have stopped. Throws Cancelled when Ctrl-C came.
+void parallel_blocks(size_t count, size_t block_size, uint32_t num_threads,
+                     const std::function<void(size_t begin, size_t end, uint32_t thread)>& body);
+
+// Installs the SIGINT/SIGTERM handler that parallel_blocks and check_cancelled look at.
+void catch_interrupts();
+void check_cancelled();  // throws Cancelled
+
+}  // namespace pocketrec

@@ -1,0 +1,33 @@
+// What training makes and packing ships, in float.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/ridge.h"
+
+namespace pocketrec {
+
+// Row-major float table.
+struct FactorTable {
+  uint32_t num_rows = 0;
+  uint32_t num_factors = 0;
+  std::vector<float> values;  // num_rows x num_factors
+  const float* row(uint32_t r) const { return values.data() + size_t{r} * num_factors; }
+  float* row(uint32_t r) { return values.data() + size_t{r} * num_factors; }
+};
+
+// Everything that the ridge encoder needs besides the items: gram = basis * diag * basis'.
+// A row in item space times `basis` is that row in the diagonal basis.
+struct RidgeEncoder {
+  RidgeParameters parameters;
+  std::vector<float> gram_diagonal;  // num_factors, descending
+  std::vector<float> basis;          // num_factors x num_factors, row-major, orthonormal
+};
+
+struct Model {
+  FactorTable item_factors;
+  RidgeEncoder encoder;
+};
+
+}  // namespace pocketrec

@@ -1,0 +1,166 @@
+// The public types of the npm package. Everything is plain data: nothing returned by Pocketrec
+// points into WebAssembly memory.
+
+/** One item of the catalogue, as the bundle describes it. */
+export interface Item {
+  /** Position in the bundle: 0 is the most popular. Stable within one bundle only. */
+  index: number;
+  id: string;
+  title: string;
+  author: string;
+  publisher: string;
+  /** `null` when unknown. */
+  year: number | null;
+  categories: string[];
+  /** Number of users in the training data who chose it. */
+  popularity: number;
+  /** Ids of further editions merged into this item. */
+  otherIds: string[];
+}
+
+/** An item with a score: predicted preference, cosine of audiences, or part of a score. */
+export interface ScoredItem extends Item {
+  score: number;
+}
+
+/** Something a visitor chose. `weight` (0, 16]: confidence in it, 1 when left out. */
+export interface HistoryEntry {
+  id: string;
+  weight?: number;
+}
+
+export interface ListOptions {
+  /** 1..1000, default 10. */
+  n?: number;
+  /** Ids never to return. */
+  exclude?: string[];
+  /** If given, the only ids to return. */
+  allow?: string[];
+  /** May items of the history come back? Default false. */
+  includeHistory?: boolean;
+}
+
+export interface CallOptions {
+  /** Gives up waiting: the promise rejects with code "cancelled". */
+  signal?: AbortSignal;
+}
+
+/** What the bundle says of itself. */
+export interface BundleInfo {
+  numItems: number;
+  numFactors: number;
+  bits: 8 | 4;
+  numUsers: number;
+  hasTitles: boolean;
+  hasSearch: boolean;
+  hasUsers: boolean;
+  /** Bytes loaded so far. */
+  bytes: number;
+  /** The manifest, as written by the trainer. */
+  manifest: Manifest;
+}
+
+/** manifest.json (core/FORMAT.md). */
+export interface Manifest {
+  format: "pocketrec-bundle";
+  version: number;
+  model_id: string;
+  code_version: string;
+  data: { fingerprint: string; format: string; simulated: boolean };
+  seed: number;
+  parameters: Record<string, unknown>;
+  metrics: Record<string, unknown>;
+  counts: { items: number; users: number; factors: number; bits: number };
+  parts: Partial<Record<PartName, PartEntry>>;
+}
+
+export type PartName = "items" | "encoder" | "titles" | "search" | "users";
+
+export interface PartEntry {
+  file: string;
+  bytes: number;
+  sha256: string;
+}
+
+export interface User {
+  index: number;
+  id: string;
+}
+
+export interface LoadProgress {
+  part: PartName | "wasm";
+  loadedBytes: number;
+  /** Of everything that open() loads. */
+  totalBytes: number;
+}
+
+export interface OpenOptions extends CallOptions {
+  /** Where pocketrec.wasm is; default: beside the script. */
+  wasmUrl?: string | URL;
+  /** Where the worker script is; default: beside the script. Never a blob: URL. */
+  workerUrl?: string | URL;
+  /** Parts to load; default all that the manifest names. "items" and "encoder" always load. */
+  parts?: PartName[];
+  onProgress?: (progress: LoadProgress) => void;
+  /** Used instead of the global fetch (only where the engine runs in the caller's thread). */
+  fetch?: typeof fetch;
+}
+
+/** The same calls, whether the engine runs in a worker or in the caller's thread. */
+export interface Recommender {
+  readonly info: BundleInfo;
+  /** Top n for a history (ids, or ids with weights), or for a user stored in the bundle. */
+  recommend(
+    query: ({ history: (string | HistoryEntry)[] } | { user: string }) & ListOptions,
+    options?: CallOptions,
+  ): Promise<ScoredItem[]>;
+  /** Items with a similar audience. */
+  similar(query: { item: string } & ListOptions, options?: CallOptions): Promise<ScoredItem[]>;
+  /** How much each history item adds to the score of `item`, largest first. */
+  explain(
+    query: ({ history: (string | HistoryEntry)[] } | { user: string }) & { item: string },
+    options?: CallOptions,
+  ): Promise<ScoredItem[]>;
+  /** By part of a title or author, or by id; best match first. */
+  searchItems(query: string, n?: number, options?: CallOptions): Promise<Item[]>;
+  /** Users whose id starts with `prefix` ("" lists all), from the offset-th. */
+  searchUsers(prefix: string, offset?: number, n?: number, options?: CallOptions): Promise<User[]>;
+  item(id: string, options?: CallOptions): Promise<Item>;
+  /** Items by position, 0 the most popular: what to show somebody nothing is known of. */
+  popular(offset?: number, n?: number, options?: CallOptions): Promise<Item[]>;
+  /** What a stored user chose; `score` is the weight, 0 for seen but not liked. */
+  userHistory(user: string, options?: CallOptions): Promise<ScoredItem[]>;
+  /** Frees the memory (and ends the worker). */
+  close(): void;
+}
+
+export type ErrorName =
+  | "truncated"
+  | "trailing-bytes"
+  | "bad-magic"
+  | "unsupported-version"
+  | "bad-checksum"
+  | "bad-value"
+  | "part-mismatch"
+  | "missing-part"
+  | "unknown-item"
+  | "unknown-user"
+  | "empty-history"
+  | "bad-count"
+  | "bad-manifest"
+  | "network"
+  | "cancelled"
+  | "closed"
+  | "engine";
+
+/** Every failure: `code` for programs, `message` one sentence for people. */
+export class PocketrecError extends Error {
+  override readonly name = "PocketrecError";
+  constructor(
+    readonly code: ErrorName,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
