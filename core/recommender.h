@@ -18,9 +18,10 @@ namespace pocketrec {
 // The longest list that one call returns. More is a caller's mistake, not a use.
 inline constexpr uint32_t kMaxResults = 1000;
 
-// One item that a visitor chose. `weight` is the confidence in it: 1 is one ordinary interaction;
-// legal range (0, 16]. The order of a history never changes a result; of two entries for one item
-// the one with the larger weight counts.
+// One item that a visitor chose. `weight` is the confidence in it, in [0, 16]: 1 is one ordinary
+// interaction; 0 is seen but not liked: never recommended again, and no evidence for taste. The
+// order of a history never changes a result; of two entries for one item the larger weight counts.
+// A history without any positive weight is an empty one (kEmptyHistory).
 struct HistoryEntry {
   uint32_t item_index;
   float weight = 1.0F;

@@ -23,7 +23,7 @@ export interface ScoredItem extends Item {
   score: number;
 }
 
-/** Something a visitor chose. `weight` (0, 16]: confidence in it, 1 when left out. */
+/** Something a visitor chose. `weight` in [0, 16]: confidence in it, 1 when left out, 0 for seen but not liked. */
 export interface HistoryEntry {
   id: string;
   weight?: number;

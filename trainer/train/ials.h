@@ -1,0 +1,57 @@
+// Implicit-feedback matrix factorisation by alternating least squares (iALS).
+//
+// With user vectors u, item vectors v, observed pairs S and weights c, training minimises
+//
+//   L =  sum_{(u,i) in S} c_ui (u.v_i - 1)^2          observed
+//      + w sum_{all u, all i} (u.v_i)^2               unobserved
+//      + sum_u r(u) |u|^2 + sum_i r(i) |v_i|^2        regularisation
+//
+//   r(u) = regularisation * (sum_i c_ui + w * num_items)^exponent, r(i) alike over users.
+//
+// Source: Rendle, Krichene, Zhang, Koren, "Revisiting the Performance of iALS on Item
+// Recommendation Benchmarks" (RecSys 2022), after Hu, Koren, Volinsky (2008). One half-sweep solves
+// every user exactly with the items fixed (core/ridge.h), the other every item; users and items are
+// the same code with the roles swapped.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "trainer/data/interaction_matrix.h"
+#include "trainer/train/model.h"
+
+namespace pocketrec {
+
+struct IalsOptions {
+  uint32_t num_factors = 64;         // 1..1024
+  float unobserved_weight = 0.1F;    // w, > 0
+  float regularisation = 0.003F;     // > 0
+  uint32_t exponent_halves = 2;      // r grows with the power 0, 1/2 or 1 (core/ridge.h)
+  uint32_t num_sweeps = 16;          // at most; after_sweep may stop earlier
+  uint64_t seed = 1;
+  uint32_t threads = 0;              // 0: all cores; never changes a bit of the result
+};
+
+struct IalsLoss {
+  double observed = 0, unobserved = 0, regularisation = 0;
+  double total() const { return observed + unobserved + regularisation; }
+};
+
+struct SweepReport {
+  uint32_t sweep = 0;      // 1-based
+  double seconds = 0;      // this sweep's two half-sweeps, loss and validation not counted
+  IalsLoss loss;           // after the sweep
+  const Model* model = nullptr;  // the items as they are now, and the encoder that fits them
+};
+
+// `interactions`: users x items. Items without interactions get the zero vector. `after_sweep` may
+// be empty; it returns false to stop. Throws Cancelled on Ctrl-C.
+Model train_ials(const InteractionMatrix& interactions, const IalsOptions& options,
+                 const std::function<bool(const SweepReport&)>& after_sweep = {});
+
+// The loss above for given factors, in O(entries + rows d^2); the test compares it with the sum
+// over every pair.
+IalsLoss ials_loss(const InteractionMatrix& interactions, const FactorTable& users,
+                   const FactorTable& items, const IalsOptions& options);
+
+}  // namespace pocketrec
