@@ -1,0 +1,190 @@
+#include "trainer/split/split.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+#include <span>
+
+#include "trainer/support/random.h"
+
+namespace pocketrec {
+namespace {
+
+// Streams of the seed: one for choosing users, one per user for choosing items.
+constexpr uint64_t kUserChoice = ~uint64_t{0};
+
+// Appends rows to a matrix in compressed form.
+class RowBuilder {
+ public:
+  explicit RowBuilder(uint32_t num_columns) {
+    matrix_.num_columns = num_columns;
+    matrix_.offsets.push_back(0);
+  }
+  void add(uint32_t column, float weight) {
+    matrix_.columns.push_back(column);
+    weights_.push_back(weight);
+    all_ones_ = all_ones_ && weight == 1.0F;
+  }
+  void add_unweighted(uint32_t column) { add(column, 1.0F); }
+  void finish_row() {
+    matrix_.offsets.push_back(matrix_.columns.size());
+    ++matrix_.num_rows;
+  }
+  InteractionMatrix take() && {
+    if (!all_ones_) matrix_.weights = std::move(weights_);
+    return std::move(matrix_);
+  }
+
+ private:
+  InteractionMatrix matrix_;
+  std::vector<float> weights_;
+  bool all_ones_ = true;
+};
+
+float weight_at(std::span<const float> weights, size_t position) {
+  return weights.empty() ? 1.0F : weights[position];
+}
+
+uint32_t count_liked(const InteractionMatrix& interactions, uint32_t row) {
+  const auto weights = interactions.row_weights(row);
+  if (weights.empty()) return static_cast<uint32_t>(interactions.row(row).size());
+  return static_cast<uint32_t>(
+      std::count_if(weights.begin(), weights.end(), [](float weight) { return weight > 0; }));
+}
+
+bool can_be_tested(const InteractionMatrix& interactions, uint32_t row) {
+  return count_liked(interactions, row) >= 2;
+}
+
+// For each entry of a testable row: is it held out?
+std::vector<bool> choose_held(const InteractionMatrix& interactions, uint32_t row,
+                              double held_share, uint64_t seed) {
+  const auto weights = interactions.row_weights(row);
+  const size_t count = interactions.row(row).size();
+  std::vector<uint32_t> liked, not_liked;
+  for (uint32_t i = 0; i < count; ++i) {
+    (weight_at(weights, i) > 0 ? liked : not_liked).push_back(i);
+  }
+  Random random(seed, row);
+  shuffle(std::span(liked), random);
+  shuffle(std::span(not_liked), random);
+
+  const auto share_of = [&](size_t n) {
+    return static_cast<size_t>(std::llround(held_share * static_cast<double>(n)));
+  };
+  const size_t held_liked = std::clamp<size_t>(share_of(liked.size()), 1, liked.size() - 1);
+  std::vector<bool> held(count, false);
+  for (size_t i = 0; i < held_liked; ++i) held[liked[i]] = true;
+  for (size_t i = 0; i < share_of(not_liked.size()); ++i) held[not_liked[i]] = true;
+  return held;
+}
+
+// Collects the test's rows while a split walks over the users.
+struct TestBuilder {
+  RowBuilder histories, targets;
+  std::vector<uint32_t> users;
+  explicit TestBuilder(uint32_t num_items) : histories(num_items), targets(num_items) {}
+
+  void add_user(const InteractionMatrix& interactions, uint32_t row,
+                const std::vector<bool>& held) {
+    const auto items = interactions.row(row);
+    const auto weights = interactions.row_weights(row);
+    for (size_t i = 0; i < items.size(); ++i) {
+      const float weight = weight_at(weights, i);
+      if (!held[i]) {
+        histories.add(items[i], weight);
+      } else if (weight > 0) {
+        targets.add_unweighted(items[i]);
+      }
+    }
+    histories.finish_row();
+    targets.finish_row();
+    users.push_back(row);
+  }
+};
+
+void add_liked_row(RowBuilder& training, const InteractionMatrix& interactions, uint32_t row,
+                   const std::vector<bool>& held) {
+  const auto items = interactions.row(row);
+  const auto weights = interactions.row_weights(row);
+  for (size_t i = 0; i < items.size(); ++i) {
+    const bool is_held = !held.empty() && held[i];
+    if (!is_held && weight_at(weights, i) > 0) training.add(items[i], weight_at(weights, i));
+  }
+  training.finish_row();
+}
+
+Split assemble(RowBuilder&& training, TestBuilder&& test) {
+  return {std::move(training).take(),
+          {std::move(test.histories).take(), std::move(test.targets).take()},
+          std::move(test.users)};
+}
+
+// The rows to test, ascending.
+std::vector<uint32_t> choose_users(const InteractionMatrix& interactions,
+                                   const UserSplitOptions& options) {
+  std::vector<uint32_t> users;
+  for (uint32_t row = 0; row < interactions.num_rows; ++row) {
+    if (can_be_tested(interactions, row)) users.push_back(row);
+  }
+  const auto wanted =
+      static_cast<size_t>(std::llround(options.user_share * static_cast<double>(users.size())));
+  const size_t count =
+      std::min(std::clamp<size_t>(wanted, options.min_users, options.max_users), users.size() / 2);
+  Random random(options.seed, kUserChoice);
+  shuffle(std::span(users), random);
+  users.resize(count);
+  std::sort(users.begin(), users.end());
+  return users;
+}
+
+}  // namespace
+
+Split split_holdout(const InteractionMatrix& interactions, double held_share, uint64_t seed) {
+  assert(held_share > 0 && held_share < 1);
+  RowBuilder training(interactions.num_columns);
+  TestBuilder test(interactions.num_columns);
+  for (uint32_t row = 0; row < interactions.num_rows; ++row) {
+    std::vector<bool> held;
+    if (can_be_tested(interactions, row)) {
+      held = choose_held(interactions, row, held_share, seed);
+      test.add_user(interactions, row, held);
+    }
+    add_liked_row(training, interactions, row, held);
+  }
+  return assemble(std::move(training), std::move(test));
+}
+
+Split split_users(const InteractionMatrix& interactions, const UserSplitOptions& options) {
+  assert(options.held_share > 0 && options.held_share < 1);
+  assert(options.min_users <= options.max_users);
+  const std::vector<uint32_t> tested = choose_users(interactions, options);
+  RowBuilder training(interactions.num_columns);
+  TestBuilder test(interactions.num_columns);
+  auto next = tested.begin();
+  for (uint32_t row = 0; row < interactions.num_rows; ++row) {
+    if (next != tested.end() && *next == row) {
+      test.add_user(interactions, row,
+                    choose_held(interactions, row, options.held_share, options.seed));
+      ++next;
+    } else {
+      add_liked_row(training, interactions, row, {});
+    }
+  }
+  return assemble(std::move(training), std::move(test));
+}
+
+Split split_validation_users(const InteractionMatrix& interactions, uint64_t seed) {
+  return split_users(interactions, {.max_users = 2'000, .seed = seed});
+}
+
+InteractionMatrix liked_only(const InteractionMatrix& interactions) {
+  RowBuilder liked(interactions.num_columns);
+  for (uint32_t row = 0; row < interactions.num_rows; ++row) {
+    add_liked_row(liked, interactions, row, {});
+  }
+  return std::move(liked).take();
+}
+
+}  // namespace pocketrec

@@ -1,0 +1,56 @@
+// Divide interactions into what models learn from, what a tested person shows, and what is asked.
+//
+// Interactions come as a users x items matrix in which weight 0 means seen, but not liked
+// (dataset.h, weight_of). Only liked items (weight > 0) are trained on or asked for; items that
+// were seen and not liked stay in the person's history, so that they are never recommended again.
+//
+// Every function is deterministic in its arguments: which items of a user are held out depends on
+// the seed and the user's row alone.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "trainer/data/interaction_matrix.h"
+
+namespace pocketrec {
+
+// The questions of a test. Rows of both matrices are the tested people, columns are items.
+struct EvaluationSet {
+  InteractionMatrix histories;  // what a model is shown, >= 1 liked item a row; weight 0 occurs
+  InteractionMatrix targets;    // the held-out liked items, all weights one
+};
+
+struct Split {
+  InteractionMatrix training;  // liked items only
+  EvaluationSet test;
+  std::vector<uint32_t> test_users;  // row of the test -> row of the input
+};
+
+// Holdout: every user stays in training with the rest of their items; of each user with at least 2
+// liked items, round(held_share * n) of the n liked ones (at least 1, at most n - 1) become
+// targets, and the same share of the not liked ones (at least 0) is forgotten. `held_share` in (0,
+// 1).
+Split split_holdout(const InteractionMatrix& interactions, double held_share, uint64_t seed);
+
+struct UserSplitOptions {
+  double user_share = 0.1;      // of the users with >= 2 liked items; in (0, 1)
+  uint32_t min_users = 100;     // but at least this many ...
+  uint32_t max_users = 10'000;  // ... at most this many, and never more than half of them
+  double held_share = 0.2;      // of a tested user's items, as in split_holdout
+  uint64_t seed = 1;
+};
+
+// Strong generalisation: tested users are taken out of training entirely (their rows are gone from
+// `training`), and are folded in from the part of their items that is not held out (Marlin,
+// "Collaborative Filtering: A Machine Learning Perspective", 2004).
+Split split_users(const InteractionMatrix& interactions, const UserSplitOptions& options);
+
+// The split_users by which fit() decides when to stop: 10 % of the users, at most 2,000, which
+// keeps a validation cheaper than a training sweep.
+Split split_validation_users(const InteractionMatrix& interactions, uint64_t seed);
+
+// Only the entries with weight > 0.
+InteractionMatrix liked_only(const InteractionMatrix& interactions);
+
+}  // namespace pocketrec
