@@ -43,7 +43,9 @@ struct Interaction {
 };
 
 struct RatingScale {
-  float minimum = 0.0F;  // lowest and highest explicit rating; both 0: all implicit
+  // minimum: the lowest explicit rating given. maximum: the top of the customary scale that holds
+  // them all (5, 10, 100, else the highest given). Both 0: all implicit.
+  float minimum = 0.0F;
   float maximum = 0.0F;
 };
 
@@ -54,14 +56,24 @@ struct Dataset {
   std::vector<Interaction> interactions;  // sorted by user_index, then item_index
   RatingScale scale;
   bool simulated = false;     // made by `pocketrec sample`: said wherever it shows
-  std::string fingerprint;    // SHA-256, hex, over the input files' bytes in name order
+  std::string fingerprint;    // SHA-256, hex, over the input files' names, sizes and bytes
   CleaningReport report;
 };
 
+// Constants of weight_of.
+inline constexpr float kLikedPosition = 0.55F;
+inline constexpr float kExplicitBoost = 1.0F;
+inline constexpr float kWeightSteps = 16.0F;  // weights are multiples of 1/16
+
+// Where an explicit rating stands in its scale, 0 (worst) .. 1 (best): (rating - 1) / (maximum - 1),
+// since stars start at 1 whatever the lowest rating seen; rating / maximum in scales that end at 1
+// or below. A scale with a single value gives 1.
+float position_of(float rating, const RatingScale& scale);
+
 // How a rating counts. Liked: weight > 0 for training and an evaluation target. Not liked
 // (weight 0): known, never recommended again, but no evidence for taste.
-//   implicit -> 1;  explicit -> position p = (rating - minimum) / (maximum - minimum) in the scale,
-//   liked if p >= kLikedPosition, with weight 1 + kExplicitBoost * p.
+//   implicit -> 1;  explicit -> liked if p = position_of(rating) >= kLikedPosition, with weight
+//   1 + kExplicitBoost * p, rounded to 1/16.
 float weight_of(float rating, const RatingScale& scale);
 
 }  // namespace pocketrec
