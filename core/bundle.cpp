@@ -1,0 +1,246 @@
+#include "core/bundle.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/part_reader.h"
+
+namespace pocketrec {
+namespace {
+
+constexpr uint32_t kNoLimit = 0xFFFFFFFF;
+constexpr float kMaxBasis = 16.0F;  // far above the 1 of an orthonormal basis, far below overflow
+
+// Whether each row's values ascend without repetition.
+bool rows_ascend(PackedArray<uint32_t> offsets, PackedArray<uint32_t> values) {
+  for (size_t r = 0; r + 1 < offsets.size(); ++r) {
+    for (size_t i = size_t{offsets[r]} + 1; i < offsets[r + 1]; ++i) {
+      if (values[i - 1] >= values[i]) return false;
+    }
+  }
+  return true;
+}
+
+// Copies `values`, or refuses them where one lies outside [least, most] (or is NaN).
+std::vector<float> checked_floats(PartReader& reader, const char* what, uint32_t count, float least,
+                                  float most) {
+  const auto values = reader.array<float>(what, count);
+  std::vector<float> copy(values.size());
+  bool all_valid = true;
+  for (size_t i = 0; i < values.size(); ++i) {
+    copy[i] = values[i];
+    all_valid &= values[i] >= least && values[i] <= most;
+  }
+  if (!all_valid) reader.refuse(what);
+  return copy;
+}
+
+Error unknown_encoder(uint32_t kind) {
+  return failure(ErrorCode::kUnsupportedVersion,
+                 {"the encoder part holds an encoder of kind ", kind,
+                  ", this Pocketrec knows kind 1 (ridge); update Pocketrec"});
+}
+
+// First position in [0, count) whose text is not less than `text`.
+template <class TextAt>
+uint32_t lower_bound(uint32_t count, std::string_view text, TextAt text_at) {
+  uint32_t low = 0;
+  while (count > 0) {
+    const uint32_t half = count / 2;
+    if (text_at(low + half) < text) {
+      low += half + 1;
+      count -= half + 1;
+    } else {
+      count = half;
+    }
+  }
+  return low;
+}
+
+}  // namespace
+
+const char* name_of(Part part) {
+  switch (part) {
+    case Part::kItems:
+      return "items";
+    case Part::kEncoder:
+      return "encoder";
+    case Part::kTitles:
+      return "titles";
+    case Part::kSearch:
+      return "search";
+    case Part::kUsers:
+      return "users";
+  }
+  return "unknown";
+}
+
+const char* magic_of(Part part) {
+  switch (part) {
+    case Part::kItems:
+      return "PRit";
+    case Part::kEncoder:
+      return "PRen";
+    case Part::kTitles:
+      return "PRti";
+    case Part::kSearch:
+      return "PRse";
+    case Part::kUsers:
+      return "PRus";
+  }
+  return "????";
+}
+
+std::string_view TitlesPart::name(uint32_t position) const {
+  const uint32_t name = names_in_order[position];
+  return name < num_items ? ids[name] : other_ids[name - num_items];
+}
+
+uint32_t TitlesPart::named_item(uint32_t position) const {
+  const uint32_t name = names_in_order[position];
+  if (name < num_items) return name;
+  // The last item whose other ids begin at or before this one.
+  uint32_t low = 0;
+  uint32_t high = num_items;
+  while (high - low > 1) {
+    const uint32_t middle = low + (high - low) / 2;
+    (other_id_offsets[middle] <= name - num_items ? low : high) = middle;
+  }
+  return low;
+}
+
+uint32_t TitlesPart::first_name_from(std::string_view text) const {
+  return lower_bound(num_names(), text, [this](uint32_t position) { return name(position); });
+}
+
+uint32_t UsersPart::first_user_from(std::string_view text) const {
+  return lower_bound(users.num_rows, text, [this](uint32_t user) { return ids[user]; });
+}
+
+Result<ItemsPart> parse_items(std::span<const uint8_t> bytes) {
+  PartReader reader(Part::kItems, bytes);
+  const uint32_t num_items = reader.field(0);
+  const uint32_t num_factors = reader.field(1);
+  const uint32_t bits = reader.field(2);
+  reader.check_range("number of items", num_items, 1, kMaxItems);
+  reader.check_range("number of factors", num_factors, 1, kMaxFactors);
+  reader.check_range("bits", bits, bits == 4 ? 4 : 8, 8);
+  if (reader.ok()) {
+    const uint32_t stride = row_stride(num_factors, bits);
+    reader.check_range("row stride", reader.field(3), stride, stride);
+  }
+  reader.check_unused_fields(4);
+  ItemsPart part{reader.model_id(), {}};
+  if (reader.ok()) part.items = reader.codes(num_items, num_factors, bits);
+  if (auto error = reader.finish()) return *std::move(error);
+  return part;
+}
+
+Result<EncoderPart> parse_encoder(std::span<const uint8_t> bytes) {
+  PartReader reader(Part::kEncoder, bytes);
+  const uint32_t kind = reader.field(0);
+  const uint32_t num_factors = reader.field(1);
+  if (reader.ok() && kind != static_cast<uint32_t>(EncoderKind::kRidge)) {
+    return unknown_encoder(kind);
+  }
+  reader.check_range("number of factors", num_factors, 1, kMaxFactors);
+  reader.check_unused_fields(2);
+
+  RidgeParameters parameters;
+  const auto weights = checked_floats(reader, "ridge parameters", 2, 0.0F, kMaxScale);
+  const auto counts = reader.array<uint32_t>("ridge counts", 2);
+  if (reader.ok()) {
+    parameters = {weights[0], weights[1], counts[0], counts[1]};
+    if (parameters.regularisation <= 0.0F) reader.refuse("ridge parameters");
+    reader.check_range("ridge exponent (in halves)", parameters.exponent_halves, 0, 2);
+    reader.check_range("number of opposite rows", parameters.num_opposite_rows, 1, kMaxItems);
+  }
+  auto gram = checked_floats(reader, "Gram diagonal", num_factors, 0.0F, kMaxScale);
+  auto basis = checked_floats(reader, "basis", num_factors * num_factors, -kMaxBasis, kMaxBasis);
+  if (auto error = reader.finish()) return *std::move(error);
+  return EncoderPart{reader.model_id(), num_factors,
+                     RidgeFoldIn(parameters, std::move(gram), std::move(basis))};
+}
+
+Result<TitlesPart> parse_titles(std::span<const uint8_t> bytes) {
+  PartReader reader(Part::kTitles, bytes);
+  TitlesPart part;
+  part.model_id = reader.model_id();
+  part.num_items = reader.field(0);
+  const uint32_t num_authors = reader.field(1);
+  const uint32_t num_publishers = reader.field(2);
+  const uint32_t num_categories = reader.field(3);
+  const uint32_t num_item_categories = reader.field(4);
+  const uint32_t num_other_ids = reader.field(5);
+  reader.check_range("number of items", part.num_items, 1, kMaxItems);
+  reader.check_range("number of other ids", num_other_ids, 0, kMaxItems);
+  reader.check_unused_fields(6);
+
+  part.ids = reader.strings("ids", part.num_items);
+  part.titles = reader.strings("titles", part.num_items);
+  part.authors = reader.strings("authors", num_authors);
+  part.publishers = reader.strings("publishers", num_publishers);
+  part.categories = reader.strings("categories", num_categories);
+  part.item_author = reader.indices("author indices", part.num_items, num_authors);
+  part.item_publisher = reader.indices("publisher indices", part.num_items, num_publishers);
+  part.popularity = reader.array<uint32_t>("popularity counts", part.num_items);
+  part.year = reader.array<int16_t>("years", part.num_items);
+  part.item_categories.offsets =
+      reader.offsets("category offsets", part.num_items, num_item_categories);
+  part.item_categories.values =
+      reader.indices("category indices", num_item_categories, num_categories);
+  part.other_id_offsets = reader.offsets("offsets of other ids", part.num_items, num_other_ids);
+  part.other_ids = reader.strings("other ids", num_other_ids);
+  const uint32_t num_names = part.num_items + num_other_ids;
+  part.names_in_order = reader.indices("names in order", num_names, num_names);
+  if (auto error = reader.finish()) return *std::move(error);
+  return part;
+}
+
+Result<SearchPart> parse_search(std::span<const uint8_t> bytes) {
+  PartReader reader(Part::kSearch, bytes);
+  SearchPart part;
+  part.model_id = reader.model_id();
+  part.index.num_items = reader.field(0);
+  part.index.num_tokens = reader.field(1);
+  const uint32_t stream_bytes = reader.field(2);
+  reader.check_range("number of items", part.index.num_items, 1, kMaxItems);
+  reader.check_range("number of words", part.index.num_tokens, 0, kNoLimit - kTokensPerBlock);
+  reader.check_unused_fields(3);
+  if (reader.ok()) {
+    const uint32_t blocks = (part.index.num_tokens + kTokensPerBlock - 1) / kTokensPerBlock;
+    part.index.block_offsets = reader.array<uint32_t>("block offsets", blocks);
+    const auto stream = reader.array<uint8_t>("words", stream_bytes);
+    part.index.stream = {stream.data(), stream.size()};
+  }
+  if (reader.ok() && !is_valid(part.index)) reader.refuse("words");
+  if (auto error = reader.finish()) return *std::move(error);
+  return part;
+}
+
+Result<UsersPart> parse_users(std::span<const uint8_t> bytes) {
+  PartReader reader(Part::kUsers, bytes);
+  UsersPart part;
+  part.model_id = reader.model_id();
+  const uint32_t num_users = reader.field(0);
+  const uint32_t num_factors = reader.field(1);
+  part.num_items = reader.field(2);
+  const uint32_t num_entries = reader.field(3);
+  reader.check_range("number of users", num_users, 1, kMaxUsers);
+  reader.check_range("number of factors", num_factors, 1, kMaxFactors);
+  reader.check_range("number of items", part.num_items, 1, kMaxItems);
+  reader.check_unused_fields(4);
+
+  if (reader.ok()) part.users = reader.codes(num_users, num_factors, 8);
+  part.ids = reader.strings("ids", num_users);
+  part.history_offsets = reader.offsets("history offsets", num_users, num_entries);
+  part.history_items = reader.indices("history items", num_entries, part.num_items);
+  part.history_weights = reader.array<uint8_t>("history weights", num_entries);
+  if (reader.ok() && !rows_ascend(part.history_offsets, part.history_items)) {
+    reader.refuse("history items");
+  }
+  if (auto error = reader.finish()) return *std::move(error);
+  return part;
+}
+
+}  // namespace pocketrec

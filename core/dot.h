@@ -1,0 +1,48 @@
+// Integer dot products of one vector with many rows: the only module that knows an instruction set.
+//
+// score(row) = float(dot) * row_scale * query_scale, multiplied in that order. The dot is an exact
+// integer (at most 2^24, so it is exact as a float too): the score is the same to the bit whatever
+// the instruction set.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/quantise.h"
+#include "core/recommender.h"
+
+namespace pocketrec {
+
+// A vector of int8 codes made ready for rows of 8- or 4-bit codes: widened to 16 bits once instead
+// of once a row, and for 4 bits in the order in which nibbles are unpacked.
+class DotQuery {
+ public:
+  DotQuery(std::span<const int8_t> codes, uint32_t row_bits);
+
+  const int16_t* lanes() const { return lanes_.data(); }
+  // What the kernel for 4 bits adds: it multiplies by code + 8, which is never negative.
+  int32_t bias() const { return bias_; }
+
+ private:
+  std::vector<int16_t> lanes_;
+  int32_t bias_ = 0;
+};
+
+struct Scan {
+  const CodeTable& table;
+  // num_rows; the table's own scales, or others (inverse norms for cosines).
+  PackedArray<float> row_scales;
+  const DotQuery& query;  // made for table.bits, from table.num_factors codes
+  float query_scale;
+};
+
+// Writes to `found`, in ascending order, the rows of [first, first + count) whose score is greater
+// than `threshold`, and returns how many. `found` has room for `count`.
+uint32_t rows_above(const Scan& scan, uint32_t first, uint32_t count, float threshold,
+                    ScoredItem* found);
+
+// The plain integer dot product that defines the kernels above.
+int32_t dot_reference(std::span<const int8_t> a, std::span<const int8_t> b);
+
+}  // namespace pocketrec

@@ -1,0 +1,49 @@
+#include "core/top_k.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pocketrec {
+namespace {
+
+// Rows between two updates of the threshold. Small enough that few rows pass an outdated one, large
+// enough that leaving the kernel costs nothing.
+constexpr uint32_t kBlockRows = 256;
+
+}  // namespace
+
+void TopK::offer(const ScoredItem& item) {
+  // With ranks_before for "less", the standard heap's root is the worst.
+  if (heap_.size() == k_) {
+    if (!ranks_before(item, heap_.front())) return;
+    std::pop_heap(heap_.begin(), heap_.end(), ranks_before);
+    heap_.back() = item;
+  } else {
+    heap_.push_back(item);
+  }
+  std::push_heap(heap_.begin(), heap_.end(), ranks_before);
+}
+
+std::vector<ScoredItem> TopK::take() {
+  std::sort_heap(heap_.begin(), heap_.end(), ranks_before);
+  return std::move(heap_);
+}
+
+std::vector<ScoredItem> best_rows(const Scan& scan, uint32_t k, const BitSet& blocked) {
+  TopK top(k);
+  ScoredItem found[kBlockRows];
+  const uint32_t num_rows = scan.table.num_rows;
+  for (uint32_t first = 0; first < num_rows; first += kBlockRows) {
+    const uint32_t count = std::min(kBlockRows, num_rows - first);
+    const uint32_t num_found = rows_above(scan, first, count, top.threshold(), found);
+    for (uint32_t i = 0; i < num_found; ++i) {
+      // The threshold has risen since: most are out before their bit is looked up.
+      if (found[i].score > top.threshold() && !blocked.contains(found[i].item_index)) {
+        top.offer(found[i]);
+      }
+    }
+  }
+  return top.take();
+}
+
+}  // namespace pocketrec

@@ -1,0 +1,42 @@
+// The k rows with the highest scores; ties go to the lower row.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "core/bytes.h"
+#include "core/dot.h"
+#include "core/recommender.h"
+
+namespace pocketrec {
+
+// The order of every list: by score, ties by index.
+inline bool ranks_before(const ScoredItem& a, const ScoredItem& b) {
+  return a.score > b.score || (a.score == b.score && a.item_index < b.item_index);
+}
+
+// Keeps the best k of what it is offered, in a bounded heap whose root is the worst kept.
+class TopK {
+ public:
+  // k >= 1.
+  explicit TopK(uint32_t k) : k_(k) {}
+
+  // Nothing with this score or less can enter any more, if its row comes after those offered.
+  float threshold() const {
+    return heap_.size() < k_ ? -std::numeric_limits<float>::infinity() : heap_.front().score;
+  }
+  void offer(const ScoredItem& item);
+
+  // Best first. Leaves this empty.
+  std::vector<ScoredItem> take();
+
+ private:
+  uint32_t k_;
+  std::vector<ScoredItem> heap_;
+};
+
+// The best k rows of a scan that are not in `blocked`, best first; fewer when fewer are left.
+std::vector<ScoredItem> best_rows(const Scan& scan, uint32_t k, const BitSet& blocked);
+
+}  // namespace pocketrec
