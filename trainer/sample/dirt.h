@@ -1,0 +1,51 @@
+// The usual dirt of people's files, in stated shares, so that reading and cleaning have work to do.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "trainer/sample/random.h"
+
+namespace pocketrec {
+
+// Shares of a thousand rows.
+struct Dirt {
+  // Books.csv
+  static constexpr uint32_t kYearZero = 20;
+  static constexpr uint32_t kAllCapsTitle = 15;  // of the titles in ASCII
+  static constexpr uint32_t kEntities = 500;     // of the rows with an ampersand
+  static constexpr uint32_t kEncodedTwice = 60;  // of the rows with accented Latin letters
+  // Users.csv
+  static constexpr uint32_t kAgeEmpty = 330;
+  static constexpr uint32_t kAgeZero = 5;
+  static constexpr uint32_t kAgeTooHigh = 5;      // 101..244
+  static constexpr uint32_t kAgeWithPoint = 600;  // of the other ages: "18.0"
+  static constexpr uint32_t kPlaceIncomplete = 30;
+  static constexpr uint32_t kPlaceEntities = 100;  // of the places with accented letters
+  // Ratings.csv. All but the third are rows besides the interactions asked for.
+  static constexpr uint32_t kRatedTwice = 10;   // the same reader and item again
+  static constexpr uint32_t kUnknownItem = 20;  // an item with no row in Books.csv
+  static constexpr uint32_t kMangledId = 8;     // a lower-case x, or spaces around the id
+  static constexpr uint32_t kBlankRow = 2;      // only commas
+};
+
+// The fields of a row of Books.csv that get dirty.
+struct BookFields {
+  std::string title, author, publisher;
+  int32_t year = 0;
+};
+
+void soil_book(BookFields& book, RandomStream& random);
+
+// A location as people typed it: "city, region, country", or with something missing.
+std::string soiled_location(std::string_view city, std::string_view region,
+                            std::string_view country, RandomStream& random);
+
+// Appends an age field, which may be empty, absurd, or a decimal.
+void append_soiled_age(std::string& out, uint32_t age, RandomStream& random);
+
+// Appends an id that is a little wrong, but can be repaired.
+void append_mangled_id(std::string& out, std::string_view id);
+
+}  // namespace pocketrec

@@ -1,0 +1,143 @@
+#include "trainer/sample/reading.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "trainer/sample/csv_text.h"
+#include "trainer/sample/dirt.h"
+
+namespace pocketrec {
+namespace {
+
+// The next book: one more by the same author, one that everybody reads, or one to the taste.
+constexpr uint32_t kSameAuthorPerMille = 200;
+constexpr uint32_t kFamousPerMille = 100;
+constexpr uint32_t kFirstTastePerMille = 600;
+constexpr uint32_t kOtherEditionPerMille = 300;
+
+// A reader to whom nothing new comes to mind so often takes whatever is there.
+constexpr int kMaxProposals = 24;
+
+// 1..10; better where the book fits the taste, with noise. Mean about 7.5, as in Book-Crossing.
+uint32_t draw_rating(const Reader& reader, uint32_t match, RandomStream& random) {
+  if (!random.per_mille(reader.rating_per_mille)) return 0;
+  const auto noise = static_cast<int32_t>(random.below(3) + random.below(4)) - 2;
+  const int32_t rating =
+      5 + static_cast<int32_t>(match) + (match == 3 ? 1 : 0) + reader.rating_bias + noise;
+  return static_cast<uint32_t>(std::clamp(rating, 1, 10));
+}
+
+}  // namespace
+
+void TakenItems::reset(uint32_t capacity) {
+  const size_t size = std::bit_ceil(size_t{capacity} * 2 + 1);
+  slots_.assign(size, kFree);
+  mask_ = static_cast<uint32_t>(size - 1);
+}
+
+bool TakenItems::insert(uint32_t item) {
+  for (uint32_t at = (item * 0x9E3779B1U) & mask_;; at = (at + 1) & mask_) {
+    if (slots_[at] == item) return false;
+    if (slots_[at] == kFree) {
+      slots_[at] = item;
+      return true;
+    }
+  }
+}
+
+uint32_t Reading::draw_author_neighbour(uint32_t item, RandomStream& random) const {
+  const uint32_t book = library_.book_of(item);
+  if (item == book) {
+    const std::vector<uint32_t>& others = library_.by_same_author(book);
+    return others[random.below(others.size())];
+  }
+  const uint32_t generation = library_.generation_of(item) - 1;
+  const uint32_t first = generation - generation % Library::kItemsPerInventedAuthor + 1;
+  const uint32_t count =
+      std::min(Library::kItemsPerInventedAuthor, library_.family_size(book) - first);
+  return (first + static_cast<uint32_t>(random.below(count))) * library_.num_books() + book;
+}
+
+Reading::Choice Reading::propose(const Reader& reader, const Choice& previous,
+                                 RandomStream& random) const {
+  const uint64_t dice = random.below(1000);
+  if (dice < kSameAuthorPerMille && previous.match > 0) {
+    return {draw_author_neighbour(previous.item, random), previous.match};
+  }
+  if (dice >= 1000 - kFamousPerMille) {
+    const std::string_view language = readers_.draw_language(reader, random);
+    const uint32_t book =
+        language.empty() ? tastes_.draw_famous(random) : tastes_.draw_famous(language, random);
+    return {tastes_.draw_relative(book, random), tastes_.match(reader.anchors[0], book)};
+  }
+  const bool first = reader.num_tastes == 1 || random.per_mille(kFirstTastePerMille);
+  const uint64_t taste = first ? 0 : 1 + random.below(reader.num_tastes - 1);
+  const uint32_t anchor = reader.anchors[taste];
+  const uint32_t item = tastes_.draw_like(anchor, random);
+  return {item, tastes_.match(anchor, library_.book_of(item))};
+}
+
+Reading::Choice Reading::choose(const Reader& reader, const Choice& previous,
+                                RandomStream& random) {
+  for (int attempt = 0; attempt < kMaxProposals; ++attempt) {
+    const Choice choice = propose(reader, previous, random);
+    if (taken_.insert(choice.item)) return choice;
+  }
+  do {
+    sweep_ = sweep_ + 1 < library_.num_items() ? sweep_ + 1 : 0;
+  } while (!taken_.insert(sweep_));
+  return {sweep_, tastes_.match(reader.anchors[0], library_.book_of(sweep_))};
+}
+
+void Reading::append_row(uint32_t user, const Choice& choice, const Reader& reader,
+                         RandomStream& random, std::string& out) {
+  const uint32_t editions = library_.num_editions(choice.item);
+  uint32_t edition = 0;
+  if (editions > 0 && random.per_mille(kOtherEditionPerMille)) {
+    edition = 1 + static_cast<uint32_t>(random.below(editions));
+  }
+  append_number(out, int64_t{user} + 1);
+  out += ',';
+  if (random.per_mille(Dirt::kMangledId)) {
+    id_.clear();
+    library_.append_id(choice.item, edition, id_);
+    append_mangled_id(out, id_);
+  } else {
+    library_.append_id(choice.item, edition, out);
+  }
+  out += ',';
+  append_number(out, draw_rating(reader, choice.match, random));
+  out += '\n';
+}
+
+void Reading::append_dirt(uint32_t user, const Choice& choice, const Reader& reader,
+                          RandomStream& random, std::string& out) {
+  const uint64_t dice = random.below(1000);
+  if (dice < Dirt::kRatedTwice) {
+    append_row(user, choice, reader, random, out);
+  } else if (dice < Dirt::kRatedTwice + Dirt::kUnknownItem) {
+    append_number(out, int64_t{user} + 1);
+    out += ',';
+    Library::append_unknown_id(static_cast<uint32_t>(random.below(1'000'000)), out);
+    out += ',';
+    append_number(out, draw_rating(reader, 0, random));
+    out += '\n';
+  } else if (dice < Dirt::kRatedTwice + Dirt::kUnknownItem + Dirt::kBlankRow) {
+    out += ",,\n";
+  }
+}
+
+void Reading::append_rows(uint32_t user, uint32_t count, std::string& out) {
+  const Reader reader = readers_.reader(user);
+  RandomStream random = random_stream(seed_, Purpose::kReading, user);
+  taken_.reset(count);
+  sweep_ = static_cast<uint32_t>(random.below(library_.num_items()));
+  Choice choice;
+  for (uint32_t i = 0; i < count; ++i) {
+    choice = choose(reader, choice, random);
+    append_row(user, choice, reader, random, out);
+    append_dirt(user, choice, reader, random, out);
+  }
+}
+
+}  // namespace pocketrec
