@@ -26,7 +26,6 @@ class RowBuilder {
     weights_.push_back(weight);
     all_ones_ = all_ones_ && weight == 1.0F;
   }
-  void add_unweighted(uint32_t column) { add(column, 1.0F); }
   void finish_row() {
     matrix_.offsets.push_back(matrix_.columns.size());
     ++matrix_.num_rows;
@@ -95,7 +94,7 @@ struct TestBuilder {
       if (!held[i]) {
         histories.add(items[i], weight);
       } else if (weight > 0) {
-        targets.add_unweighted(items[i]);
+        targets.add(items[i], 1.0F);
       }
     }
     histories.finish_row();
@@ -141,6 +140,26 @@ std::vector<uint32_t> choose_users(const InteractionMatrix& interactions,
 
 }  // namespace
 
+InteractionMatrix interactions_of(const Dataset& dataset) {
+  RowBuilder interactions(static_cast<uint32_t>(dataset.items.size()));
+  auto next = dataset.interactions.begin();
+  for (uint32_t user = 0; user < dataset.users.size(); ++user) {
+    for (; next != dataset.interactions.end() && next->user_index == user; ++next) {
+      interactions.add(next->item_index, weight_of(next->rating, dataset.scale));
+    }
+    interactions.finish_row();
+  }
+  return std::move(interactions).take();
+}
+
+InteractionMatrix liked_only(const InteractionMatrix& interactions) {
+  RowBuilder liked(interactions.num_columns);
+  for (uint32_t row = 0; row < interactions.num_rows; ++row) {
+    add_liked_row(liked, interactions, row, {});
+  }
+  return std::move(liked).take();
+}
+
 Split split_holdout(const InteractionMatrix& interactions, double held_share, uint64_t seed) {
   assert(held_share > 0 && held_share < 1);
   RowBuilder training(interactions.num_columns);
@@ -177,14 +196,6 @@ Split split_users(const InteractionMatrix& interactions, const UserSplitOptions&
 
 Split split_validation_users(const InteractionMatrix& interactions, uint64_t seed) {
   return split_users(interactions, {.max_users = 2'000, .seed = seed});
-}
-
-InteractionMatrix liked_only(const InteractionMatrix& interactions) {
-  RowBuilder liked(interactions.num_columns);
-  for (uint32_t row = 0; row < interactions.num_rows; ++row) {
-    add_liked_row(liked, interactions, row, {});
-  }
-  return std::move(liked).take();
 }
 
 }  // namespace pocketrec

@@ -11,9 +11,16 @@
 #include <cstdint>
 #include <vector>
 
+#include "trainer/data/dataset.h"
 #include "trainer/data/interaction_matrix.h"
 
 namespace pocketrec {
+
+// Users x items, in the order of dataset.users and dataset.items, with weight_of each interaction.
+InteractionMatrix interactions_of(const Dataset& dataset);
+
+// Only the entries with weight > 0: what models are trained on.
+InteractionMatrix liked_only(const InteractionMatrix& interactions);
 
 // The questions of a test. Rows of both matrices are the tested people, columns are items.
 struct EvaluationSet {
@@ -49,8 +56,5 @@ Split split_users(const InteractionMatrix& interactions, const UserSplitOptions&
 // The split_users by which fit() decides when to stop: 10 % of the users, at most 2,000, which
 // keeps a validation cheaper than a training sweep.
 Split split_validation_users(const InteractionMatrix& interactions, uint64_t seed);
-
-// Only the entries with weight > 0.
-InteractionMatrix liked_only(const InteractionMatrix& interactions);
 
 }  // namespace pocketrec

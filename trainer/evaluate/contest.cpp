@@ -1,0 +1,103 @@
+#include "trainer/evaluate/contest.h"
+
+#include <fmt/format.h>
+
+#include <span>
+
+#include "trainer/evaluate/baselines.h"
+#include "trainer/support/error.h"
+#include "trainer/support/parallel.h"
+
+namespace pocketrec {
+namespace {
+
+// Enough people to turn a dot product a person into a product of matrices, few enough that their
+// scores of a large catalogue stay small.
+constexpr size_t kPeopleBlock = 32;
+
+void rank_people(const Ranker& ranker, std::span<const Person> people, uint32_t threads,
+                 RankedLists& lists) {
+  parallel_blocks(people.size(), kPeopleBlock, threads, [&](size_t begin, size_t end, uint32_t) {
+    ranker.rank(people.subspan(begin, end - begin), lists);
+  });
+}
+
+std::string describe(const FitProgress& step) {
+  std::string line =
+      fmt::format("ials: {} sweep {} of at most {}", step.stage, step.sweep.sweep, step.max_sweeps);
+  if (step.validation_ndcg >= 0) {
+    line += fmt::format(", validation NDCG@20 {:.4f}", step.validation_ndcg);
+  }
+  return line;
+}
+
+}  // namespace
+
+Contest::Contest(const InteractionMatrix& training, const EvaluationSet& test,
+                 const EvaluateOptions& options, const EvaluateProgress& progress)
+    : training_(training),
+      test_(test),
+      options_(options),
+      progress_(progress),
+      audiences_(transpose(training)),
+      liked_(liked_only(test.histories)) {
+  gather_people();
+}
+
+void Contest::gather_people() {
+  for (uint32_t row = 0; row < test_.targets.num_rows; ++row) {
+    if (test_.targets.row(row).empty()) continue;
+    const Person person{row, test_.histories.row(row), test_.histories.row_weights(row),
+                        liked_.row(row), liked_.row_weights(row)};
+    (person.liked.empty() ? newcomers_ : people_).push_back(person);
+  }
+  if (people_.empty()) {
+    throw DataError(
+        "there is nobody to test: expected users with at least two liked items, found too few; use "
+        "more data, or see in the cleaning report why interactions were dropped");
+  }
+}
+
+const FitResult& Contest::factorisation() {
+  if (!fitted_) {
+    fitted_ =
+        fit(training_, options_.fit, [this](const FitProgress& step) { say(describe(step)); });
+  }
+  return *fitted_;
+}
+
+RankedLists Contest::rank_everyone(const Ranker& ranker) const {
+  RankedLists lists(test_.targets.num_rows, options_.cutoffs.back());
+  rank_people(ranker, people_, options_.threads, lists);
+  if (!newcomers_.empty()) {
+    // Nothing is known of a newcomer: every model falls back to what most people choose.
+    rank_people(popularity_ranker(audiences_), newcomers_, options_.threads, lists);
+  }
+  return lists;
+}
+
+ModelReport Contest::judge(const Ranker& ranker) const {
+  ModelReport report;
+  report.name = ranker.name;
+  report.num_factors = ranker.num_factors;
+  report.bits = ranker.bits;
+  report.bytes_per_item = ranker.bytes_per_item;
+  report.train_seconds = ranker.train_seconds;
+  const Stopwatch watch;
+  const RankedLists lists = rank_everyone(ranker);
+  report.rank_seconds = watch.seconds();
+  report.metrics = measure(lists, test_.targets, audiences_, options_.cutoffs,
+                           {.num_resamples = options_.num_resamples,
+                            .seed = options_.seed,
+                            .threads = options_.threads});
+  say(fmt::format("{}: trained in {:.1f} s, ranked {} people in {:.1f} s, measured in {:.1f} s",
+                  report.name, report.train_seconds, report.metrics.num_people, report.rank_seconds,
+                  watch.seconds() - report.rank_seconds));
+  return report;
+}
+
+void Contest::say(const std::string& line) const {
+  if (progress_) progress_(line);
+}
+
+}  // namespace pocketrec

@@ -1,0 +1,61 @@
+// One split, and what every model that is tested on it needs.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trainer/data/interaction_matrix.h"
+#include "trainer/evaluate/evaluate.h"
+#include "trainer/evaluate/ranker.h"
+#include "trainer/evaluate/report.h"
+#include "trainer/split/split.h"
+#include "trainer/train/fit.h"
+
+namespace pocketrec {
+
+class Stopwatch {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+class Contest {
+ public:
+  // All arguments must outlive the contest. Throws DataError when there is nobody to test.
+  Contest(const InteractionMatrix& training, const EvaluationSet& test,
+          const EvaluateOptions& options, const EvaluateProgress& progress);
+  Contest(const Contest&) = delete;  // people point into it
+
+  const InteractionMatrix& training() const { return training_; }    // users x items, liked only
+  const InteractionMatrix& audiences() const { return audiences_; }  // its transpose
+  const EvaluateOptions& options() const { return options_; }
+
+  // The factorisation, trained when it is first asked for.
+  const FitResult& factorisation();
+
+  // Lists of everyone tested, and what they are worth.
+  ModelReport judge(const Ranker& ranker) const;
+
+ private:
+  void gather_people();
+  RankedLists rank_everyone(const Ranker& ranker) const;
+  void say(const std::string& line) const;
+
+  const InteractionMatrix& training_;
+  const EvaluationSet& test_;
+  const EvaluateOptions& options_;
+  const EvaluateProgress& progress_;
+  InteractionMatrix audiences_;
+  InteractionMatrix liked_;        // of the histories
+  std::vector<Person> people_;     // with something liked to go by
+  std::vector<Person> newcomers_;  // without
+  std::optional<FitResult> fitted_;
+};
+
+}  // namespace pocketrec

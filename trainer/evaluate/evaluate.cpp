@@ -1,0 +1,148 @@
+#include "trainer/evaluate/evaluate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/recommender.h"
+#include "trainer/evaluate/contest.h"
+#include "trainer/evaluate/models.h"
+#include "trainer/support/error.h"
+
+namespace pocketrec {
+namespace {
+
+constexpr double kHeldShare = 0.2;
+
+// Ascending, each once.
+std::vector<uint32_t> checked_cutoffs(std::vector<uint32_t> cutoffs) {
+  if (cutoffs.empty()) throw UsageError("no list length was given; pass for example --k 10,20,100");
+  for (const uint32_t k : cutoffs) {
+    if (k >= 1 && k <= kMaxResults) continue;
+    throw UsageError(fmt::format("expected list lengths from 1 to {}, found {}", kMaxResults, k));
+  }
+  std::sort(cutoffs.begin(), cutoffs.end());
+  cutoffs.erase(std::unique(cutoffs.begin(), cutoffs.end()), cutoffs.end());
+  return cutoffs;
+}
+
+EvaluateOptions completed(EvaluateOptions options) {
+  options.cutoffs = checked_cutoffs(std::move(options.cutoffs));
+  options.fit.ials.seed = options.seed;
+  options.fit.ials.threads = options.threads;
+  return options;
+}
+
+ModelReport train_and_judge(const ModelKind& kind, Contest& contest) {
+  const Stopwatch watch;
+  Ranker ranker = kind.train(contest);
+  // Rows of one factorisation cost the same training, whichever comes first.
+  ranker.train_seconds = ranker.num_factors > 0 ? contest.factorisation().seconds : watch.seconds();
+  return contest.judge(ranker);
+}
+
+EvaluationReport run(const InteractionMatrix& training, const EvaluationSet& test,
+                     const EvaluateOptions& options, const EvaluateProgress& progress) {
+  const std::vector<ModelKind> kinds = models_named(options.models);
+  Contest contest(training, test, options, progress);
+  EvaluationReport report;
+  report.num_items = training.num_columns;
+  report.num_training_users = training.num_rows;
+  report.num_training_interactions = training.num_entries();
+  report.num_test_interactions = test.targets.num_entries();
+  report.seed = options.seed;
+  report.num_resamples = options.num_resamples;
+  report.cutoffs = options.cutoffs;
+  for (const ModelKind& kind : kinds) {
+    const std::string obstacle = kind.obstacle(contest);
+    if (obstacle.empty()) {
+      report.models.push_back(train_and_judge(kind, contest));
+    } else if (asks_for_all(options.models)) {
+      report.skipped.push_back({kind.name, obstacle});
+    } else {
+      throw UsageError(obstacle + "; leave " + kind.name + " out of --models");
+    }
+  }
+  return report;
+}
+
+Split split_by(Protocol protocol, const InteractionMatrix& interactions, uint64_t seed) {
+  if (protocol == Protocol::kHoldout) return split_holdout(interactions, kHeldShare, seed);
+  return split_users(interactions, {.held_share = kHeldShare, .seed = seed});
+}
+
+// The figures of one model that a manifest shows.
+nlohmann::ordered_json headline(const ModelReport& model, uint32_t k) {
+  nlohmann::ordered_json json;
+  for (const char* name : {"recall", "ndcg"}) {
+    const Metric& metric = model.metrics.at(name, k);
+    const std::string key = fmt::format("{}@{}", name, k);
+    json[key] = metric.value;
+    json[key + "_interval"] = {metric.interval.low, metric.interval.high};
+  }
+  return json;
+}
+
+}  // namespace
+
+Protocol protocol_named(std::string_view name) {
+  if (name == "holdout") return Protocol::kHoldout;
+  if (name == "strong") return Protocol::kStrong;
+  if (name == "cold") {
+    throw UsageError("the protocol 'cold' is not in this version; use 'holdout' or 'strong'");
+  }
+  throw UsageError(fmt::format("unknown protocol '{}'; expected 'holdout' or 'strong'", name));
+}
+
+const char* name_of(Protocol protocol) {
+  return protocol == Protocol::kHoldout ? "holdout" : "strong";
+}
+
+EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const EvaluateOptions& options,
+                          const EvaluateProgress& progress) {
+  const Split split = split_by(protocol, interactions_of(dataset), options.seed);
+  EvaluationReport report = run(split.training, split.test, completed(options), progress);
+  report.protocol = name_of(protocol);
+  report.data_format = name_of(dataset.format);
+  report.data_fingerprint = dataset.fingerprint;
+  report.simulated = dataset.simulated;
+  return report;
+}
+
+EvaluationReport evaluate_lists(const InteractionMatrix& train, const InteractionMatrix& test,
+                                const EvaluateOptions& options, const EvaluateProgress& progress) {
+  if (train.num_rows != test.num_rows || train.num_columns != test.num_columns) {
+    throw DataError(fmt::format(
+        "training and test lists must be over the same users and items, found {} x {} and {} x {}",
+        train.num_rows, train.num_columns, test.num_rows, test.num_columns));
+  }
+  EvaluationReport report =
+      run(liked_only(train), {train, liked_only(test)}, completed(options), progress);
+  report.protocol = "lists";
+  return report;
+}
+
+std::string held_out_metrics_json(const InteractionMatrix& interactions,
+                                  const EvaluateOptions& options, uint32_t num_sweeps) {
+  constexpr uint32_t kLength = 20;
+  const Split split = split_by(Protocol::kStrong, interactions, options.seed);
+  if (split.test_users.empty()) return nlohmann::json{{"users", 0}}.dump();
+  EvaluateOptions quick = options;
+  quick.models = {"popularity", "ials"};
+  quick.cutoffs = {kLength};
+  quick.fit.early_stopping = false;
+  quick.fit.ials.num_sweeps = num_sweeps;
+  const EvaluationReport report = run(split.training, split.test, completed(quick), {});
+  const ModelReport& popularity = report.models.front();
+  const ModelReport& factorisation = report.models.back();
+
+  nlohmann::ordered_json json = {{"protocol", name_of(Protocol::kStrong)},
+                                 {"users", factorisation.metrics.num_people}};
+  json.update(headline(factorisation, kLength));
+  json["popularity"] = headline(popularity, kLength);
+  return json.dump();
+}
+
+}  // namespace pocketrec

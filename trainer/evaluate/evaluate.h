@@ -1,0 +1,65 @@
+// Train and test several models on one split, and report them in one table.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trainer/data/dataset.h"
+#include "trainer/data/interaction_matrix.h"
+#include "trainer/evaluate/report.h"
+#include "trainer/split/split.h"
+#include "trainer/train/fit.h"
+
+namespace pocketrec {
+
+// How people and items are divided (trainer/split/split.h).
+//   holdout: a fifth of every user's liked items is held out.
+//   strong: a tenth of the users (100 to 10,000) is held out of training, and folded in from four
+//           fifths of their items.
+enum class Protocol { kHoldout, kStrong };
+
+// By its name on the command line. Throws UsageError.
+Protocol protocol_named(std::string_view name);
+const char* name_of(Protocol protocol);
+
+// One line for people about what is being done now.
+using EvaluateProgress = std::function<void(const std::string& line)>;
+
+struct EvaluateOptions {
+  // Any of model_names(); empty, or "all": all of them. `ials` is scored from `bits`-bit codes.
+  std::vector<std::string> models;
+  std::vector<uint32_t> cutoffs = {10, 20, 100};  // each in 1..1000
+  uint32_t bits = 8;                              // 8 or 4
+  FitOptions fit;                                 // its seed and threads are set from below
+  uint32_t num_resamples = 500;                   // of the bootstrap, >= 1
+  uint64_t seed = 1;                              // of the split, training, resampling
+  uint32_t threads = 0;                           // 0: all cores; never changes a figure
+};
+
+// "random", "popularity", "item-knn", "ease", "ials", "ials-int4", "ials-float".
+std::vector<std::string> model_names();
+
+// Each throws UsageError on an unknown model or a cut-off out of range, DataError when there is
+// nobody to test, Cancelled on Ctrl-C.
+EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const EvaluateOptions& options,
+                          const EvaluateProgress& progress = {});
+
+// Ready-made lists over one item space: rows of both are the same users. Everyone with a test item
+// is tested, from their training row.
+EvaluationReport evaluate_lists(const InteractionMatrix& train, const InteractionMatrix& test,
+                                const EvaluateOptions& options,
+                                const EvaluateProgress& progress = {});
+
+// For the manifest of a bundle: how well a model trained like the bundle's predicts the held-out
+// items of people it has not seen (protocol strong, lists of 20, from codes as shipped), beside
+// popularity. Trains once more, for exactly num_sweeps sweeps. A JSON object:
+//   {"protocol": "strong", "users": 1234, "recall@20": .., "recall@20_interval": [.., ..],
+//    "ndcg@20": .., "ndcg@20_interval": [.., ..], "popularity": {"recall@20": .., ...}}
+// and {"users": 0} where nobody has two liked items to test with.
+std::string held_out_metrics_json(const InteractionMatrix& interactions,
+                                  const EvaluateOptions& options, uint32_t num_sweeps);
+
+}  // namespace pocketrec

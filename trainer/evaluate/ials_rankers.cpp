@@ -1,0 +1,104 @@
+#include "trainer/evaluate/ials_rankers.h"
+
+#include <Eigen/Core>
+#include <utility>
+#include <vector>
+
+#include "core/quantise.h"
+#include "core/recommender.h"
+#include "trainer/pack/pack.h"
+#include "trainer/support/error.h"
+#include "trainer/train/factor_algebra.h"
+
+namespace pocketrec {
+namespace {
+
+// The recommender reads the parts in place: they live and die together.
+struct PackedModel {
+  PackedParts parts;
+  Recommender recommender;
+};
+
+template <class T>
+T value_or_throw(Result<T> result) {
+  if (!result.ok()) throw DataError("the packed model cannot be scored: " + result.error().message);
+  return std::move(result).value();
+}
+
+std::shared_ptr<const PackedModel> open_packed(const Model& model, uint32_t bits) {
+  constexpr uint64_t kModelId = 1;  // never leaves this process
+  PackedParts parts = pack_model(model, bits, kModelId);
+  BundleParts views;
+  views.items = parts.items;
+  views.encoder = parts.encoder;
+  Recommender recommender = value_or_throw(Recommender::open(views));
+  // Moving the vectors of `parts` keeps their bytes where they are.
+  return std::make_shared<const PackedModel>(PackedModel{std::move(parts), std::move(recommender)});
+}
+
+void rank_one(const Recommender& recommender, const Person& person, std::span<uint32_t> top) {
+  std::vector<HistoryEntry> history;
+  for (size_t i = 0; i < person.seen.size(); ++i) {
+    history.push_back(
+        {person.seen[i], person.seen_weights.empty() ? 1.0F : person.seen_weights[i]});
+  }
+  ListOptions options;
+  options.n = static_cast<uint32_t>(top.size());
+  const std::vector<ScoredItem> best = value_or_throw(recommender.recommend(history, options));
+  for (size_t i = 0; i < best.size(); ++i) top[i] = best[i].item_index;
+}
+
+// The model with its items turned into the basis in which the solver works, where users and scores
+// are the same.
+struct FloatModel {
+  FactorTable items;
+  RidgeEncoder encoder;
+};
+
+void rank_in_float(const FloatModel& model, std::span<const Person> people, RankedLists& lists) {
+  using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const uint32_t num_factors = model.items.num_factors;
+  RidgeSolver solver(num_factors);
+  Eigen::MatrixXf users(num_factors, people.size());
+  for (size_t p = 0; p < people.size(); ++p) {
+    solver.solve_gathered(model.encoder.parameters, model.encoder.gram_diagonal,
+                          model.items.values.data(), people[p].liked, people[p].liked_weights,
+                          {users.col(static_cast<Eigen::Index>(p)).data(), num_factors});
+  }
+  const Eigen::Map<const RowMajor> items(model.items.values.data(), model.items.num_rows,
+                                         num_factors);
+  Eigen::MatrixXf scores = items * users;
+  for (size_t p = 0; p < people.size(); ++p) {
+    rank_unseen({scores.col(static_cast<Eigen::Index>(p)).data(), model.items.num_rows},
+                people[p].seen, lists.list(people[p].number));
+  }
+}
+
+}  // namespace
+
+Ranker packed_ranker(std::string name, const Model& model, uint32_t bits) {
+  const uint32_t num_factors = model.item_factors.num_factors;
+  Ranker ranker{.name = std::move(name), .num_factors = num_factors, .bits = bits};
+  ranker.bytes_per_item = row_stride(num_factors, bits) + sizeof(float);
+  ranker.rank = [packed = open_packed(model, bits)](std::span<const Person> people,
+                                                    RankedLists& lists) {
+    for (const Person& person : people) {
+      rank_one(packed->recommender, person, lists.list(person.number));
+    }
+  };
+  return ranker;
+}
+
+Ranker float_ranker(std::string name, const Model& model, uint32_t threads) {
+  const uint32_t num_factors = model.item_factors.num_factors;
+  const auto turned = std::make_shared<FloatModel>(FloatModel{model.item_factors, model.encoder});
+  rotate(turned->items, model.encoder.basis, threads);
+  Ranker ranker{.name = std::move(name), .num_factors = num_factors, .bits = 32};
+  ranker.bytes_per_item = sizeof(float) * static_cast<double>(num_factors);
+  ranker.rank = [turned](std::span<const Person> people, RankedLists& lists) {
+    rank_in_float(*turned, people, lists);
+  };
+  return ranker;
+}
+
+}  // namespace pocketrec

@@ -1,0 +1,20 @@
+// One trained model, ranked as it ships and in float beside it: the difference is what quantising
+// costs.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "trainer/evaluate/ranker.h"
+#include "trainer/train/model.h"
+
+namespace pocketrec {
+
+// From the packed parts, through the core, exactly as a browser would. `bits` is 8 or 4.
+Ranker packed_ranker(std::string name, const Model& model, uint32_t bits);
+
+// The same fold-in and dot products in float32, from the factors as trained.
+Ranker float_ranker(std::string name, const Model& model, uint32_t threads);
+
+}  // namespace pocketrec

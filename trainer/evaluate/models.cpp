@@ -1,0 +1,95 @@
+#include "trainer/evaluate/models.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "trainer/evaluate/baselines.h"
+#include "trainer/evaluate/ease.h"
+#include "trainer/evaluate/ials_rankers.h"
+#include "trainer/evaluate/item_knn.h"
+#include "trainer/support/error.h"
+
+namespace pocketrec {
+namespace {
+
+Ranker train_random(Contest& contest) {
+  return random_ranker(contest.training().num_columns, contest.options().seed);
+}
+
+Ranker train_popularity(Contest& contest) { return popularity_ranker(contest.audiences()); }
+
+Ranker train_item_knn(Contest& contest) {
+  return item_knn_ranker(contest.training(), contest.audiences(),
+                         {.threads = contest.options().threads});
+}
+
+Ranker train_ease(Contest& contest) {
+  return ease_ranker(contest.training(), contest.audiences(),
+                     {.threads = contest.options().threads});
+}
+
+Ranker train_ials(Contest& contest) {
+  return packed_ranker("ials", contest.factorisation().model, contest.options().bits);
+}
+
+Ranker train_ials_int4(Contest& contest) {
+  return packed_ranker("ials-int4", contest.factorisation().model, 4);
+}
+
+Ranker train_ials_float(Contest& contest) {
+  return float_ranker("ials-float", contest.factorisation().model, contest.options().threads);
+}
+
+std::string no_obstacle(const Contest&) { return {}; }
+
+std::string too_many_items_for_ease(const Contest& contest) {
+  const uint32_t num_items = contest.training().num_columns;
+  if (num_items <= kMaxEaseItems) return {};
+  return fmt::format(
+      "EASE holds a number for every pair of items: expected at most {} items, found {}",
+      kMaxEaseItems, num_items);
+}
+
+constexpr ModelKind kModels[] = {
+    {"random", train_random, no_obstacle},
+    {"popularity", train_popularity, no_obstacle},
+    {"item-knn", train_item_knn, no_obstacle},
+    {"ease", train_ease, too_many_items_for_ease},
+    {"ials", train_ials, no_obstacle},
+    {"ials-int4", train_ials_int4, no_obstacle},
+    {"ials-float", train_ials_float, no_obstacle},
+};
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+std::vector<std::string> model_names() {
+  std::vector<std::string> names;
+  for (const ModelKind& kind : kModels) names.emplace_back(kind.name);
+  return names;
+}
+
+bool asks_for_all(const std::vector<std::string>& names) {
+  return names.empty() || contains(names, "all");
+}
+
+std::vector<ModelKind> models_named(const std::vector<std::string>& names) {
+  const std::vector<std::string> known = model_names();
+  for (const std::string& name : names) {
+    if (name == "all" || contains(known, name)) continue;
+    throw UsageError(
+        fmt::format("unknown model '{}'; expected all, or any of {}", name, fmt::join(known, ",")));
+  }
+  std::vector<ModelKind> kinds;
+  for (const ModelKind& kind : kModels) {
+    if (asks_for_all(names) || contains(names, kind.name)) kinds.push_back(kind);
+  }
+  return kinds;
+}
+
+}  // namespace pocketrec

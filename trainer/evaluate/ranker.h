@@ -1,0 +1,34 @@
+// What every model looks like to the evaluation: something that ranks unseen items for people.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+
+#include "trainer/metrics/ranking.h"
+
+namespace pocketrec {
+
+// A tested person, as a model may see them. Items ascending; weights empty: all ones.
+struct Person {
+  uint32_t number = 0;                  // row of the evaluation set, and of the lists
+  std::span<const uint32_t> seen;       // never to be recommended; includes `liked`
+  std::span<const float> seen_weights;  // 0: seen, not liked
+  std::span<const uint32_t> liked;      // not empty
+  std::span<const float> liked_weights;
+};
+
+struct Ranker {
+  std::string name;
+  uint32_t num_factors = 0;   // 0: the model has none
+  uint32_t bits = 0;          // of a stored number; 0: nothing is stored per item
+  double bytes_per_item = 0;  // that a device would have to hold to rank
+  double train_seconds = 0;
+
+  // Fills the list of each of `people` with its best items, best first; ties go to the lower index.
+  // A list depends on its person alone. Called from several threads at once.
+  std::function<void(std::span<const Person> people, RankedLists& lists)> rank = {};
+};
+
+}  // namespace pocketrec
