@@ -23,18 +23,31 @@ export interface ScoredItem extends Item {
   score: number;
 }
 
-/** Something a visitor chose. `weight` in [0, 16]: confidence in it, 1 when left out, 0 for seen but not liked. */
+/** Something a visitor chose. */
 export interface HistoryEntry {
   id: string;
+  /** Confidence in it, 0 to 16: 1 when left out, 0 for seen but not liked. */
   weight?: number;
 }
+
+/** Whose taste a call is about: a visitor's, by history, or that of a user stored in the bundle. */
+export type Taste =
+  | {
+      history: (string | HistoryEntry)[];
+      /**
+       * What to do with ids of the history that this bundle does not have, as happens with a
+       * history kept from an earlier bundle: false (the default) rejects with "unknown-item".
+       */
+      skipUnknown?: boolean;
+    }
+  | { user: string };
 
 export interface ListOptions {
   /** 1..1000, default 10. */
   n?: number;
-  /** Ids never to return. */
+  /** Ids never to return. Ids that the bundle does not have are ignored. */
   exclude?: string[];
-  /** If given, the only ids to return. */
+  /** If given, the only ids to return. Ids that the bundle does not have are ignored. */
   allow?: string[];
   /** May items of the history come back? Default false. */
   includeHistory?: boolean;
@@ -94,33 +107,35 @@ export interface LoadProgress {
   totalBytes: number;
 }
 
-export interface OpenOptions extends CallOptions {
+export interface LoadOptions extends CallOptions {
+  onProgress?: (progress: LoadProgress) => void;
+}
+
+export interface OpenOptions extends LoadOptions {
   /** Where pocketrec.wasm is; default: beside the script. */
   wasmUrl?: string | URL;
-  /** Where the worker script is; default: beside the script. Never a blob: URL. */
+  /** Where the worker script is (same origin as the page); default: beside the script. */
   workerUrl?: string | URL;
-  /** Parts to load; default all that the manifest names. "items" and "encoder" always load. */
+  /**
+   * Parts to load now; default all that the manifest names. "items" and "encoder" always load, and
+   * nearly every call needs "titles" too. Parts that the bundle lacks are ignored: see `info`.
+   */
   parts?: PartName[];
-  onProgress?: (progress: LoadProgress) => void;
-  /** Used instead of the global fetch (only where the engine runs in the caller's thread). */
+  /** Used instead of the global fetch; only with openInThread(). */
   fetch?: typeof fetch;
 }
 
 /** The same calls, whether the engine runs in a worker or in the caller's thread. */
 export interface Recommender {
   readonly info: BundleInfo;
+  /** Loads further parts (default: all that are missing); queries are answered meanwhile. */
+  load(parts?: PartName[], options?: LoadOptions): Promise<BundleInfo>;
   /** Top n for a history (ids, or ids with weights), or for a user stored in the bundle. */
-  recommend(
-    query: ({ history: (string | HistoryEntry)[] } | { user: string }) & ListOptions,
-    options?: CallOptions,
-  ): Promise<ScoredItem[]>;
+  recommend(query: Taste & ListOptions, options?: CallOptions): Promise<ScoredItem[]>;
   /** Items with a similar audience. */
   similar(query: { item: string } & ListOptions, options?: CallOptions): Promise<ScoredItem[]>;
   /** How much each history item adds to the score of `item`, largest first. */
-  explain(
-    query: ({ history: (string | HistoryEntry)[] } | { user: string }) & { item: string },
-    options?: CallOptions,
-  ): Promise<ScoredItem[]>;
+  explain(query: Taste & { item: string }, options?: CallOptions): Promise<ScoredItem[]>;
   /** By part of a title or author, or by id; best match first. */
   searchItems(query: string, n?: number, options?: CallOptions): Promise<Item[]>;
   /** Users whose id starts with `prefix` ("" lists all), from the offset-th. */

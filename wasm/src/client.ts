@@ -1,0 +1,199 @@
+// A recommender whose engine runs in a worker: the page stays free while it computes.
+import type { Queries } from "./engine.js";
+import { absoluteUrl } from "./manifest.js";
+import type { Reply, Request } from "./protocol.js";
+import { type Backend, type QueryName, recommenderOver } from "./recommender.js";
+import { cancelled } from "./transfer.js";
+import {
+  type BundleInfo,
+  type LoadOptions,
+  type OpenOptions,
+  type PartName,
+  PocketrecError,
+  type Recommender,
+} from "./types.js";
+
+/** Loads the bundle at `bundle` (its folder or its manifest) into a worker. */
+export async function open(bundle: string | URL, options: OpenOptions = {}): Promise<Recommender> {
+  if (options.fetch) {
+    throw new PocketrecError(
+      "bad-value",
+      "a fetch of your own cannot be handed to a worker: use openInThread() in your own worker",
+    );
+  }
+  const backend = new WorkerBackend(startWorker(options.workerUrl));
+  try {
+    await backend.open(bundle, options);
+    return recommenderOver(backend);
+  } catch (error) {
+    backend.close();
+    throw error;
+  }
+}
+
+function startWorker(workerUrl: string | URL | undefined): Worker {
+  try {
+    // Written out in full, twice, because bundlers look for exactly this expression.
+    return workerUrl
+      ? new Worker(workerUrl, { type: "module" })
+      : new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  } catch (cause) {
+    throw workerFailure((cause as Error).message, cause);
+  }
+}
+
+function workerFailure(found: string, cause?: unknown): PocketrecError {
+  return new PocketrecError(
+    "engine",
+    `the worker could not be run (${found}): check that workerUrl names worker.js of this package ` +
+      "on the page's own origin, and that worker-src allows it",
+    { cause },
+  );
+}
+
+/** A request that waits for its reply, or for its turn. */
+interface Pending {
+  request: Request;
+  onProgress: LoadOptions["onProgress"];
+  resolve(value: unknown): void;
+  reject(error: PocketrecError): void;
+}
+
+class WorkerBackend implements Backend {
+  readonly #worker: Worker;
+  readonly #sent = new Map<number, Pending>();
+  /** Queries wait here and go out one at a time: a cancelled one is dropped before it starts. */
+  readonly #queue: Pending[] = [];
+  #asking: number | undefined;
+  #lastId = 0;
+  #info: BundleInfo | undefined;
+  #ended: PocketrecError | undefined;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#end(workerFailure(event.message ?? "its script did not load"));
+    };
+    worker.onmessageerror = () => this.#end(workerFailure("a reply could not be read"));
+  }
+
+  get info(): BundleInfo {
+    if (!this.#info) throw new PocketrecError("engine", "the bundle is not open yet");
+    return this.#info;
+  }
+
+  async open(bundle: string | URL, options: OpenOptions): Promise<void> {
+    const id = ++this.#lastId;
+    const request: Request = {
+      kind: "open",
+      id,
+      bundle: absoluteUrl(bundle).href,
+      wasmUrl: options.wasmUrl && absoluteUrl(options.wasmUrl).href,
+      parts: options.parts,
+    };
+    await this.#promise(request, options, (pending) => this.#send(pending));
+  }
+
+  async load(parts: PartName[] | undefined, options: LoadOptions): Promise<BundleInfo> {
+    const request: Request = { kind: "load", id: ++this.#lastId, parts };
+    return this.#promise(request, options, (pending) => this.#send(pending)) as Promise<BundleInfo>;
+  }
+
+  async ask<Name extends QueryName>(
+    name: Name,
+    parameters: Parameters<Queries[Name]>,
+    signal: AbortSignal | undefined,
+  ): Promise<ReturnType<Queries[Name]>> {
+    const request: Request = { kind: "ask", id: ++this.#lastId, name, parameters };
+    const answer = this.#promise(request, { signal }, (pending) => {
+      this.#queue.push(pending);
+      this.#sendNext();
+    });
+    return answer as Promise<ReturnType<Queries[Name]>>;
+  }
+
+  close(): void {
+    this.#end(new PocketrecError("closed", "this recommender was closed: open the bundle again"));
+  }
+
+  /** A promise for the reply to `request`, which `submit` sends or queues; rejects on abort. */
+  async #promise(
+    request: Request,
+    { signal, onProgress }: LoadOptions,
+    submit: (pending: Pending) => void,
+  ): Promise<unknown> {
+    if (this.#ended) throw this.#ended;
+    if (signal?.aborted) throw cancelled(signal);
+    let abort = () => {};
+    try {
+      return await new Promise((resolve, reject) => {
+        const pending: Pending = { request, onProgress, resolve, reject };
+        abort = () => {
+          this.#forget(pending);
+          reject(cancelled(signal as AbortSignal));
+        };
+        signal?.addEventListener("abort", abort);
+        submit(pending);
+      });
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  #send(pending: Pending): void {
+    this.#sent.set(pending.request.id, pending);
+    try {
+      this.#worker.postMessage(pending.request);
+    } catch (cause) {
+      this.#sent.delete(pending.request.id);
+      const found = (cause as Error).message;
+      pending.reject(
+        new PocketrecError("bad-value", `expected plain data in a query, found else (${found})`),
+      );
+    }
+  }
+
+  #sendNext(): void {
+    while (this.#asking === undefined) {
+      const next = this.#queue.shift();
+      if (!next) return;
+      this.#send(next);
+      if (this.#sent.has(next.request.id)) this.#asking = next.request.id;
+    }
+  }
+
+  #receive(reply: Reply): void {
+    const pending = this.#sent.get(reply.id);
+    if (reply.kind === "progress") {
+      pending?.onProgress?.(reply.progress);
+      return;
+    }
+    this.#sent.delete(reply.id);
+    if (reply.kind === "loaded") this.#info = reply.info;
+    if (reply.kind === "failure") pending?.reject(new PocketrecError(reply.code, reply.message));
+    else pending?.resolve(reply.kind === "loaded" ? reply.info : reply.value);
+    if (reply.id === this.#asking) {
+      this.#asking = undefined;
+      this.#sendNext();
+    }
+  }
+
+  /** Nobody waits for this any more: drops it from the queue, or stops the load it started. */
+  #forget(pending: Pending): void {
+    const { id, kind } = pending.request;
+    const place = this.#queue.indexOf(pending);
+    if (place >= 0) this.#queue.splice(place, 1);
+    if (this.#sent.delete(id) && kind === "load") this.#worker.postMessage({ kind: "cancel", id });
+  }
+
+  #end(reason: PocketrecError): void {
+    if (this.#ended) return;
+    this.#ended = reason;
+    this.#worker.terminate();
+    for (const pending of [...this.#sent.values(), ...this.#queue]) pending.reject(reason);
+    this.#sent.clear();
+    this.#queue.length = 0;
+  }
+}

@@ -1,0 +1,221 @@
+// The queries of an open bundle, by id: what the public API promises, answered synchronously. Runs
+// in the worker, or in the caller's thread.
+import { partNames } from "./manifest.js";
+import type { NativeBundle } from "./native.js";
+import type { IndexedNumbers, NativeLimits } from "./pocketrec.mjs";
+import { foldText } from "./text.js";
+import {
+  type BundleInfo,
+  type HistoryEntry,
+  type Item,
+  type ListOptions,
+  type Manifest,
+  type PartName,
+  PocketrecError,
+  type ScoredItem,
+  type Taste,
+  type User,
+} from "./types.js";
+
+/** The queries that a recommender answers; parameters and results are as in `Recommender`. */
+export interface Queries {
+  recommend(query: Taste & ListOptions): ScoredItem[];
+  similar(query: { item: string } & ListOptions): ScoredItem[];
+  explain(query: Taste & { item: string }): ScoredItem[];
+  searchItems(query: string, n?: number): Item[];
+  searchUsers(prefix: string, offset?: number, n?: number): User[];
+  item(id: string): Item;
+  popular(offset?: number, n?: number): Item[];
+  userHistory(user: string): ScoredItem[];
+}
+
+type Visitor = Extract<Taste, { history: unknown }>;
+
+const defaultCount = 10;
+/** As kMaxResults in core/recommender.h, for the one list that is not made there. */
+const maxResults = 1000;
+
+export class Engine implements Queries {
+  constructor(
+    readonly native: NativeBundle,
+    readonly manifest: Manifest,
+    readonly manifestUrl: URL,
+  ) {}
+
+  get info(): BundleInfo {
+    const loaded = partNames.filter((part) => this.has(part));
+    const bytes = loaded.reduce((sum, part) => sum + (this.manifest.parts[part]?.bytes ?? 0), 0);
+    return { ...this.native.info, bytes, manifest: this.manifest };
+  }
+
+  /** Is this part loaded? */
+  has(part: PartName): boolean {
+    const { hasTitles, hasSearch, hasUsers } = this.native.info;
+    return { items: true, encoder: true, titles: hasTitles, search: hasSearch, users: hasUsers }[
+      part
+    ];
+  }
+
+  close(): void {
+    this.native.free();
+  }
+
+  recommend(query: Taste & ListOptions): ScoredItem[] {
+    checkQuery(query);
+    const limits = this.#limits(query);
+    if (!limits) return [];
+    if ("user" in query) {
+      const user = this.#userIndex(query.user);
+      return this.#scored(this.native.ask((engine) => engine.recommendForUser(user, limits)));
+    }
+    const { indices, numbers } = this.#history(query);
+    return this.#scored(this.native.ask((engine) => engine.recommend(indices, numbers, limits)));
+  }
+
+  similar(query: { item: string } & ListOptions): ScoredItem[] {
+    checkQuery(query);
+    const item = this.#itemIndex(query.item);
+    const limits = this.#limits(query);
+    if (!limits) return [];
+    return this.#scored(this.native.ask((engine) => engine.similar(item, limits)));
+  }
+
+  explain(query: Taste & { item: string }): ScoredItem[] {
+    checkQuery(query);
+    const item = this.#itemIndex(query.item);
+    const { indices, numbers } =
+      "user" in query ? this.#storedHistory(query.user) : this.#history(query);
+    return this.#scored(this.native.ask((engine) => engine.explain(indices, numbers, item)));
+  }
+
+  searchItems(query: string, n: number = defaultCount): Item[] {
+    const folded = foldText(text(query, "a search text"));
+    const count = uint32(n, "n");
+    const found = this.native.ask((engine) => engine.searchItems(folded, count));
+    return Array.from(found, (index) => this.#itemAt(index));
+  }
+
+  searchUsers(prefix: string, offset: number = 0, n: number = defaultCount): User[] {
+    const from = uint32(offset, "offset");
+    const count = uint32(n, "n");
+    const found = this.native.ask((engine) =>
+      engine.searchUsers(text(prefix, "a user id's beginning"), from, count),
+    );
+    return Array.from(found, (index) => ({
+      index,
+      id: this.native.ask((engine) => engine.userId(index)),
+    }));
+  }
+
+  item(id: string): Item {
+    return this.#itemAt(this.#itemIndex(id));
+  }
+
+  popular(offset: number = 0, n: number = defaultCount): Item[] {
+    const from = uint32(offset, "offset");
+    const count = uint32(n, "n");
+    if (count < 1 || count > maxResults) throw badCount("n", `1 to ${maxResults}`, n);
+    const end = Math.min(from + count, this.native.info.numItems);
+    return Array.from({ length: Math.max(0, end - from) }, (_, i) => this.#itemAt(from + i));
+  }
+
+  userHistory(user: string): ScoredItem[] {
+    return this.#scored(this.#storedHistory(user));
+  }
+
+  #itemAt(index: number): Item {
+    const item = this.native.ask((engine) => engine.item(index));
+    return { index, ...item, year: item.year || null };
+  }
+
+  #scored({ indices, numbers }: IndexedNumbers): ScoredItem[] {
+    return Array.from(indices, (index, i) => ({
+      ...this.#itemAt(index),
+      score: numbers[i] as number,
+    }));
+  }
+
+  #itemIndex(id: string): number {
+    return this.native.ask((engine) => engine.findItem(text(id, "an item id")));
+  }
+
+  #userIndex(id: string): number {
+    return this.native.ask((engine) => engine.findUser(text(id, "a user id")));
+  }
+
+  #storedHistory(user: string): IndexedNumbers {
+    const index = this.#userIndex(user);
+    return this.native.ask((engine) => engine.userHistory(index));
+  }
+
+  #history({ history, skipUnknown = false }: Visitor): IndexedNumbers {
+    if (!Array.isArray(history)) {
+      throw badValue("{history: [id, ...]} or {user: id}", { history });
+    }
+    const indices: number[] = [];
+    const weights: number[] = [];
+    for (const entry of history) {
+      const { id, weight = 1 }: HistoryEntry = typeof entry === "string" ? { id: entry } : entry;
+      if (typeof weight !== "number") throw badValue("a history weight from 0 to 16", weight);
+      const index = skipUnknown ? this.#knownIndex(id) : this.#itemIndex(id);
+      if (index === undefined) continue;
+      indices.push(index);
+      weights.push(weight);
+    }
+    return { indices: Uint32Array.from(indices), numbers: Float32Array.from(weights) };
+  }
+
+  /** Undefined when no item may be returned: ids were allowed, but the bundle has none of them. */
+  #limits({ n, exclude, allow, includeHistory }: ListOptions): NativeLimits | undefined {
+    const limits = {
+      n: uint32(n ?? defaultCount, "n"),
+      exclude: this.#knownIndices(exclude ?? [], "exclude"),
+      allow: this.#knownIndices(allow ?? [], "allow"),
+      includeHistory: Boolean(includeHistory),
+    };
+    return allow && limits.allow.length === 0 ? undefined : limits;
+  }
+
+  #knownIndices(ids: string[], name: string): Uint32Array {
+    if (!Array.isArray(ids)) throw badValue(`a list of item ids as "${name}"`, ids);
+    return Uint32Array.from(
+      ids.map((id) => this.#knownIndex(id)).filter((index) => index !== undefined),
+    );
+  }
+
+  #knownIndex(id: string): number | undefined {
+    try {
+      return this.#itemIndex(id);
+    } catch (error) {
+      if (error instanceof PocketrecError && error.code === "unknown-item") return undefined;
+      throw error;
+    }
+  }
+}
+
+// Types end where JavaScript begins: these checks are for callers without a compiler, and keep
+// Embind from converting what it should refuse.
+
+function checkQuery(query: unknown): void {
+  if (typeof query !== "object" || query === null) throw badValue("an object as query", query);
+}
+
+function text(value: unknown, expected: string): string {
+  if (typeof value === "string") return value;
+  throw badValue(expected, value);
+}
+
+function uint32(value: unknown, name: string): number {
+  if (Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32) {
+    return value as number;
+  }
+  throw badCount(name, "a whole number from 0", value);
+}
+
+function badCount(name: string, expected: string, found: unknown): PocketrecError {
+  return new PocketrecError("bad-count", `expected ${name} to be ${expected}, found ${found}`);
+}
+
+function badValue(expected: string, found: unknown): PocketrecError {
+  return new PocketrecError("bad-value", `expected ${expected}, found ${JSON.stringify(found)}`);
+}

@@ -1,0 +1,176 @@
+// From an address to an engine that answers: manifest, WebAssembly module and parts, with progress,
+// checks and cancellation. A load that fails leaves nothing behind.
+import { Engine } from "./engine.js";
+import { absoluteUrl, manifestUrlOf, parseManifest, partNames } from "./manifest.js";
+import { NativeBundle } from "./native.js";
+import { abortable, piecesOf, request, type Transfer } from "./transfer.js";
+import {
+  type LoadOptions,
+  type LoadProgress,
+  type Manifest,
+  type OpenOptions,
+  type PartEntry,
+  type PartName,
+  PocketrecError,
+} from "./types.js";
+
+/** Loads a bundle and returns the engine over it. */
+export function openEngine(bundle: string | URL, options: OpenOptions = {}): Promise<Engine> {
+  return abortable(options.signal, async (controller) => {
+    const transfer: Transfer = { signal: controller.signal, fetch: options.fetch };
+    const [{ manifest, manifestUrl }, wasm] = await Promise.all([
+      fetchManifest(manifestUrlOf(bundle), transfer),
+      fetchWasm(options.wasmUrl, transfer),
+    ]);
+    const native = await NativeBundle.start(wasm);
+    try {
+      const parts = wanted(manifest, ["items", "encoder", ...(options.parts ?? partNames)]);
+      const progress = new Progress(options.onProgress, wasm.length + sizeOf(manifest, parts));
+      progress.add("wasm", wasm.length);
+      const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);
+      await loader.load(parts, controller);
+      return new Engine(native, manifest, manifestUrl);
+    } catch (error) {
+      native.free();
+      throw error;
+    }
+  });
+}
+
+/** Loads further parts into an open engine: those of `parts` that it lacks and the bundle has. */
+export function loadMore(
+  engine: Engine,
+  parts: readonly PartName[] | undefined,
+  options: LoadOptions & Pick<OpenOptions, "fetch"> = {},
+): Promise<void> {
+  return abortable(options.signal, async (controller) => {
+    const { manifest, manifestUrl, native } = engine;
+    const missing = wanted(manifest, parts ?? partNames).filter((part) => !engine.has(part));
+    const transfer: Transfer = { signal: controller.signal, fetch: options.fetch };
+    const progress = new Progress(options.onProgress, sizeOf(manifest, missing));
+    const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);
+    await loader.load(missing, controller);
+  });
+}
+
+async function fetchManifest(url: URL, transfer: Transfer) {
+  // Always asked anew: it is the one file of a bundle that changes under its name.
+  const response = await request(url, "the bundle's manifest", transfer, { cache: "no-cache" });
+  const manifestUrl = response.url ? new URL(response.url) : url;
+  return { manifest: parseManifest(await response.text(), url), manifestUrl };
+}
+
+async function fetchWasm(wasmUrl: string | URL | undefined, transfer: Transfer) {
+  const url = wasmUrl ? absoluteUrl(wasmUrl) : new URL("./pocketrec.wasm", import.meta.url);
+  const response = await request(url, "pocketrec.wasm", transfer);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** `parts` without repetitions and without those that the bundle lacks, in order of need. */
+function wanted(manifest: Manifest, parts: readonly PartName[]): PartName[] {
+  const unknown = parts.find((part) => !partNames.includes(part));
+  if (unknown !== undefined) {
+    throw new PocketrecError(
+      "bad-value",
+      `expected parts among ${partNames.join(", ")}, found "${unknown}"`,
+    );
+  }
+  return partNames.filter((part) => parts.includes(part) && manifest.parts[part]);
+}
+
+function sizeOf(manifest: Manifest, parts: PartName[]): number {
+  return parts.reduce((sum, part) => sum + (manifest.parts[part]?.bytes ?? 0), 0);
+}
+
+class Progress {
+  #loadedBytes = 0;
+
+  constructor(
+    private readonly report: ((progress: LoadProgress) => void) | undefined,
+    private readonly totalBytes: number,
+  ) {}
+
+  add(part: LoadProgress["part"], bytes: number): void {
+    this.#loadedBytes += bytes;
+    this.report?.({ part, loadedBytes: this.#loadedBytes, totalBytes: this.totalBytes });
+  }
+}
+
+class PartLoader {
+  constructor(
+    private readonly native: NativeBundle,
+    private readonly manifest: Manifest,
+    private readonly manifestUrl: URL,
+    private readonly transfer: Transfer,
+    private readonly progress: Progress,
+  ) {}
+
+  /**
+   * Fetches all parts at once and attaches each as soon as it is there. On failure the rest is
+   * aborted and waited for before memory is freed: a late piece must not be written to it.
+   */
+  async load(parts: PartName[], controller: AbortController): Promise<void> {
+    const arrivals = new Map(parts.map((part) => [part, this.receive(part)]));
+    const opened = Promise.all([arrivals.get("items"), arrivals.get("encoder")]).then(() => {
+      if (arrivals.has("items")) this.native.open();
+    });
+    const added = parts.map(async (part) => {
+      await Promise.all([opened, arrivals.get(part)]);
+      if (part === "items" || part === "encoder") return;
+      this.native.attach(part);
+    });
+    try {
+      await Promise.all([opened, ...added]);
+    } catch (error) {
+      controller.abort();
+      await Promise.allSettled([...arrivals.values(), ...added]);
+      throw error;
+    }
+  }
+
+  /** Copies one part into WebAssembly memory as it arrives, and checks it against the manifest. */
+  private async receive(part: PartName): Promise<void> {
+    const entry = this.manifest.parts[part] as PartEntry;
+    const url = new URL(entry.file, this.manifestUrl);
+    const what = `the ${part} part`;
+    const response = await request(url, what, this.transfer);
+    const memory = this.native.reserve(part, entry.bytes);
+    try {
+      for await (const piece of piecesOf(response, what, url)) {
+        if (!memory.append(piece)) throw wrongSize("trailing-bytes", part, entry, "more");
+        this.progress.add(part, piece.length);
+        this.transfer.signal.throwIfAborted();
+      }
+      if (memory.filled < entry.bytes) {
+        throw wrongSize("truncated", part, entry, `${memory.filled}`);
+      }
+      const sha256 = await memory.sha256();
+      this.transfer.signal.throwIfAborted();
+      if (sha256 !== undefined && sha256 !== entry.sha256) throw altered(part, entry, sha256);
+    } catch (error) {
+      this.native.release(part);
+      throw error;
+    }
+  }
+}
+
+function wrongSize(
+  code: "truncated" | "trailing-bytes",
+  part: PartName,
+  entry: PartEntry,
+  found: string,
+): PocketrecError {
+  return new PocketrecError(
+    code,
+    `expected ${entry.bytes} bytes of the ${part} part in ${entry.file}, found ${found}: ` +
+      "upload the whole bundle again, and let no proxy change it",
+  );
+}
+
+function altered(part: PartName, entry: PartEntry, found: string): PocketrecError {
+  return new PocketrecError(
+    "bad-checksum",
+    `expected SHA-256 ${entry.sha256} of the ${part} part in ${entry.file}, found ${found}: ` +
+      "upload the whole bundle again, and let no proxy change it",
+  );
+}

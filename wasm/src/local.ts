@@ -1,0 +1,60 @@
+// The engine in the thread that asks: the worker's side of a recommender, and openInThread() itself.
+import type { Engine, Queries } from "./engine.js";
+import { loadMore, openEngine } from "./load.js";
+import { type Backend, type QueryName, recommenderOver } from "./recommender.js";
+import { cancelled } from "./transfer.js";
+import type { BundleInfo, LoadOptions, OpenOptions, PartName, Recommender } from "./types.js";
+
+/** As open(), with the engine in the caller's thread: for Node, or a worker of one's own. */
+export async function openInThread(
+  bundle: string | URL,
+  options: OpenOptions = {},
+): Promise<Recommender> {
+  return recommenderOver(await LocalBackend.open(bundle, options));
+}
+
+export class LocalBackend implements Backend {
+  readonly #engine: Engine;
+  readonly #fetch: OpenOptions["fetch"];
+  #info: BundleInfo;
+  #lastLoad: Promise<unknown> = Promise.resolve();
+
+  private constructor(engine: Engine, fetch: OpenOptions["fetch"]) {
+    this.#engine = engine;
+    this.#fetch = fetch;
+    this.#info = engine.info;
+  }
+
+  static async open(bundle: string | URL, options: OpenOptions = {}): Promise<LocalBackend> {
+    return new LocalBackend(await openEngine(bundle, options), options.fetch);
+  }
+
+  get info(): BundleInfo {
+    return this.#info;
+  }
+
+  async ask<Name extends QueryName>(
+    name: Name,
+    parameters: Parameters<Queries[Name]>,
+    signal?: AbortSignal,
+  ): Promise<ReturnType<Queries[Name]>> {
+    if (signal?.aborted) throw cancelled(signal);
+    const query = this.#engine[name] as (...all: typeof parameters) => ReturnType<Queries[Name]>;
+    return query.apply(this.#engine, parameters);
+  }
+
+  /** One load after the other, so that no part is fetched twice. */
+  load(parts: PartName[] | undefined, options: LoadOptions = {}): Promise<BundleInfo> {
+    const load = this.#lastLoad.then(async () => {
+      await loadMore(this.#engine, parts, { ...options, fetch: this.#fetch });
+      this.#info = this.#engine.info;
+      return this.#info;
+    });
+    this.#lastLoad = load.catch(() => {});
+    return load;
+  }
+
+  close(): void {
+    this.#engine.close();
+  }
+}

@@ -1,0 +1,150 @@
+// The WebAssembly module as the rest of the package sees it: bytes go in, values come out, failures
+// are PocketrecErrors. The only file that touches WebAssembly memory.
+import createPocketrec, {
+  type Answer,
+  type NativeEngine,
+  type NativeInfo,
+  type PocketrecModule,
+} from "./pocketrec.mjs";
+import { type PartName, PocketrecError } from "./types.js";
+
+/** As in core/recommender.h, `Part`. */
+const partNumbers: Record<PartName, number> = {
+  items: 1,
+  encoder: 2,
+  titles: 3,
+  search: 4,
+  users: 5,
+};
+
+/** A place in WebAssembly memory that one part is copied to, piece by piece. */
+export class PartMemory {
+  #filled = 0;
+
+  /** `memory` gives all of WebAssembly memory as it is now: it moves when it grows. */
+  constructor(
+    private readonly memory: () => Uint8Array,
+    private readonly address: number,
+    readonly size: number,
+  ) {}
+
+  get filled(): number {
+    return this.#filled;
+  }
+
+  /** False when `chunk` would go beyond the reserved size; nothing is written then. */
+  append(chunk: Uint8Array): boolean {
+    if (this.#filled + chunk.length > this.size) return false;
+    this.memory().set(chunk, this.address + this.#filled);
+    this.#filled += chunk.length;
+    return true;
+  }
+
+  /** SHA-256 in hex; undefined where the browser offers none (pages not served over HTTPS). */
+  async sha256(): Promise<string | undefined> {
+    const subtle = globalThis.crypto?.subtle;
+    if (!subtle) return undefined;
+    const bytes = this.memory().subarray(this.address, this.address + this.size);
+    // digest() copies the bytes before it returns, so that memory may grow while it works.
+    const digest = await subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
+    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join(
+      "",
+    );
+  }
+}
+
+/** One bundle in one instance of the WebAssembly module. */
+export class NativeBundle {
+  readonly #module: PocketrecModule;
+  readonly #engine: NativeEngine;
+  #info: NativeInfo | undefined;
+  #broken: PocketrecError | undefined;
+
+  private constructor(module: PocketrecModule) {
+    this.#module = module;
+    this.#engine = new module.Engine();
+  }
+
+  /** Compiles and starts pocketrec.wasm. */
+  static async start(wasmBinary: Uint8Array): Promise<NativeBundle> {
+    try {
+      return new NativeBundle(await createPocketrec({ wasmBinary, printErr: () => {} }));
+    } catch (cause) {
+      throw new PocketrecError(
+        "engine",
+        `pocketrec.wasm could not be started (${messageOf(cause)}): check that wasmUrl names the ` +
+          "file of this package's version, and that the Content-Security-Policy allows " +
+          "'wasm-unsafe-eval'",
+        { cause },
+      );
+    }
+  }
+
+  /** Memory for one part. Whatever was reserved for it before is freed. */
+  reserve(part: PartName, size: number): PartMemory {
+    const address = this.#guarded((engine) => engine.reserve(partNumbers[part], size)) >>> 0;
+    if (address === 0) {
+      throw new PocketrecError(
+        "engine",
+        `not enough memory for the ${part} part of ${size} bytes: close other bundles or tabs, ` +
+          "or pack a smaller bundle",
+      );
+    }
+    return new PartMemory(() => this.#guarded(() => this.#module.HEAPU8), address, size);
+  }
+
+  release(part: PartName): void {
+    this.#guarded((engine) => engine.release(partNumbers[part]));
+  }
+
+  /** Opens the bundle once items and encoder are in. */
+  open(): void {
+    this.#info = this.ask((engine) => engine.open());
+  }
+
+  /** Adds a further part to the open bundle. */
+  attach(part: PartName): void {
+    this.#info = this.ask((engine) => engine.attach(partNumbers[part]));
+  }
+
+  /** What the open bundle says of itself. */
+  get info(): NativeInfo {
+    if (!this.#info) throw new PocketrecError("engine", "the bundle is not open yet");
+    return this.#info;
+  }
+
+  /** The value of a query, or its failure as a PocketrecError. */
+  ask<T>(query: (engine: NativeEngine) => Answer<T>): T {
+    const answer = this.#guarded(query);
+    if (answer.ok) return answer.value;
+    throw new PocketrecError(answer.code, answer.message);
+  }
+
+  free(): void {
+    if (this.#broken) return;
+    this.#engine.delete();
+    this.#broken = new PocketrecError(
+      "closed",
+      "this recommender was closed: open the bundle again",
+    );
+  }
+
+  /** A trap (memory used up, or a defect) leaves the instance in no known state: never use it again. */
+  #guarded<T>(action: (engine: NativeEngine) => T): T {
+    if (this.#broken) throw this.#broken;
+    try {
+      return action(this.#engine);
+    } catch (cause) {
+      this.#broken = new PocketrecError(
+        "engine",
+        `the engine stopped (${messageOf(cause)}), most likely for want of memory: open the bundle again`,
+        { cause },
+      );
+      throw this.#broken;
+    }
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

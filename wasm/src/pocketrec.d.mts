@@ -1,0 +1,80 @@
+// Types of the generated module: what wasm/bindings.cpp binds. Emscripten 3.1.6 cannot write them
+// itself; tests/wasm checks that they match the live module.
+import type { ErrorName } from "./types.js";
+
+/** What every query of the engine returns; nothing throws across the boundary. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; code: ErrorName; message: string };
+
+export interface NativeInfo {
+  numItems: number;
+  numFactors: number;
+  bits: 8 | 4;
+  numUsers: number;
+  hasTitles: boolean;
+  hasSearch: boolean;
+  hasUsers: boolean;
+}
+
+export interface NativeItem {
+  id: string;
+  title: string;
+  author: string;
+  publisher: string;
+  /** 0: unknown. */
+  year: number;
+  popularity: number;
+  categories: string[];
+  otherIds: string[];
+}
+
+/** Item indices with a score or weight each; both arrays are copies. */
+export interface IndexedNumbers {
+  indices: Uint32Array;
+  numbers: Float32Array;
+}
+
+export interface NativeLimits {
+  n: number;
+  exclude: Uint32Array;
+  allow: Uint32Array;
+  includeHistory: boolean;
+}
+
+/** Parts are numbered as in core/recommender.h, `Part`. */
+export interface NativeEngine {
+  /** Address of `size` bytes for a part, to be filled before open() or attach(); 0: no memory. */
+  reserve(part: number, size: number): number;
+  /** Frees a reserved part that was not attached. */
+  release(part: number): void;
+  /** Opens the items and the encoder; before any other query. */
+  open(): Answer<NativeInfo>;
+  attach(part: number): Answer<NativeInfo>;
+  findItem(id: string): Answer<number>;
+  item(itemIndex: number): Answer<NativeItem>;
+  findUser(id: string): Answer<number>;
+  userId(userIndex: number): Answer<string>;
+  userHistory(userIndex: number): Answer<IndexedNumbers>;
+  recommend(
+    indices: Uint32Array,
+    weights: Float32Array,
+    limits: NativeLimits,
+  ): Answer<IndexedNumbers>;
+  recommendForUser(userIndex: number, limits: NativeLimits): Answer<IndexedNumbers>;
+  similar(itemIndex: number, limits: NativeLimits): Answer<IndexedNumbers>;
+  explain(indices: Uint32Array, weights: Float32Array, itemIndex: number): Answer<IndexedNumbers>;
+  searchItems(foldedQuery: string, n: number): Answer<Uint32Array>;
+  searchUsers(idPrefix: string, offset: number, n: number): Answer<Uint32Array>;
+  /** Frees the engine and all parts. */
+  delete(): void;
+}
+
+export interface PocketrecModule {
+  /** All of WebAssembly memory; replaced whenever memory grows, so never to be kept. */
+  readonly HEAPU8: Uint8Array;
+  readonly Engine: new () => NativeEngine;
+}
+
+export default function createPocketrec(options: {
+  wasmBinary: Uint8Array;
+  printErr?: (line: string) => void;
+}): Promise<PocketrecModule>;

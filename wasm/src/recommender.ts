@@ -1,0 +1,36 @@
+// The public Recommender over either place where the engine may run.
+import type { Queries } from "./engine.js";
+import type { BundleInfo, LoadOptions, PartName, Recommender } from "./types.js";
+
+export type QueryName = keyof Queries;
+
+/** Where an engine runs: in a worker, or in the caller's thread. */
+export interface Backend {
+  readonly info: BundleInfo;
+  ask<Name extends QueryName>(
+    name: Name,
+    parameters: Parameters<Queries[Name]>,
+    signal: AbortSignal | undefined,
+  ): Promise<ReturnType<Queries[Name]>>;
+  load(parts: PartName[] | undefined, options: LoadOptions): Promise<BundleInfo>;
+  close(): void;
+}
+
+export function recommenderOver(backend: Backend): Recommender {
+  return {
+    get info() {
+      return backend.info;
+    },
+    load: (parts, options = {}) => backend.load(parts, options),
+    recommend: (query, options) => backend.ask("recommend", [query], options?.signal),
+    similar: (query, options) => backend.ask("similar", [query], options?.signal),
+    explain: (query, options) => backend.ask("explain", [query], options?.signal),
+    searchItems: (query, n, options) => backend.ask("searchItems", [query, n], options?.signal),
+    searchUsers: (prefix, offset, n, options) =>
+      backend.ask("searchUsers", [prefix, offset, n], options?.signal),
+    item: (id, options) => backend.ask("item", [id], options?.signal),
+    popular: (offset, n, options) => backend.ask("popular", [offset, n], options?.signal),
+    userHistory: (user, options) => backend.ask("userHistory", [user], options?.signal),
+    close: () => backend.close(),
+  };
+}
