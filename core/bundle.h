@@ -20,8 +20,6 @@ inline constexpr uint32_t kFormatVersion = 1;
 inline constexpr uint32_t kHeaderBytes = 64;
 inline constexpr uint32_t kMaxItems = 1U << 28;
 inline constexpr uint32_t kMaxUsers = 1U << 28;
-// A history's weight is stored as weight * 16.
-inline constexpr uint32_t kWeightSteps = 16;
 
 // "items", "encoder", ... as in manifest.json; and the four bytes that such a part begins with.
 const char* name_of(Part part);
@@ -78,7 +76,7 @@ struct UsersPart {
   StringTable ids;  // ascending
   PackedArray<uint32_t> history_offsets;
   PackedArray<uint32_t> history_items;   // ascending within a user
-  PackedArray<uint8_t> history_weights;  // weight * kWeightSteps
+  PackedArray<uint8_t> history_weights;  // weight * kWeightDivisor
 
   // Index of the first user whose id is not less than `text`; users.num_rows if none.
   uint32_t first_user_from(std::string_view text) const;

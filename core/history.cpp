@@ -9,11 +9,10 @@ namespace pocketrec {
 float round_weight(float weight) {
   assert(weight >= 0.0F && weight <= kMaxWeight);
   if (weight <= 0.0F) return 0.0F;
-  constexpr float kSteps = 16.0F;
   constexpr float kMostSteps = 255.0F;     // a bundle has one byte for it
   constexpr float kRounder = 12582912.0F;  // as in quantise.cpp: rounds halves to even
-  const float steps = (weight * kSteps + kRounder) - kRounder;
-  return std::min(std::max(steps, 1.0F), kMostSteps) / kSteps;
+  const float steps = (weight * kWeightDivisor + kRounder) - kRounder;
+  return std::min(std::max(steps, 1.0F), kMostSteps) / kWeightDivisor;
 }
 
 Result<History> prepare_history(std::span<const HistoryEntry> entries, uint32_t num_items) {

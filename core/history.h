@@ -10,6 +10,8 @@
 namespace pocketrec {
 
 inline constexpr float kMaxWeight = 16.0F;
+// Weights are whole numbers over this.
+inline constexpr float kWeightDivisor = 16.0F;
 
 // The nearest multiple of 1/16 (halves to even), at most 255/16, and at least 1/16 for a weight
 // above 0. Weights are such multiples wherever they are used, in training, in a bundle (one byte

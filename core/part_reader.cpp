@@ -8,12 +8,6 @@
 namespace pocketrec {
 namespace {
 
-constexpr size_t kChecksumAt = 8;
-constexpr size_t kChecksummedFrom = 16;
-constexpr size_t kSizeAt = 16;
-constexpr size_t kModelIdAt = 24;
-constexpr size_t kFieldsAt = 32;
-
 template <class T>
 T load(const uint8_t* bytes) {
   return PackedArray<T>(bytes, 1)[0];
@@ -48,16 +42,16 @@ bool codes_are_valid(const CodeTable& table) {
 }  // namespace
 
 uint64_t part_checksum(std::span<const uint8_t> bytes) {
-  const auto covered = bytes.subspan(kChecksummedFrom);
+  const auto covered = bytes.subspan(header::kChecksummedFrom);
   return XXH3_64bits(covered.data(), covered.size());
 }
 
 PartReader::PartReader(Part part, std::span<const uint8_t> bytes) : part_(part), bytes_(bytes) {
   error_ = check_header();
   if (!ok()) return;
-  model_id_ = load<uint64_t>(bytes.data() + kModelIdAt);
+  model_id_ = load<uint64_t>(bytes.data() + header::kModelIdAt);
   for (uint32_t i = 0; i < kNumHeaderFields; ++i) {
-    fields_[i] = load<uint32_t>(bytes.data() + kFieldsAt + 4 * i);
+    fields_[i] = load<uint32_t>(bytes.data() + header::kFieldsAt + 4 * i);
   }
 }
 
@@ -80,14 +74,14 @@ std::optional<Error> PartReader::check_header() {
                                           "begin with \"",
                                           magic_of(part_), "\"; check the address of the file"});
   }
-  const auto version = load<uint32_t>(bytes_.data() + 4);
+  const auto version = load<uint32_t>(bytes_.data() + header::kVersionAt);
   if (version != kFormatVersion) {
     return failure(ErrorCode::kUnsupportedVersion,
                    {"the ", name, " part has format version ", version,
                     ", this Pocketrec reads version ", kFormatVersion,
                     version > kFormatVersion ? "; update Pocketrec" : "; write the bundle again"});
   }
-  const auto size = load<uint64_t>(bytes_.data() + kSizeAt);
+  const auto size = load<uint64_t>(bytes_.data() + header::kSizeAt);
   if (size > bytes_.size()) {
     return failure(ErrorCode::kTruncated,
                    {"the ", name, " part is truncated: its header announces ", size, " bytes, ",
@@ -98,7 +92,7 @@ std::optional<Error> PartReader::check_header() {
                    {"the ", name, " part is too long: its header announces ", size, " bytes, ",
                     uint64_t{bytes_.size()}, " were given; download it again"});
   }
-  if (part_checksum(bytes_) != load<uint64_t>(bytes_.data() + kChecksumAt)) {
+  if (part_checksum(bytes_) != load<uint64_t>(bytes_.data() + header::kChecksumAt)) {
     return failure(ErrorCode::kBadChecksum, {"the ", name,
                                              " part was altered: its checksum does not match "
                                              "its bytes; download it again"});

@@ -14,6 +14,16 @@ namespace pocketrec {
 inline constexpr uint32_t kSectionAlignment = 16;
 inline constexpr uint32_t kNumHeaderFields = 8;
 
+// Offsets in the header; the magic is at 0.
+namespace header {
+inline constexpr size_t kVersionAt = 4;
+inline constexpr size_t kChecksumAt = 8;
+inline constexpr size_t kSizeAt = 16;
+inline constexpr size_t kModelIdAt = 24;
+inline constexpr size_t kFieldsAt = 32;
+inline constexpr size_t kChecksummedFrom = 16;
+}  // namespace header
+
 // Reads a part from front to back. The first thing that is wrong is kept; from then on every read
 // returns something empty. Ask ok() before indexing, and finish() at the end.
 class PartReader {

@@ -107,8 +107,8 @@ struct Recommender::State {
   std::vector<HistoryEntry> stored_history(uint32_t user) const {
     std::vector<HistoryEntry> history;
     for (uint32_t i = users->history_offsets[user]; i < users->history_offsets[user + 1]; ++i) {
-      history.push_back(
-          {users->history_items[i], static_cast<float>(users->history_weights[i]) / kWeightSteps});
+      history.push_back({users->history_items[i],
+                         static_cast<float>(users->history_weights[i]) / kWeightDivisor});
     }
     return history;
   }

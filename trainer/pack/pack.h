@@ -13,8 +13,8 @@
 namespace pocketrec {
 
 struct PackOptions {
-  uint32_t bits = 8;       // 8 or 4
-  bool with_users = false; // publish users' ids, histories and vectors
+  uint32_t bits = 8;        // 8 or 4
+  bool with_users = false;  // publish users' ids, histories and vectors
 };
 
 // The bytes of each part, as they will be written. Kept apart from writing so that evaluation can
@@ -40,12 +40,12 @@ PackedParts pack_bundle(const Model& model, const Dataset& dataset,
 // What the manifest says besides sizes and hashes. The three *_json are JSON objects.
 struct ManifestFacts {
   std::string data_fingerprint;
-  std::string format;            // of the data: "book-crossing", ...
+  std::string format;  // of the data: "book-crossing", ...
   bool simulated = false;
   uint64_t seed = 0;
   std::string parameters_json;
   std::string metrics_json;
-  std::string cleaning_json;     // written beside as cleaning.json
+  std::string cleaning_json;  // written beside as cleaning.json
 };
 
 // Writes parts, then cleaning.json, then manifest.json, each beside and renamed, so that an old

@@ -1,0 +1,109 @@
+#include "trainer/pack/load.h"
+
+#include <string>
+#include <utility>
+
+#include "core/bundle.h"
+#include "core/message.h"
+#include "trainer/support/error.h"
+
+namespace pocketrec {
+namespace {
+
+using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+fs::path manifest_path(const fs::path& path) {
+  const fs::path manifest = fs::is_directory(path) ? path / "manifest.json" : path;
+  if (!fs::exists(manifest)) {
+    throw DataError("no bundle at " + path.string() + ": " + manifest.filename().string() +
+                    " is missing; give the folder that `pocketrec train --out` wrote");
+  }
+  return manifest;
+}
+
+Json read_manifest(const fs::path& path) {
+  Json manifest = Json::parse(MappedFile(path).text(), nullptr, false);
+  if (!manifest.is_object() || manifest.value("format", Json()) != "pocketrec-bundle") {
+    throw DataError("expected the manifest of a Pocketrec bundle, found something else: " +
+                    path.string() + "; give the folder that `pocketrec train --out` wrote");
+  }
+  const Json version = manifest.value("version", Json());
+  if (version != kFormatVersion) {
+    throw DataError(path.string() + " has format version " + version.dump() +
+                    ", this pocketrec reads version " + std::to_string(kFormatVersion) +
+                    "; update pocketrec, or train the bundle again");
+  }
+  if (!manifest.value("parts", Json()).is_object()) {
+    throw DataError(path.string() + " names no parts; train the bundle again");
+  }
+  return manifest;
+}
+
+// The path of a part that the manifest names. A name is a plain file name: a manifest from
+// elsewhere must not lead out of its folder.
+fs::path part_path(const fs::path& folder, const std::string& part, const Json& entry) {
+  const Json file = entry.is_object() ? entry.value("file", Json()) : Json();
+  if (file.is_string() && !fs::path(file.get<std::string>()).has_parent_path() &&
+      entry.value("bytes", Json()).is_number_unsigned() &&
+      entry.value("sha256", Json()).is_string()) {
+    return folder / file.get<std::string>();
+  }
+  throw DataError((folder / "manifest.json").string() +
+                  " should give file, bytes and sha256 of the " + part +
+                  " part; train the bundle again");
+}
+
+void check_file(const fs::path& path, const Json& entry, const MappedFile& file, bool verify) {
+  const auto expected_bytes = entry["bytes"].get<uint64_t>();
+  if (file.bytes().size() != expected_bytes) {
+    throw DataError(path.string() + " should have " + std::to_string(expected_bytes) +
+                    " bytes, it has " + std::to_string(file.bytes().size()) + "; copy it again");
+  }
+  if (!verify) return;
+  const auto expected = entry["sha256"].get<std::string>();
+  const std::string found = sha256_hex(file.bytes());
+  if (found != expected) {
+    throw DataError(path.string() + " should have the SHA-256 " + expected + ", it has " + found +
+                    "; copy it again");
+  }
+}
+
+}  // namespace
+
+LoadedBundle load_bundle(const fs::path& path, bool verify) {
+  const fs::path manifest_file = manifest_path(path);
+  const fs::path folder = manifest_file.parent_path();
+  Json manifest = read_manifest(manifest_file);
+
+  std::vector<MappedFile> files;
+  BundleParts parts;
+  const std::pair<Part, std::span<const uint8_t>*> all[] = {{Part::kItems, &parts.items},
+                                                            {Part::kEncoder, &parts.encoder},
+                                                            {Part::kTitles, &parts.titles},
+                                                            {Part::kSearch, &parts.search},
+                                                            {Part::kUsers, &parts.users}};
+  for (const auto& [part, bytes] : all) {
+    const auto entry = manifest["parts"].find(name_of(part));
+    if (entry == manifest["parts"].end()) continue;
+    const fs::path file_path = part_path(folder, name_of(part), *entry);
+    files.emplace_back(file_path);
+    check_file(file_path, *entry, files.back(), verify);
+    *bytes = files.back().bytes();
+  }
+  auto recommender = Recommender::open(parts);
+  if (!recommender.ok()) {
+    throw DataError("cannot open the bundle in " + folder.string() + ": " +
+                    recommender.error().message);
+  }
+  const std::string model_id = hex(recommender.value().info().model_id);
+  if (manifest.value("model_id", Json()) != model_id) {
+    throw DataError(manifest_file.string() +
+                    " and its parts belong to different bundles: the parts "
+                    "are of model " +
+                    model_id + "; copy the whole bundle again");
+  }
+  return {folder, std::move(manifest), std::move(files), std::move(recommender).value()};
+}
+
+}  // namespace pocketrec

@@ -1,0 +1,25 @@
+// Open a bundle from a folder, for the command line and for tests.
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "core/recommender.h"
+#include "trainer/support/files.h"
+
+namespace pocketrec {
+
+// Owns the mapped files that the recommender reads.
+struct LoadedBundle {
+  std::filesystem::path folder;
+  nlohmann::ordered_json manifest;
+  std::vector<MappedFile> files;
+  Recommender recommender;
+};
+
+// path: the folder of a bundle, or its manifest.json. `verify` also compares the SHA-256 of each
+// part with the manifest's. Throws DataError with the file, what was expected and what was found.
+LoadedBundle load_bundle(const std::filesystem::path& path, bool verify = false);
+
+}  // namespace pocketrec

@@ -1,0 +1,53 @@
+#include "trainer/pack/pack.h"
+
+#include <algorithm>
+#include <cassert>
+#include <numeric>
+
+#include "trainer/pack/pack_parts.h"
+
+namespace pocketrec {
+namespace {
+
+// Users who chose each item; one who saw it and did not like it did not.
+std::vector<uint32_t> count_choices(const InteractionMatrix& matrix) {
+  std::vector<uint32_t> counts(matrix.num_columns, 0);
+  for (size_t i = 0; i < matrix.columns.size(); ++i) {
+    if (matrix.weights.empty() || matrix.weights[i] > 0.0F) ++counts[matrix.columns[i]];
+  }
+  return counts;
+}
+
+}  // namespace
+
+std::vector<uint32_t> bundle_order(const InteractionMatrix& matrix) {
+  const std::vector<uint32_t> popularity = count_choices(matrix);
+  std::vector<uint32_t> order(matrix.num_columns);
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return popularity[a] > popularity[b]; });
+  return order;
+}
+
+PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id) {
+  PackedParts parts;
+  parts.items = pack_items(model.item_factors, bits, model_id);
+  parts.encoder = pack_encoder(model.encoder, model_id);
+  return parts;
+}
+
+PackedParts pack_bundle(const Model& model, const Dataset& dataset,
+                        const std::vector<uint32_t>& item_order, const InteractionMatrix& histories,
+                        const PackOptions& options, uint64_t model_id) {
+  assert(item_order.size() == model.item_factors.num_rows);
+  assert(item_order.size() == histories.num_columns);
+  PackedParts parts = pack_model(model, options.bits, model_id);
+  parts.titles = pack_titles(dataset, item_order, count_choices(histories), model_id);
+  parts.search = pack_search(dataset, item_order, model_id);
+  if (options.with_users) {
+    parts.users = pack_users(parts.items, parts.encoder, dataset, histories, model_id);
+  }
+  return parts;
+}
+
+}  // namespace pocketrec

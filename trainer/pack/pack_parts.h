@@ -1,0 +1,29 @@
+// The parts of a bundle, one function each (core/FORMAT.md).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "trainer/data/dataset.h"
+#include "trainer/data/interaction_matrix.h"
+#include "trainer/train/model.h"
+
+namespace pocketrec {
+
+std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, uint64_t model_id);
+std::vector<uint8_t> pack_encoder(const RidgeEncoder& encoder, uint64_t model_id);
+
+// item_order[i] is the index in dataset.items of bundle item i; popularity is by bundle item.
+// Throws DataError where two items have the same id; an other id that is taken is left out.
+std::vector<uint8_t> pack_titles(const Dataset& dataset, const std::vector<uint32_t>& item_order,
+                                 const std::vector<uint32_t>& popularity, uint64_t model_id);
+std::vector<uint8_t> pack_search(const Dataset& dataset, const std::vector<uint32_t>& item_order,
+                                 uint64_t model_id);
+
+// Users with a history, with the vectors that the packed items and encoder give them. Empty when
+// nobody has a history. Throws DataError where two users have the same id.
+std::vector<uint8_t> pack_users(const std::vector<uint8_t>& items,
+                                const std::vector<uint8_t>& encoder, const Dataset& dataset,
+                                const InteractionMatrix& histories, uint64_t model_id);
+
+}  // namespace pocketrec

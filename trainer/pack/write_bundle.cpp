@@ -1,0 +1,88 @@
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <string>
+#include <utility>
+
+#include "core/bundle.h"
+#include "core/message.h"
+#include "trainer/pack/pack.h"
+#include "trainer/support/error.h"
+#include "trainer/support/files.h"
+
+namespace pocketrec {
+namespace {
+
+using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+// What every reader will check, checked before anything is written.
+BundleInfo check_parts(const PackedParts& packed) {
+  const auto recommender =
+      Recommender::open({packed.items, packed.encoder, packed.titles, packed.search, packed.users});
+  if (!recommender.ok()) throw DataError(recommender.error().message);
+  return recommender.value().info();
+}
+
+Json manifest_of(const BundleInfo& info, const ManifestFacts& facts, Json parts) {
+  Json manifest;
+  manifest["format"] = "pocketrec-bundle";
+  manifest["version"] = kFormatVersion;
+  manifest["model_id"] = hex(info.model_id);
+  manifest["code_version"] = POCKETREC_VERSION;
+  manifest["data"] = {{"fingerprint", facts.data_fingerprint},
+                      {"format", facts.format},
+                      {"simulated", facts.simulated}};
+  manifest["seed"] = facts.seed;
+  manifest["parameters"] = Json::parse(facts.parameters_json);
+  manifest["metrics"] = Json::parse(facts.metrics_json);
+  manifest["counts"] = {{"items", info.num_items},
+                        {"users", info.num_users},
+                        {"factors", info.num_factors},
+                        {"bits", info.bits}};
+  manifest["parts"] = std::move(parts);
+  return manifest;
+}
+
+// Only names that this file writes: nothing else in the folder is ours.
+void remove_stale_parts(const fs::path& folder, const Json& parts) {
+  static const std::regex kPartName("(items|encoder|titles|search|users)\\.[0-9a-f]{16}\\.bin");
+  std::vector<fs::path> stale;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    std::smatch match;
+    const std::string name = entry.path().filename().string();
+    if (!std::regex_match(name, match, kPartName)) continue;
+    const auto part = parts.find(match[1].str());
+    if (part == parts.end() || (*part)["file"] != name) stale.push_back(entry.path());
+  }
+  for (const fs::path& path : stale) fs::remove(path);
+}
+
+}  // namespace
+
+void write_bundle(const PackedParts& packed, const ManifestFacts& facts, const fs::path& folder) {
+  const BundleInfo info = check_parts(packed);
+  try {
+    fs::create_directories(folder);
+    Json parts = Json::object();
+    const std::pair<Part, const std::vector<uint8_t>&> all[] = {{Part::kItems, packed.items},
+                                                                {Part::kEncoder, packed.encoder},
+                                                                {Part::kTitles, packed.titles},
+                                                                {Part::kSearch, packed.search},
+                                                                {Part::kUsers, packed.users}};
+    for (const auto& [part, bytes] : all) {
+      if (bytes.empty()) continue;
+      const std::string hash = sha256_hex(bytes);
+      const std::string file = std::string(name_of(part)) + "." + hash.substr(0, 16) + ".bin";
+      write_atomically(folder / file, bytes);
+      parts[name_of(part)] = {{"file", file}, {"bytes", bytes.size()}, {"sha256", hash}};
+    }
+    write_atomically(folder / "cleaning.json", facts.cleaning_json);
+    const Json manifest = manifest_of(info, facts, std::move(parts));
+    write_atomically(folder / "manifest.json", manifest.dump(2) + "\n");
+    remove_stale_parts(folder, manifest["parts"]);
+  } catch (const fs::filesystem_error& error) {
+    throw DataError("cannot write the bundle: " + std::string(error.what()));
+  }
+}
+
+}  // namespace pocketrec
