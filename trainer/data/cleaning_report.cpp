@@ -17,7 +17,8 @@ std::string CleaningReport::to_text() const {
     text +=
         fmt::format("  {} {:>9}  {}", entry.dropped ? "dropped " : "repaired", entry.count, key);
     if (!entry.example.empty()) {
-      text += fmt::format("; first at line {}: {}", entry.line, entry.example);
+      text += entry.line == 0 ? fmt::format("; for example {}", entry.example)
+                              : fmt::format("; first at line {}: {}", entry.line, entry.example);
     }
     text += '\n';
   }

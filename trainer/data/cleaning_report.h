@@ -12,7 +12,7 @@ struct CleaningEntry {
   uint64_t count = 0;
   std::string example;   // the offending text, cut to 80 characters, valid UTF-8
   std::string file;      // file name without folder
-  uint64_t line = 0;     // 1-based line of the example
+  uint64_t line = 0;     // 1-based line of the example; 0: it has none (merged rows)
 };
 
 struct CleaningReport {

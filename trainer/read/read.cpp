@@ -1,0 +1,128 @@
+#include "trainer/read/read.h"
+
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
+#include "trainer/read/formats.h"
+#include "trainer/read/merge.h"
+#include "trainer/support/error.h"
+#include "trainer/support/files.h"
+#include "trainer/support/parallel.h"
+
+namespace pocketrec {
+namespace {
+
+namespace fs = std::filesystem;
+
+void read_draft(const FoundFiles& files, Format format, Draft& draft) {
+  if (format != Format::kLightgcn && !files.interactions) {
+    throw DataError("expected a file of interactions for the format " +
+                    std::string(name_of(format)) + " in " + files.folder.string() +
+                    ", found lists only: use --format lightgcn");
+  }
+  switch (format) {
+    case Format::kBookCrossing:
+      return draft_book_crossing(files, draft);
+    case Format::kGoodbooks:
+      return draft_goodbooks(files, draft);
+    case Format::kMovielens:
+      return draft_movielens(files, draft);
+    case Format::kLightgcn:
+      return draft_lightgcn(files, draft);
+    case Format::kCsv:
+    case Format::kAuto:
+      return draft_csv(files, draft);
+  }
+}
+
+// The top of the scale that people will have used: the lowest customary one that holds `seen`.
+RatingScale scale_of(const RatingScale& seen, Format format) {
+  RatingScale scale = seen;
+  if (seen.maximum == 0.0F) return scale;
+  if (format == Format::kBookCrossing) {
+    scale.maximum = 10.0F;
+  } else if (format == Format::kGoodbooks || format == Format::kMovielens) {
+    scale.maximum = 5.0F;
+  } else if (seen.minimum != seen.maximum) {
+    for (const float top : {1.0F, 5.0F, 10.0F, 100.0F}) {
+      if (seen.maximum > top) continue;
+      scale.maximum = top;
+      break;
+    }
+  }
+  return scale;
+}
+
+// Gives items and users that have no row of facts their ids, and counts the items' ratings.
+void complete(Draft& draft, bool has_item_file, Tally& tally) {
+  draft.items.resize(draft.item_ids.size());
+  if (has_item_file) {
+    for (const Interaction& entry : draft.interactions) {
+      if (!draft.items[entry.item_index].id.empty()) continue;
+      tally.count(Reason::kItemWithoutFacts, 0, draft.item_ids.id(entry.item_index));
+    }
+  }
+  for (uint32_t i = 0; i < draft.items.size(); ++i) {
+    if (draft.items[i].id.empty()) draft.items[i].id = draft.item_ids.id(i);
+  }
+  draft.users.resize(draft.user_ids.size());
+  for (uint32_t u = 0; u < draft.users.size(); ++u) draft.users[u].id = draft.user_ids.id(u);
+}
+
+void write_report(Draft& draft, Dataset& data) {
+  for (const SourceFile& file : draft.files) {
+    data.report.rows_read[file.name()] = file.rows_read;
+    data.report.recognised[file.name()] = file.recognised();
+    file.tally.write_to(data.report, file.name());
+  }
+  data.report.items_kept = data.items.size();
+  data.report.users_kept = data.users.size();
+  data.report.interactions_kept = data.interactions.size();
+}
+
+}  // namespace
+
+std::string fingerprint_of(std::vector<fs::path> files) {
+  std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
+    return std::tuple(a.filename(), a) < std::tuple(b.filename(), b);
+  });
+  std::string lines;
+  for (const fs::path& path : files) {
+    const MappedFile file(path);
+    lines += path.filename().string() + ' ' + std::to_string(file.bytes().size()) + ' ' +
+             sha256_hex(file.bytes()) + '\n';
+  }
+  return sha256_hex({reinterpret_cast<const uint8_t*>(lines.data()), lines.size()});
+}
+
+Dataset read_dataset(const fs::path& path, Format format, const ReadOptions& options) {
+  const FoundFiles files = find_files(path);
+  Dataset data;
+  data.format = format == Format::kAuto ? recognise(files) : format;
+  data.simulated = fs::exists(files.folder / "SIMULATED.txt");
+
+  Draft draft;
+  read_draft(files, data.format, draft);
+  Tally& tally = draft.files.front().tally;
+  const uint32_t num_users = draft.user_ids.size();
+  sort_and_merge(draft.interactions, num_users, Reason::kSameRowAgain, Reason::kRatedAgain, tally);
+  complete(draft, draft.files.size() > 1 && files.items.has_value(), tally);
+
+  const bool books = data.format == Format::kBookCrossing || data.format == Format::kGoodbooks;
+  if (options.merge_editions.value_or(books)) {
+    merge_editions(draft.items, draft.interactions, num_users, tally);
+  }
+  data.items = std::move(draft.items);
+  data.users = std::move(draft.users);
+  data.interactions = std::move(draft.interactions);
+  data.scale = scale_of(draft.seen, data.format);
+
+  std::vector<fs::path> read_files;
+  for (const SourceFile& file : draft.files) read_files.push_back(file.path());
+  data.fingerprint = fingerprint_of(read_files);
+  write_report(draft, data);
+  return data;
+}
+
+}  // namespace pocketrec
