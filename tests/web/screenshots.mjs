@@ -1,0 +1,92 @@
+// Takes pictures of the built page for people to look at: phone and desktop, light and dark.
+//   node tests/web/screenshots.mjs [--site web/dist] [--bundle FOLDER] [--out build/screenshots]
+// Without --bundle, the folder bundle/ of the site is used.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { launchChromium, openPage, serve } from "./browsers.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    site: { type: "string", default: "web/dist" },
+    bundle: { type: "string" },
+    out: { type: "string", default: "build/screenshots" },
+  },
+});
+
+const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
+const schemes = ["light", "dark"];
+
+mkdirSync(options.out, { recursive: true });
+const mounts = { "/": options.site, ...(options.bundle && { "/bundle/": options.bundle }) };
+const server = await serve(mounts);
+const browser = await launchChromium();
+try {
+  for (const [sizeName, viewport] of Object.entries(sizes)) {
+    for (const scheme of schemes) await photograph(sizeName, viewport, scheme);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+async function photograph(sizeName, viewport, scheme) {
+  const context = await browser.createBrowserContext();
+  const { page, problems } = await openPage(context, server.origin);
+  await page.setViewport({ ...viewport, deviceScaleFactor: 1 });
+  await page.emulateMediaFeatures([
+    { name: "prefers-color-scheme", value: scheme },
+    { name: "prefers-reduced-motion", value: "reduce" },
+  ]);
+  const shoot = async (name, fullPage = true) => {
+    await new Promise((settled) => setTimeout(settled, 250));
+    await page.screenshot({
+      path: join(options.out, `${name}-${sizeName}-${scheme}.png`),
+      fullPage,
+    });
+  };
+
+  await page.goto(`${server.origin}/`, { waitUntil: "networkidle0" });
+  await page.waitForSelector("pr-home .thumb");
+  await shoot("1-home");
+
+  await page.goto(`${server.origin}/#view=reader`);
+  const user = await page.waitForSelector(".picker-user");
+  await shoot("2-choose", false);
+  await user.evaluate((link) => link.click());
+  await page.waitForSelector("ol.cards .card");
+  await shoot("3-reader");
+  await page.click("ol.cards .card-link");
+  await page.waitForSelector("dialog[open] .why li, dialog[open] .facts");
+  await shoot("4-details", false);
+  await page.keyboard.press("Escape");
+
+  await page.goto(`${server.origin}/#view=similar`);
+  const field = await page.waitForSelector("#combobox-input");
+  await field.type("the");
+  await page.waitForSelector('[role="option"]');
+  await page.keyboard.press("ArrowDown");
+  await shoot("5-search", false);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("ol.cards .card");
+  await shoot("6-similar");
+
+  await page.goto(`${server.origin}/#view=you`);
+  await page.waitForSelector(".chip-like");
+  for (let i = 0; i < 3; i++) {
+    await page.click(".chip-like");
+    await new Promise((settled) => setTimeout(settled, 150));
+  }
+  await page.waitForSelector("ol.cards .card");
+  await shoot("7-you");
+
+  await page.click(".quality-button");
+  await shoot("8-quality", false);
+
+  await page.goto(`${server.origin}/?bundle=/nowhere/#`);
+  await page.waitForSelector(".message-error");
+  await shoot("9-error", false);
+  for (const problem of problems.filter((text) => !text.includes("404"))) console.error(problem);
+  await context.close();
+}
+console.log(`pictures are in ${options.out}`);

@@ -1,0 +1,121 @@
+// Opening the bundle: what recommending needs first, then the rest while the page is already in
+// use. Progress while it loads, a way to cancel, and a way to try again.
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import {
+  type LoadProgress,
+  open,
+  type PartName,
+  PocketrecError,
+  type Recommender,
+} from "pocketrec";
+
+export interface Progress {
+  loadedBytes: number;
+  totalBytes: number;
+  /** The parts seen so far, in the order of their first bytes. */
+  parts: { name: LoadProgress["part"]; bytes: number }[];
+}
+
+export type BundleState =
+  | { status: "loading"; progress: Progress }
+  /** Usable; `rest` settles when search and users are there, or rejects with why not. */
+  | { status: "ready"; recommender: Recommender; rest: Promise<unknown>; restFailed: boolean }
+  | { status: "failed"; error: PocketrecError };
+
+const kFirstParts: PartName[] = ["items", "encoder", "titles"];
+const kNothingYet: Progress = { loadedBytes: 0, totalBytes: 0, parts: [] };
+
+/** A Lit controller: its host is drawn again whenever `state` changes. */
+export class BundleSession implements ReactiveController {
+  state: BundleState = { status: "loading", progress: kNothingYet };
+  private abort: AbortController | null = null;
+
+  /** `opened` is called when the bundle is usable, `completed` when all of it is there. */
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    readonly url: URL,
+    private readonly on: Record<"opened" | "completed", (recommender: Recommender) => void>,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    void this.load();
+  }
+
+  hostDisconnected(): void {
+    this.abort?.abort();
+    if (this.state.status === "ready") this.state.recommender.close();
+  }
+
+  cancel(): void {
+    this.abort?.abort();
+  }
+
+  async load(): Promise<void> {
+    const abort = new AbortController();
+    this.abort = abort;
+    this.become({ status: "loading", progress: kNothingYet });
+    try {
+      const recommender = await open(this.url, {
+        parts: kFirstParts,
+        signal: abort.signal,
+        onProgress: (progress) => this.progressed(progress),
+      });
+      this.on.opened(recommender);
+      this.loadRest(recommender, abort.signal);
+    } catch (error) {
+      this.become({ status: "failed", error: asPocketrecError(error) });
+    }
+  }
+
+  /** Tries once more to load what failed after the page had become usable. */
+  retryRest(): void {
+    if (this.state.status !== "ready" || !this.abort) return;
+    this.loadRest(this.state.recommender, this.abort.signal);
+  }
+
+  private loadRest(recommender: Recommender, signal: AbortSignal): void {
+    const rest = recommender.load(undefined, { signal });
+    this.become({ status: "ready", recommender, rest, restFailed: false });
+    rest.then(
+      () => {
+        this.on.completed(recommender);
+        this.host.requestUpdate();
+      },
+      () => this.become({ status: "ready", recommender, rest, restFailed: true }),
+    );
+  }
+
+  private progressed({ part, loadedBytes, totalBytes }: LoadProgress): void {
+    if (this.state.status !== "loading") return;
+    const { progress } = this.state;
+    const bytes = loadedBytes - progress.loadedBytes;
+    const isKnown = progress.parts.some(({ name }) => name === part);
+    const parts = isKnown
+      ? progress.parts.map((p) => (p.name === part ? { ...p, bytes: p.bytes + bytes } : p))
+      : [...progress.parts, { name: part, bytes }];
+    this.become({ status: "loading", progress: { loadedBytes, totalBytes, parts } });
+  }
+
+  private become(state: BundleState): void {
+    this.state = state;
+    this.host.requestUpdate();
+  }
+}
+
+/** Where the bundle is: ?bundle= if it names this origin, else bundle/ beside the page. */
+export function bundleUrl(address: URL): URL {
+  const wanted = new URL(address.searchParams.get("bundle") || "bundle/manifest.json", address);
+  if (wanted.origin === address.origin) return wanted;
+  throw new PocketrecError(
+    "network",
+    `Expected ?bundle= to name a bundle on ${address.origin}, found ${wanted.origin}: put the bundle on this site.`,
+  );
+}
+
+export function asPocketrecError(error: unknown): PocketrecError {
+  if (error instanceof PocketrecError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new PocketrecError("engine", message, { cause: error });
+}

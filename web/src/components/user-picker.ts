@@ -1,0 +1,157 @@
+// The stored users: a list that filters as an id is typed and grows as it is scrolled.
+import { html, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { User } from "pocketrec";
+import { type Page, titleOf } from "../page.js";
+import { formatRoute } from "../route.js";
+import { magnifier } from "./combobox.js";
+import { LightElement } from "./light-element.js";
+
+const kPageSize = 50;
+
+@customElement("pr-user-picker")
+export class UserPicker extends LightElement {
+  @property({ attribute: false }) page!: Page;
+  @property() chosen: string | null = null;
+  @state() private users: User[] = [];
+  @state() private typed = "";
+  @state() private hasMore = false;
+  /** By user id: how much they chose and what first, once it has been looked up. */
+  private readonly summaries = new Map<string, string>();
+  private request: AbortController | null = null;
+  private readonly nearEnd = new IntersectionObserver(
+    (entries) => entries.some((entry) => entry.isIntersecting) && void this.loadMore(),
+    { rootMargin: "200px" },
+  );
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.filter("");
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.request?.abort();
+    this.nearEnd.disconnect();
+  }
+
+  override render() {
+    const { text } = this.page;
+    return html`
+      <form @submit=${this.onSubmit}>
+        <label class="field-label" for="user-input">${text.reader.search}</label>
+        <div class="picker-row">
+          <div class="field">
+            ${magnifier}
+            <input id="user-input" type="text" autocomplete="off" autocapitalize="none"
+              spellcheck="false" enterkeyhint="go" placeholder=${text.reader.placeholder}
+              .value=${this.typed} @input=${this.onInput} />
+          </div>
+          <button class="button" type="submit">${text.reader.go}</button>
+        </div>
+      </form>
+      <button class="link-button" type="button" @click=${this.surprise}>${text.reader.surprise}</button>
+      ${this.list()}`;
+  }
+
+  private list() {
+    const { reader } = this.page.text;
+    if (this.users.length === 0) {
+      return this.typed ? html`<p class="field-note">${reader.none(this.typed)}</p>` : nothing;
+    }
+    return html`<nav class="picker-list" aria-label=${reader.list}>
+      <ul>
+        ${this.users.map((user) => this.entry(user))}
+      </ul>
+      ${
+        this.hasMore
+          ? html`<button class="link-button picker-more" type="button" @click=${this.loadMore}>
+              ${reader.more}
+            </button>`
+          : nothing
+      }
+    </nav>`;
+  }
+
+  private entry({ id }: User) {
+    const link = formatRoute({ view: "reader", user: id, n: this.page.route.n });
+    return html`<li>
+      <a class="picker-user" href=${link} aria-current=${id === this.chosen ? "true" : nothing}>
+        <bdi>${id}</bdi>
+        <bdi class="picker-summary">${this.summaries.get(id) ?? nothing}</bdi>
+      </a>
+    </li>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has("users") && !changed.has("hasMore")) return;
+    this.nearEnd.disconnect();
+    const more = this.querySelector(".picker-more");
+    if (more) this.nearEnd.observe(more);
+  }
+
+  private onInput = (event: Event) => {
+    void this.filter((event.target as HTMLInputElement).value.trim());
+  };
+
+  private onSubmit = (event: Event) => {
+    event.preventDefault();
+    const user = this.typed || this.users[0]?.id;
+    if (user) this.choose(user);
+  };
+
+  private surprise = async () => {
+    const { recommender } = this.page;
+    await this.page.rest;
+    const offset = Math.floor(Math.random() * recommender.info.numUsers);
+    const [user] = await recommender.searchUsers("", offset, 1);
+    if (user) this.choose(user.id);
+  };
+
+  private choose(user: string): void {
+    this.page.go({ view: "reader", user, n: this.page.route.n });
+  }
+
+  private async filter(typed: string): Promise<void> {
+    this.typed = typed;
+    await this.fetchUsers(typed, []);
+    this.querySelector(".picker-list")?.scrollTo({ top: 0 });
+  }
+
+  private loadMore = () => this.fetchUsers(this.typed, this.users);
+
+  /** Lists `before` and the users that follow it, unless a newer request overtakes this one. */
+  private async fetchUsers(prefix: string, before: User[]): Promise<void> {
+    this.request?.abort();
+    const request = new AbortController();
+    this.request = request;
+    const { signal } = request;
+    try {
+      await this.page.rest;
+      const { recommender } = this.page;
+      const users = await recommender.searchUsers(prefix, before.length, kPageSize, { signal });
+      if (signal.aborted) return;
+      this.users = [...before, ...users];
+      this.hasMore = users.length === kPageSize;
+      await this.summarise(signal);
+    } catch {
+      // Overtaken, or the users could not be loaded, which the view says.
+    }
+  }
+
+  private async summarise(signal: AbortSignal): Promise<void> {
+    const { recommender, text } = this.page;
+    for (const { id } of this.users.filter((user) => !this.summaries.has(user.id))) {
+      const history = await recommender.userHistory(id, { signal });
+      const [best] = history.sort((a, b) => b.score - a.score || a.index - b.index);
+      this.summaries.set(id, best ? text.reader.summary(history.length, titleOf(best)) : "");
+      this.requestUpdate();
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "pr-user-picker": UserPicker;
+  }
+}

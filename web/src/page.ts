@@ -1,0 +1,47 @@
+// What every view gets: the open recommender, the words, where the visitor is, and how to move.
+import type { Item, PartName, Recommender } from "pocketrec";
+import type { LikedList } from "./liked.js";
+import { formatRoute, type Route } from "./route.js";
+import type { Strings } from "./strings.js";
+
+export interface Page {
+  readonly recommender: Recommender;
+  /** Settles when search and users are loaded too; rejects with why they could not be. */
+  readonly rest: Promise<unknown>;
+  readonly text: Strings;
+  readonly liked: LikedList;
+  readonly route: Route;
+  /** Tells people who cannot see the page what changed on it. */
+  announce(message: string): void;
+  /** Tries once more to load the rest. */
+  retryRest(): void;
+  /** Goes to a route; `replace` keeps the current entry of the history, for small adjustments. */
+  go(route: Partial<Route>, replace?: boolean): void;
+}
+
+/** Does the bundle hold this part, be it loaded already or on its way? */
+export function offers({ recommender }: Page, part: PartName): boolean {
+  return recommender.info.manifest.parts[part] !== undefined;
+}
+
+/** Data sets without titles (ready-made lists) are shown by id. */
+export function titleOf(item: Pick<Item, "id" | "title">): string {
+  return item.title || item.id;
+}
+
+/** Link to an item's details over the current view. */
+export function detailsLink(route: Route, item: Pick<Item, "id">): string {
+  return formatRoute({ ...route, show: item.id });
+}
+
+/** "1954, Allen & Unwin": what is known, in one line. */
+export function factLine(item: Item): string {
+  return [item.year === null ? "" : String(item.year), item.publisher].filter(Boolean).join(" · ");
+}
+
+/** The result and how long it took, as the visitor waits for it: worker and messages included. */
+export async function timed<T>(work: Promise<T>): Promise<{ value: T; elapsedMs: number }> {
+  const start = performance.now();
+  const value = await work;
+  return { value, elapsedMs: performance.now() - start };
+}

@@ -1,0 +1,320 @@
+// Every word of the page, in one place, so that a second language is a second object.
+import { formatBytes, formatInteger, formatMilliseconds, formatPercent } from "./format.js";
+
+/** What the bundle is about decides two nouns; everything else is the same. */
+export interface Nouns {
+  person: string;
+  people: string;
+  thing: string;
+  things: string;
+}
+
+const kBooks: Nouns = { person: "reader", people: "readers", thing: "book", things: "books" };
+const kTitles: Nouns = { person: "user", people: "users", thing: "title", things: "titles" };
+const kBookFormats = new Set(["book-crossing", "goodbooks"]);
+
+export interface Advice {
+  title: string;
+  hint: string;
+  /** What the button offers: try once more, or nothing because trying again cannot help. */
+  retry: boolean;
+}
+
+export type Strings = ReturnType<typeof stringsFor>;
+
+/** The page's words for a bundle of this data format ("" while no bundle is open). */
+export function stringsFor(format: string) {
+  const nouns = kBookFormats.has(format) ? kBooks : kTitles;
+  return {
+    brand: "Pocketrec",
+    ...shell(nouns),
+    ...loading(),
+    home: home(nouns),
+    reader: reader(nouns),
+    you: you(nouns),
+    similar: similar(nouns),
+    results: results(nouns),
+    details: details(nouns),
+    quality: quality(nouns),
+    failure: (code: string) => adviceFor(code, nouns),
+  };
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+const count = (n: number, one: string, many: string) =>
+  `${formatInteger(n)} ${n === 1 ? one : many}`;
+
+function shell({ person, people, things }: Nouns) {
+  return {
+    skip: "Skip to the content",
+    navigation: "Ways in",
+    navReader: `For a ${person}`,
+    navYou: "For you",
+    navSimilar: `Similar ${things}`,
+    qualityButton: "How good is it?",
+    simulated: `The ${people} in this demo are simulated; the ${things} are real.`,
+    promise: "Everything is computed on this device. Nothing you choose here leaves it.",
+    bundleFacts: (items: number, users: number, bytes: number) =>
+      `${count(items, "title", "titles")}${users > 0 ? `, ${count(users, person, people)}` : ""} in ${formatBytes(bytes)}`,
+    computed: (milliseconds: number) =>
+      `Computed on this device in ${formatMilliseconds(milliseconds)}. Nothing left it.`,
+    restFailed: "Search and lists could not be loaded.",
+  };
+}
+
+function loading() {
+  return {
+    loadingTitle: "Loading the recommender",
+    loadingHint: "Once, for this device: after that it works without a network.",
+    loadingOf: (loaded: number, total: number) =>
+      total > 0 ? `${formatBytes(loaded)} of ${formatBytes(total)}` : "Connecting",
+    loadingParts: {
+      wasm: "Engine",
+      items: "Vectors",
+      encoder: "Encoder",
+      titles: "Titles",
+      search: "Search",
+      users: "People",
+    } as Record<string, string>,
+    cancel: "Cancel",
+    retry: "Try again",
+    close: "Close",
+  };
+}
+
+function home({ person, people, thing, things }: Nouns) {
+  return {
+    title: `The right ${thing} next, worked out on your own device`,
+    lead: `Choose a ${person}, name what you like, or start from one ${thing}. No server takes part.`,
+    leadWithoutUsers: `Name what you like, or start from one ${thing}. No server takes part.`,
+    readerTitle: `For a ${person}`,
+    readerText: `Pick one of the ${people} in the data: see what they chose, and what they might choose next.`,
+    youTitle: "For you",
+    youText: `Name a few ${things} you like. The list follows as you choose, and stays in this browser.`,
+    similarTitle: `Similar ${things}`,
+    similarText: `Find ${things} that the same people choose. Follow the trail from one to the next.`,
+    popular: `Chosen most often`,
+  };
+}
+
+function reader({ person, people, things }: Nouns) {
+  return {
+    title: `For a ${person}`,
+    name: (id: string) => `${capital(person)} ${id}`,
+    search: `Find a ${person} by id`,
+    placeholder: "Type an id",
+    go: "Show",
+    list: capital(people),
+    surprise: "Surprise me",
+    another: `Choose another ${person}`,
+    more: `Show more ${people}`,
+    summary: (n: number, first: string) => `${count(n, thing(things), things)}: ${first}`,
+    none: (prefix: string) => `No ${person}'s id starts with “${prefix}”. Try fewer characters.`,
+    choose: `Choose a ${person}`,
+    chooseHint: `Their recommendations appear here, with what they liked before.`,
+    history: "Liked before",
+    historyCount: (n: number) => count(n, thing(things), things),
+    historyMore: (n: number) => `Show all ${formatInteger(n)}`,
+    historyLess: "Show fewer",
+    disliked: "Not liked",
+    results: `Recommended next`,
+    noUsers: `This bundle holds no ${people}`,
+    noUsersHint: `Publishing ${people} is optional, and off unless asked for. Start from ${things} you like instead.`,
+    noUsersAction: `Start from ${things} you like`,
+  };
+}
+
+const thing = (things: string) => things.replace(/s$/, "");
+
+function you({ things, thing: one }: Nouns) {
+  return {
+    title: "For you",
+    lead: `Add a few ${things} you like. The more you add, the closer it gets.`,
+    search: `Add a ${one} you like`,
+    liked: "You like",
+    likedEmpty: "Nothing yet. Search above, or add one of these.",
+    suggestions: "Chosen most often",
+    results: "Recommended for you",
+    add: (title: string) => `I like ${title}`,
+    addShort: "Like",
+    remove: (title: string) => `Remove ${title}`,
+    dismiss: (title: string) => `Not for me: ${title}`,
+    dismissShort: "Not for me",
+    dismissed: (n: number) => `${count(n, one, things)} you said no to`,
+    clear: "Start over",
+    added: (title: string) => `Added ${title}`,
+    removed: (title: string) => `Removed ${title}`,
+    private: "Your list is kept in this browser only.",
+  };
+}
+
+function similar({ thing: one, things, people }: Nouns) {
+  return {
+    title: `Similar ${things}`,
+    lead: `Two ${things} are similar when the same ${people} choose them.`,
+    search: `Find a ${one}`,
+    results: (title: string) => `Chosen by the same ${people} as ${title}`,
+    start: "Or start from one of these",
+  };
+}
+
+function results({ things }: Nouns) {
+  return {
+    count: "How many",
+    placeholder: "Part of a title or author, or an id",
+    suggestions: "Suggestions",
+    noMatch: (query: string) => `Nothing matches “${query}”.`,
+    matches: (n: number) => `${count(n, "suggestion", "suggestions")}`,
+    searchUnavailable: `This bundle has no search. Type a whole id and press Enter.`,
+    announce: (n: number, heading: string) => `${heading}: ${count(n, "result", "results")}`,
+    score: "Score",
+    similarity: "Similarity",
+    preferenceHint: "Predicted preference. The bar compares with the best on this list.",
+    similarityHint: "How alike the audiences are, from 0 to 1.",
+    rank: (n: number) => `Number ${n}`,
+    empty: `No ${things} are left to recommend`,
+    emptyHint: `Every one of the ${things} in this bundle has been chosen already.`,
+  };
+}
+
+function details({ things, people, person }: Nouns) {
+  return {
+    label: "Details",
+    author: "Author",
+    year: "Year",
+    publisher: "Publisher",
+    categories: "Categories",
+    id: "Id",
+    otherIds: "Other editions",
+    popularity: "Audience",
+    chosenBy: (n: number) => `Chosen by ${count(n, person, people)}`,
+    similar: `Similar ${things}`,
+    like: "I like this",
+    liked: "You like this",
+    unlike: "Remove from what you like",
+    why: "Why this?",
+    whyReader: (name: string) => `What ${name} chose before, and how much each adds to this score:`,
+    whyYou: `What you like, and how much each adds to this score:`,
+    because: (title: string, share: number) => `${formatPercent(share)} comes from ${title}`,
+    against: (title: string, share: number) => `${title} takes away ${formatPercent(share)}`,
+    rest: (n: number, share: number) =>
+      `The other ${formatInteger(n)} together: ${formatPercent(share)}`,
+  };
+}
+
+function quality({ person, people }: Nouns) {
+  const models: Record<string, string> = {
+    ials: "Pocketrec (iALS)",
+    popularity: "Most popular",
+    popular: "Most popular",
+    random: "Random",
+    "item-knn": "Item neighbours",
+    ease: "EASE",
+  };
+  return {
+    title: "How good is it?",
+    lead: `Measured when this bundle was made: a part of what ${people} chose was hidden, and each method had to find it again among all titles. Higher is better.`,
+    method: "Method",
+    model: (name: string, isOwn: boolean) => models[name] ?? (name || (isOwn ? "Pocketrec" : "?")),
+    column: (metric: string) => metric.replace("recall", "Recall").replace("ndcg", "NDCG"),
+    none: "The manifest of this bundle carries no recall or NDCG.",
+    recall: "Recall is the part of what was hidden that the top of the list finds.",
+    ndcg: "NDCG counts the same, and more for what stands near the top.",
+    users: (n: number) => `The mean over ${count(n, person, people)}.`,
+    protocol: (name: string) => `Protocol: ${name}.`,
+    source: "All figures are read from the bundle's manifest.",
+    about: "About this bundle",
+    data: "Data",
+    dataFacts: (format: string, simulated: boolean) =>
+      simulated ? `${format}, with simulated ${people}` : format,
+    size: "Size",
+    vectors: "Vectors",
+    vectorFacts: (factors: number, bits: number) =>
+      `${formatInteger(factors)} numbers of ${bits} bits for each title`,
+    version: "Made by",
+    versionFacts: (version: string, seed: number) => `pocketrec ${version}, seed ${seed}`,
+  };
+}
+
+/** What each failure means for the visitor, and what they can do about it. */
+function adviceFor(code: string, { person, thing: one, things }: Nouns): Advice {
+  const damaged: Advice = {
+    title: "A part of the data arrived damaged",
+    hint: "It was refused, so that no wrong answer is shown. Try again; if it happens again, the files on the server are damaged: publish the bundle anew.",
+    retry: true,
+  };
+  const advice: Record<string, Advice> = {
+    truncated: damaged,
+    "trailing-bytes": damaged,
+    "bad-magic": damaged,
+    "bad-checksum": damaged,
+    "bad-value": damaged,
+    "part-mismatch": {
+      title: "The parts of the data do not belong together",
+      hint: "The bundle was probably being replaced just now. Try again in a moment.",
+      retry: true,
+    },
+    "missing-part": {
+      title: "The bundle lacks a part that this needs",
+      hint: "The rest of the page works. Publish the bundle with all of its parts to have this too.",
+      retry: false,
+    },
+    "unsupported-version": {
+      title: "This bundle is newer than this page",
+      hint: "Reload the page to get its newest version; if that does not help, build the page anew.",
+      retry: true,
+    },
+    "bad-manifest": {
+      title: "The bundle's manifest cannot be read",
+      hint: "Expected a manifest.json written by “pocketrec train”. Check what the address really serves.",
+      retry: true,
+    },
+    network: {
+      title: "The data cannot be reached",
+      hint: "Check your connection. If you publish this page: put a bundle, as made by “pocketrec train”, into the folder bundle/ beside it.",
+      retry: true,
+    },
+    cancelled: {
+      title: "Loading was cancelled",
+      hint: "Nothing was kept. You can load it whenever you like.",
+      retry: true,
+    },
+    "unknown-user": {
+      title: `There is no such ${person}`,
+      hint: `Choose a ${person} from the list, or check the id.`,
+      retry: false,
+    },
+    "unknown-item": {
+      title: `There is no such ${one}`,
+      hint: "Search by part of the title or author instead.",
+      retry: false,
+    },
+    "empty-history": {
+      title: "Nothing to go by yet",
+      hint: `Add one or more ${things} that you like.`,
+      retry: false,
+    },
+    "bad-count": {
+      title: "That list length is not possible",
+      hint: "Choose between 5 and 100.",
+      retry: false,
+    },
+    closed: {
+      title: "The engine was stopped",
+      hint: "Try again to start it anew.",
+      retry: true,
+    },
+    engine: {
+      title: "The engine could not start or stopped unexpectedly",
+      hint: "This needs a browser with WebAssembly SIMD: Chrome or Edge 91, Firefox 89, Safari 16.4, or newer.",
+      retry: true,
+    },
+  };
+  return (
+    advice[code] ?? {
+      title: "Something went wrong",
+      hint: "Try again. If it happens again, please report it with the sentence below.",
+      retry: true,
+    }
+  );
+}

@@ -1,0 +1,77 @@
+// The start: the ways in, and what is chosen most often.
+import { Task } from "@lit/task";
+import { html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { itemThumb, shelf } from "../components/item-card.js";
+import { LightElement } from "../components/light-element.js";
+import { offers, type Page } from "../page.js";
+import { formatRoute, type View } from "../route.js";
+
+const kPopular = 12;
+
+@customElement("pr-home")
+export class Home extends LightElement {
+  @property({ attribute: false }) page!: Page;
+  private readonly popular = new Task(this, {
+    task: ([page], { signal }) => page.recommender.popular(0, kPopular, { signal }),
+    args: () => [this.page] as const,
+    argsEqual: (a, b) => a[0].recommender === b[0].recommender,
+  });
+
+  override render() {
+    const { text, recommender } = this.page;
+    const { home } = text;
+    const { info } = recommender;
+    const hasUsers = offers(this.page, "users");
+    return html`
+      <div class="hero">
+        <h1 tabindex="-1">${home.title}</h1>
+        <p class="lead">${hasUsers ? home.lead : home.leadWithoutUsers}</p>
+      </div>
+      <ul class="ways">
+        ${hasUsers ? this.way("reader", home.readerTitle, home.readerText, peopleArt) : nothing}
+        ${this.way("you", home.youTitle, home.youText, heartArt)}
+        ${this.way("similar", home.similarTitle, home.similarText, trailArt)}
+      </ul>
+      ${
+        this.popular.value?.length
+          ? html`<section aria-labelledby="popular-heading">
+              <h2 id="popular-heading">${home.popular}</h2>
+              ${shelf(
+                home.popular,
+                this.popular.value.map((item) => itemThumb(this.page, item)),
+              )}
+            </section>`
+          : nothing
+      }
+      <p class="fine-print">
+        ${text.bundleFacts(info.numItems, hasUsers ? info.manifest.counts.users : 0, info.bytes)}. ${text.promise}
+      </p>`;
+  }
+
+  private way(view: View, title: string, hint: string, art: unknown) {
+    return html`<li class="way">
+      ${art}
+      <h2><a class="card-link" href=${formatRoute({ view, n: this.page.route.n })}>${title}</a></h2>
+      <p>${hint}</p>
+    </li>`;
+  }
+}
+
+const peopleArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="true">
+  <circle cx="18" cy="17" r="7" /><path d="M5 41 c0 -9 6 -14 13 -14 s13 5 13 14" />
+  <circle cx="34" cy="20" r="5" /><path d="M34 29 c6 0 9 4 9 11" />
+</svg>`;
+const heartArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="true">
+  <path d="M24 41 C8 30 5 22 8 15 c3 -7 13 -7 16 1 c3 -8 13 -8 16 -1 c3 7 0 15 -16 26 z" />
+</svg>`;
+const trailArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="true">
+  <rect x="5" y="8" width="14" height="20" rx="2" /><rect x="29" y="20" width="14" height="20" rx="2" />
+  <path d="M12 34 c0 6 5 8 12 6 M20 36 l4 4 l-4 4" />
+</svg>`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "pr-home": Home;
+  }
+}

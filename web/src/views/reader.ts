@@ -1,0 +1,137 @@
+// For a stored user: choose one, see what they liked and what they might like next.
+import { Task } from "@lit/task";
+import { html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { ScoredItem } from "pocketrec";
+import { asPocketrecError } from "../bundle-session.js";
+import "../components/user-picker.js";
+import { itemThumb, shelf } from "../components/item-card.js";
+import { LightElement } from "../components/light-element.js";
+import { emptyState, errorState } from "../components/messages.js";
+import { resultList } from "../components/result-list.js";
+import { offers, type Page, timed } from "../page.js";
+import { formatRoute } from "../route.js";
+
+const kHistoryShown = 20;
+
+@customElement("pr-reader")
+export class Reader extends LightElement {
+  @property({ attribute: false }) page!: Page;
+  @state() private isPickerOpen = false;
+  @state() private showsWholeHistory = false;
+
+  private readonly history = new Task(this, {
+    task: async ([user], { signal }) => {
+      this.isPickerOpen = false;
+      this.showsWholeHistory = false;
+      if (!user) return [];
+      await this.page.rest;
+      const items = await this.page.recommender.userHistory(user, { signal });
+      return items.sort((a, b) => b.score - a.score || a.index - b.index);
+    },
+    args: () => [this.page.route.user, this.page.rest] as const,
+  });
+
+  private readonly results = new Task(this, {
+    task: async ([user, n], { signal }) => {
+      if (!user) return null;
+      await this.page.rest;
+      const list = await timed(this.page.recommender.recommend({ user, n }, { signal }));
+      this.page.announce(
+        this.page.text.results.announce(list.value.length, this.page.text.reader.name(user)),
+      );
+      return { ...list, user };
+    },
+    args: () => [this.page.route.user, this.page.route.n, this.page.rest] as const,
+  });
+
+  override render() {
+    const { text, route } = this.page;
+    if (!offers(this.page, "users")) {
+      return emptyState(
+        text.reader.noUsers,
+        text.reader.noUsersHint,
+        html`<a class="button" href=${formatRoute({ view: "you", n: route.n })}>${text.reader.noUsersAction}</a>`,
+      );
+    }
+    return html`<div class="split" ?data-chosen=${route.user !== null} ?data-picking=${this.isPickerOpen}>
+      <aside class="split-side" aria-label=${text.reader.title}>
+        <pr-user-picker .page=${this.page} .chosen=${route.user}></pr-user-picker>
+      </aside>
+      <div class="split-main">${route.user === null ? this.invitation() : this.person(route.user)}</div>
+    </div>`;
+  }
+
+  private invitation() {
+    const { reader } = this.page.text;
+    return html`<h1 class="visually-hidden" tabindex="-1">${reader.title}</h1>
+      ${emptyState(reader.choose, reader.chooseHint)}`;
+  }
+
+  private person(user: string) {
+    const { text } = this.page;
+    const error = this.results.error ? asPocketrecError(this.results.error) : null;
+    return html`
+      <div class="title-row">
+        <h1 tabindex="-1"><bdi>${text.reader.name(user)}</bdi></h1>
+        <button class="button button-quiet only-narrow" type="button"
+          aria-expanded=${this.isPickerOpen ? "true" : "false"}
+          @click=${() => {
+            this.isPickerOpen = !this.isPickerOpen;
+          }}>${text.reader.another}</button>
+      </div>
+      ${error ? errorState(text, error, () => this.page.retryRest()) : this.answer(user)}`;
+  }
+
+  private answer(user: string) {
+    // The list of the person before must not stand under the name of this one.
+    const isCurrent = this.results.value?.user === user;
+    return html`
+      ${this.historyShelf(this.history.value ?? [])}
+      ${resultList(this.page, {
+        heading: this.page.text.reader.results,
+        items: isCurrent ? this.results.value?.value : undefined,
+        elapsedMs: this.results.value?.elapsedMs ?? 0,
+        error: null,
+        scoreKind: "preference",
+      })}`;
+  }
+
+  private historyShelf(items: readonly ScoredItem[]) {
+    if (items.length === 0) return nothing;
+    const { reader } = this.page.text;
+    const shown = this.showsWholeHistory ? items : items.slice(0, kHistoryShown);
+    return html`<section class="history" aria-labelledby="history-heading">
+      <div class="results-head">
+        <h2 id="history-heading">${reader.history}</h2>
+        <p class="aside">${reader.historyCount(items.length)}</p>
+        ${
+          items.length > kHistoryShown
+            ? html`<button class="link-button" type="button"
+                aria-expanded=${this.showsWholeHistory ? "true" : "false"}
+                @click=${() => {
+                  this.showsWholeHistory = !this.showsWholeHistory;
+                }}>
+                ${this.showsWholeHistory ? reader.historyLess : reader.historyMore(items.length)}
+              </button>`
+            : nothing
+        }
+      </div>
+      ${shelf(
+        reader.history,
+        shown.map((item) =>
+          itemThumb(this.page, item, {
+            foot: item.score > 0 ? nothing : html`<span class="tag">${reader.disliked}</span>`,
+          }),
+        ),
+        this.showsWholeHistory,
+      )}
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "pr-reader": Reader;
+  }
+}
