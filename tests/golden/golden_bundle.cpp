@@ -1,0 +1,55 @@
+// golden_bundle FOLDER            writes the golden bundles to FOLDER/int8 and FOLDER/int4
+// golden_bundle --expected FILE   writes what they must answer; do so only when the format or the
+//                                 arithmetic has changed on purpose, and read the difference
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <string>
+
+#include "tests/golden/golden_data.h"
+#include "tests/golden/golden_expectations.h"
+#include "trainer/support/files.h"
+
+namespace {
+
+// One call a line, so that a difference can be read.
+std::string lines_of(const nlohmann::ordered_json& document) {
+  std::string text = "{";
+  const char* between_bundles = "";
+  for (const auto& [bundle, answers] : document.items()) {
+    text += between_bundles + ("\n\"" + bundle + "\": {\"parts\": ") + answers["parts"].dump(1);
+    text += ", \"calls\": [";
+    const char* between_calls = "";
+    for (const auto& call : answers["calls"]) {
+      text += between_calls + ("\n" + call.dump());
+      between_calls = ",";
+    }
+    text += "\n]}";
+    between_bundles = ",";
+  }
+  return text + "\n}\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace pocketrec;
+  try {
+    if (argc == 3 && std::string(argv[1]) == "--expected") {
+      write_atomically(argv[2], lines_of(golden::golden_expectations()));
+      return 0;
+    }
+    if (argc != 2 || argv[1][0] == '-') {
+      std::fprintf(stderr, "usage: golden_bundle FOLDER | golden_bundle --expected FILE\n");
+      return 2;
+    }
+    const golden::GoldenInput input = golden::golden_input();
+    const std::filesystem::path folder = argv[1];
+    write_bundle(golden::golden_parts(input, 8), golden::golden_facts(), folder / "int8");
+    write_bundle(golden::golden_parts(input, 4), golden::golden_facts(), folder / "int4");
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "golden_bundle: %s\n", error.what());
+    return 1;
+  }
+}

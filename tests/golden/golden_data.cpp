@@ -1,0 +1,132 @@
+#include "tests/golden/golden_data.h"
+
+#include <algorithm>
+#include <string>
+
+namespace pocketrec::golden {
+namespace {
+
+constexpr uint32_t kNumItems = 60;
+constexpr uint32_t kNumFactors = 20;  // no multiple of a register, so that padding is seen
+constexpr uint32_t kNumUsers = 25;
+
+// Knuth's MMIX generator; its upper half is random enough.
+class Sequence {
+ public:
+  explicit Sequence(uint64_t seed) : state_(seed) {}
+  uint32_t below(uint32_t limit) {
+    state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<uint32_t>(state_ >> 33) % limit;
+  }
+
+ private:
+  uint64_t state_;
+};
+
+// A Hadamard matrix over the root of its size, which is exact for sizes 16 and 4.
+void put_hadamard(std::vector<float>& basis, uint32_t at, uint32_t size, float scale) {
+  for (uint32_t i = 0; i < size; ++i) {
+    for (uint32_t j = 0; j < size; ++j) {
+      const bool negative = __builtin_popcount(i & j) % 2 == 1;
+      basis[(at + i) * kNumFactors + at + j] = negative ? -scale : scale;
+    }
+  }
+}
+
+Model golden_model() {
+  Model model;
+  model.item_factors = {kNumItems, kNumFactors, {}};
+  Sequence random(1);
+  for (uint32_t i = 0; i < kNumItems * kNumFactors; ++i) {
+    model.item_factors.values.push_back((static_cast<float>(random.below(2001)) - 1000.0F) / 1024);
+  }
+  // One item without an audience, and two with the same: zero rows and ties are seen too.
+  std::fill_n(model.item_factors.row(kNumItems - 1), kNumFactors, 0.0F);
+  std::copy_n(model.item_factors.row(7), kNumFactors, model.item_factors.row(23));
+
+  model.encoder.parameters = {0.125F, 0.0625F, 2, kNumItems};
+  for (uint32_t k = 0; k < kNumFactors; ++k) {
+    model.encoder.gram_diagonal.push_back(static_cast<float>(40 - k));
+  }
+  model.encoder.basis.assign(size_t{kNumFactors} * kNumFactors, 0.0F);
+  put_hadamard(model.encoder.basis, 0, 16, 0.25F);
+  put_hadamard(model.encoder.basis, 16, 4, 0.5F);
+  return model;
+}
+
+std::vector<Item> golden_items() {
+  const std::vector<std::string> titles = {
+      "Crème Brûlée", "موسم الهجرة إلى الشمال", "三体",
+      "Война и мир",  "The Great Straße",       "Łódź by Night"};
+  const std::vector<std::string> authors = {"Ærø Søren", "الطيب صالح", "刘慈欣", ""};
+  Sequence random(2);
+  std::vector<Item> items;
+  for (uint32_t i = 0; i < kNumItems; ++i) {
+    Item item;
+    item.id =
+        i % 10 == 9 ? "Odd-id " + std::to_string(i) : "04400" + std::to_string(10000 + i) + "X";
+    item.title = titles[i % titles.size()] + " " + std::to_string(i);
+    item.author = authors[random.below(4)];
+    item.publisher = random.below(3) == 0 ? "" : "Publisher " + std::to_string(random.below(5));
+    item.year = i % 7 == 0 ? 0 : static_cast<int32_t>(1900 + random.below(120));
+    if (i % 2 == 0) item.categories = {"fiction", "kind " + std::to_string(random.below(4))};
+    if (i % 5 == 0) item.other_ids = {"99" + std::to_string(i), "98" + std::to_string(i)};
+    items.push_back(item);
+  }
+  return items;
+}
+
+// Weights from 0 (seen, not liked) to above what a byte can hold.
+InteractionMatrix golden_histories() {
+  Sequence random(3);
+  InteractionMatrix matrix;
+  matrix.num_rows = kNumUsers;
+  matrix.num_columns = kNumItems;
+  matrix.offsets = {0};
+  for (uint32_t u = 0; u < kNumUsers; ++u) {
+    for (uint32_t i = 0; i < kNumItems; ++i) {
+      // User 3 has no history; user 4 liked nothing; user 5 chose more items than there are
+      // factors.
+      if (u == 3 || random.below(u == 5 ? 2 : 3 + i / 4) != 0) continue;
+      matrix.columns.push_back(i);
+      matrix.weights.push_back(u == 4 ? 0.0F : static_cast<float>(random.below(40)) / 16);
+    }
+    matrix.offsets.push_back(matrix.columns.size());
+  }
+  matrix.weights.back() = 16.0F;
+  return matrix;
+}
+
+}  // namespace
+
+GoldenInput golden_input() {
+  GoldenInput input;
+  input.model = golden_model();
+  input.dataset.items = golden_items();
+  for (uint32_t u = 0; u < kNumUsers; ++u) {
+    input.dataset.users.push_back({"reader " + std::to_string(u), "", 0});
+  }
+  input.histories = golden_histories();
+  // Bundle item i is item (i * 7 + 3) % 60 of the data set: no order is the identity by chance.
+  for (uint32_t i = 0; i < kNumItems; ++i) input.item_order.push_back((i * 7 + 3) % kNumItems);
+  return input;
+}
+
+PackedParts golden_parts(const GoldenInput& input, uint32_t bits) {
+  return pack_bundle(input.model, input.dataset, input.item_order, input.histories, {bits, true},
+                     kModelId + bits);
+}
+
+ManifestFacts golden_facts() {
+  ManifestFacts facts;
+  facts.data_fingerprint = "made up for tests";
+  facts.format = "csv";
+  facts.simulated = true;
+  facts.seed = 1;
+  facts.parameters_json = "{}";
+  facts.metrics_json = "{}";
+  facts.cleaning_json = "{}\n";
+  return facts;
+}
+
+}  // namespace pocketrec::golden

@@ -1,0 +1,29 @@
+// A small made-up catalogue and model, the same bytes on every machine: C++ and TypeScript tests
+// compute on it and must find the same bits.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "trainer/pack/pack.h"
+
+namespace pocketrec::golden {
+
+struct GoldenInput {
+  Dataset dataset;
+  Model model;
+  std::vector<uint32_t> item_order;
+  InteractionMatrix histories;
+};
+
+inline constexpr uint64_t kModelId = 0x90D1E5C0FFEE0042;
+
+// Made of integers and exact fractions only: no library function that could round differently.
+GoldenInput golden_input();
+
+// All five parts. bits: 8 or 4.
+PackedParts golden_parts(const GoldenInput& input, uint32_t bits);
+
+ManifestFacts golden_facts();
+
+}  // namespace pocketrec::golden

@@ -1,0 +1,153 @@
+#include "tests/golden/golden_expectations.h"
+
+#include <bit>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "core/recommender.h"
+#include "tests/golden/golden_data.h"
+#include "trainer/pack/text_folding.h"
+#include "trainer/support/files.h"
+
+namespace pocketrec::golden {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class T>
+T value_of(Result<T> result) {
+  if (!result.ok()) throw std::runtime_error(result.error().message);
+  return std::move(result).value();
+}
+
+// Asks one bundle, and writes down question and answer.
+class Scribe {
+ public:
+  explicit Scribe(const PackedParts& parts)
+      : recommender_(value_of(Recommender::open(
+            {parts.items, parts.encoder, parts.titles, parts.search, parts.users}))) {}
+
+  void recommend(const std::vector<HistoryEntry>& history, const ListOptions& options) {
+    Json call = {{"call", "recommend"}, {"history", history_json(history)}};
+    add_options(call, options);
+    call["result"] = scored(value_of(recommender_.recommend(history, options)));
+    calls_.push_back(call);
+  }
+  void recommend_for_user(const char* user, const ListOptions& options) {
+    Json call = {{"call", "recommend"}, {"user", user}};
+    add_options(call, options);
+    const uint32_t index = value_of(recommender_.find_user(user));
+    call["result"] = scored(value_of(recommender_.recommend_for_user(index, options)));
+    calls_.push_back(call);
+  }
+  void similar(uint32_t item, uint32_t n) {
+    ListOptions options;
+    options.n = n;
+    calls_.push_back({{"call", "similar"},
+                      {"item", id_of(item)},
+                      {"n", n},
+                      {"result", scored(value_of(recommender_.similar(item, options)))}});
+  }
+  void explain(const std::vector<HistoryEntry>& history, uint32_t item) {
+    calls_.push_back({{"call", "explain"},
+                      {"history", history_json(history)},
+                      {"item", id_of(item)},
+                      {"result", scored(value_of(recommender_.explain(history, item)))}});
+  }
+  void search(const char* query, uint32_t n) {
+    Json ids = Json::array();
+    for (const uint32_t item : value_of(recommender_.search_items(folded_query(query), n))) {
+      ids.push_back(id_of(item));
+    }
+    calls_.push_back({{"call", "search"}, {"query", query}, {"n", n}, {"result", ids}});
+  }
+  std::vector<HistoryEntry> history_of(const char* user) {
+    return value_of(recommender_.user_history(value_of(recommender_.find_user(user))));
+  }
+  Json calls() const { return calls_; }
+
+ private:
+  std::string id_of(uint32_t item) const {
+    return std::string(value_of(recommender_.item(item)).id);
+  }
+  Json ids(std::span<const uint32_t> items) const {
+    Json list = Json::array();
+    for (const uint32_t item : items) list.push_back(id_of(item));
+    return list;
+  }
+  Json history_json(const std::vector<HistoryEntry>& history) const {
+    Json list = Json::array();
+    for (const HistoryEntry& entry : history) {
+      list.push_back({id_of(entry.item_index), entry.weight});
+    }
+    return list;
+  }
+  Json scored(const std::vector<ScoredItem>& items) const {
+    Json list = Json::array();
+    for (const ScoredItem& item : items) {
+      list.push_back({id_of(item.item_index), std::bit_cast<uint32_t>(item.score)});
+    }
+    return list;
+  }
+  void add_options(Json& call, const ListOptions& options) const {
+    call["n"] = options.n;
+    if (!options.exclude.empty()) call["exclude"] = ids(options.exclude);
+    if (!options.allow.empty()) call["allow"] = ids(options.allow);
+    if (options.include_history) call["include_history"] = true;
+  }
+
+  Recommender recommender_;
+  Json calls_ = Json::array();
+};
+
+Json calls_on(const PackedParts& parts) {
+  Scribe scribe(parts);
+  const std::vector<HistoryEntry> one = {{0}};
+  const std::vector<HistoryEntry> mixed = {{12, 0.3F}, {3}, {44, 16.0F}, {3, 2.5F}, {20, 0.0F}};
+  std::vector<HistoryEntry> most;  // more than there are factors: the primal solve
+  for (uint32_t i = 0; i < 40; ++i) most.push_back({i, static_cast<float>(i % 5 + 1) / 4});
+  const std::vector<uint32_t> exclude = {1, 2, 5};
+  const std::vector<uint32_t> allow = {2, 7, 42, 51, 59};
+
+  scribe.recommend(one, {});
+  scribe.recommend(mixed, {1, {}, {}, false});
+  scribe.recommend(mixed, {1000, {}, {}, false});
+  scribe.recommend(mixed, {20, exclude, {}, true});
+  scribe.recommend(most, {10, exclude, allow, false});
+  scribe.recommend(most, {60, {}, {}, true});
+  for (const char* user : {"reader 0", "reader 5", "reader 24"}) {
+    scribe.recommend_for_user(user, {15, {}, {}, false});
+    scribe.recommend(scribe.history_of(user), {15, {}, {}, false});
+  }
+  scribe.similar(0, 10);
+  scribe.similar(4, 60);
+  scribe.explain(mixed, 9);
+  scribe.explain(most, 50);
+  for (const char* query :
+       {"creme", "CRÈME BRÛ", "strasse", "lodz n", "الشمال", "体", "s", "0440010", "044001000",
+        "odd-ID 9", "9925", "nothing at all", "и мир 1"}) {
+    scribe.search(query, 7);
+  }
+  return scribe.calls();
+}
+
+}  // namespace
+
+Json golden_expectations() {
+  const GoldenInput input = golden_input();
+  Json document;
+  for (const uint32_t bits : {8U, 4U}) {
+    const PackedParts parts = golden_parts(input, bits);
+    document[bits == 8 ? "int8" : "int4"] = {{"parts",
+                                              {{"items", sha256_hex(parts.items)},
+                                               {"encoder", sha256_hex(parts.encoder)},
+                                               {"titles", sha256_hex(parts.titles)},
+                                               {"search", sha256_hex(parts.search)},
+                                               {"users", sha256_hex(parts.users)}}},
+                                             {"calls", calls_on(parts)}};
+  }
+  return document;
+}
+
+}  // namespace pocketrec::golden
