@@ -125,15 +125,4 @@ void append_soiled_age(std::string& out, uint32_t age, RandomStream& random) {
   if (with_point) out += ".0";
 }
 
-void append_mangled_id(std::string& out, std::string_view id) {
-  if (id.ends_with('X')) {
-    out += id.substr(0, id.size() - 1);
-    out += 'x';
-  } else {
-    out += ' ';
-    out += id;
-    out += ' ';
-  }
-}
-
 }  // namespace pocketrec

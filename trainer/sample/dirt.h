@@ -45,7 +45,4 @@ std::string soiled_location(std::string_view city, std::string_view region,
 // Appends an age field, which may be empty, absurd, or a decimal.
 void append_soiled_age(std::string& out, uint32_t age, RandomStream& random);
 
-// Appends an id that is a little wrong, but can be repaired.
-void append_mangled_id(std::string& out, std::string_view id);
-
 }  // namespace pocketrec

@@ -12,6 +12,8 @@ namespace pocketrec {
 namespace {
 
 constexpr uint32_t kBooksWithEditionsPerMille = 60;
+// The larger, the less the most famous few stand out.
+constexpr uint32_t kFameOffset = 30;
 constexpr uint32_t kUnknownIdBase = 9'000'000;
 
 // `prefix`, `width` digits, and a check digit made as an ISBN-10's: a mistyped id is noticed, and
@@ -58,7 +60,7 @@ Library::Library(std::vector<CatalogueBook> catalogue, uint64_t num_items, uint6
     if (rank[i] == num_items_) continue;
     const auto book = static_cast<uint32_t>(books_.size());
     books_.push_back(catalogue[i]);
-    fame_weights_.push_back((uint64_t{1} << 16) / (rank[i] + 12));
+    fame_weights_.push_back((uint64_t{1} << 16) / (rank[i] + kFameOffset));
     const auto author = authors.try_emplace(catalogue[i].author, authors.size()).first->second;
     author_books_.resize(authors.size());
     author_books_[author].push_back(book);

@@ -47,7 +47,7 @@ class Library {
   uint32_t num_editions(uint32_t item) const { return item < num_books() ? editions_[item] : 0; }
   // Appends the id of an edition; 0 is the item's own id.
   void append_id(uint32_t item, uint32_t edition, std::string& out) const;
-  // Appends an id of the same form that no item has; `number` in 0..999999.
+  // Appends an id of the same form that no item has; `number` in 0..999,999.
   static void append_unknown_id(uint32_t number, std::string& out);
 
  private:

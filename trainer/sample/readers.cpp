@@ -24,13 +24,14 @@ constexpr RatingHabit kRatingHabits[] = {{300, 0}, {400, 330}, {300, 890}};
 // Activity is a power law cut off at both ends: each octave has 3/8 of the readers of the one
 // below, as many libraries' loan figures do (an exponent of about 1.4).
 constexpr uint32_t kActivityOctaves = 8;
-constexpr uint64_t kActivityUnit = 16;  // sub-steps of the lowest octave
+constexpr uint64_t kActivityUnit = 16;  // sub-steps of an octave; the lowest begins at a quarter
 
 uint64_t activity_weight(uint64_t seed, uint64_t user) {
   RandomStream random = random_stream(seed, Purpose::kActivity, user);
   uint32_t octave = 0;
   while (octave + 1 < kActivityOctaves && random.below(8) < 3) ++octave;
-  return (kActivityUnit + random.below(kActivityUnit)) << octave;
+  const uint64_t least = octave == 0 ? kActivityUnit / 4 : kActivityUnit;
+  return (least + random.below(2 * kActivityUnit - least)) << octave;
 }
 
 bool is_for_young(const CatalogueBook& book) {

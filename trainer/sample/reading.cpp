@@ -11,7 +11,7 @@ namespace {
 
 // The next book: one more by the same author, one that everybody reads, or one to the taste.
 constexpr uint32_t kSameAuthorPerMille = 200;
-constexpr uint32_t kFamousPerMille = 100;
+constexpr uint32_t kFamousPerMille = 80;
 constexpr uint32_t kFirstTastePerMille = 600;
 constexpr uint32_t kOtherEditionPerMille = 300;
 
@@ -89,7 +89,14 @@ Reading::Choice Reading::choose(const Reader& reader, const Choice& previous,
   return {sweep_, tastes_.match(reader.anchors[0], library_.book_of(sweep_))};
 }
 
-void Reading::append_row(uint32_t user, const Choice& choice, const Reader& reader,
+void Reading::append_id_as(IdForm form, uint32_t item, uint32_t edition, std::string& out) const {
+  if (form == IdForm::kSpaced) out += ' ';
+  library_.append_id(item, edition, out);
+  if (form == IdForm::kSpaced) out += ' ';
+  if (form == IdForm::kSmallX && out.back() == 'X') out.back() = 'x';
+}
+
+void Reading::append_row(uint32_t user, const Choice& choice, const Reader& reader, IdForm form,
                          RandomStream& random, std::string& out) {
   const uint32_t editions = library_.num_editions(choice.item);
   uint32_t edition = 0;
@@ -98,13 +105,7 @@ void Reading::append_row(uint32_t user, const Choice& choice, const Reader& read
   }
   append_number(out, int64_t{user} + 1);
   out += ',';
-  if (random.per_mille(Dirt::kMangledId)) {
-    id_.clear();
-    library_.append_id(choice.item, edition, id_);
-    append_mangled_id(out, id_);
-  } else {
-    library_.append_id(choice.item, edition, out);
-  }
+  append_id_as(form, choice.item, edition, out);
   out += ',';
   append_number(out, draw_rating(reader, choice.match, random));
   out += '\n';
@@ -114,11 +115,13 @@ void Reading::append_dirt(uint32_t user, const Choice& choice, const Reader& rea
                           RandomStream& random, std::string& out) {
   const uint64_t dice = random.below(1000);
   if (dice < Dirt::kRatedTwice) {
-    append_row(user, choice, reader, random, out);
+    append_row(user, choice, reader, IdForm::kSmallX, random, out);
   } else if (dice < Dirt::kRatedTwice + Dirt::kUnknownItem) {
     append_number(out, int64_t{user} + 1);
     out += ',';
-    Library::append_unknown_id(static_cast<uint32_t>(random.below(1'000'000)), out);
+    // A few of them often, most of them rarely.
+    const uint64_t pool = uint64_t{1} << random.below(11);
+    Library::append_unknown_id(static_cast<uint32_t>(random.below(pool)), out);
     out += ',';
     append_number(out, draw_rating(reader, 0, random));
     out += '\n';
@@ -135,7 +138,8 @@ void Reading::append_rows(uint32_t user, uint32_t count, std::string& out) {
   Choice choice;
   for (uint32_t i = 0; i < count; ++i) {
     choice = choose(reader, choice, random);
-    append_row(user, choice, reader, random, out);
+    const bool spaced = random.per_mille(Dirt::kSpacedId);
+    append_row(user, choice, reader, spaced ? IdForm::kSpaced : IdForm::kClean, random, out);
     append_dirt(user, choice, reader, random, out);
   }
 }

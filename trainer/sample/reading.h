@@ -42,8 +42,11 @@ class Reading {
   Choice propose(const Reader& reader, const Choice& previous, RandomStream& random) const;
   Choice choose(const Reader& reader, const Choice& previous, RandomStream& random);
   uint32_t draw_author_neighbour(uint32_t item, RandomStream& random) const;
-  void append_row(uint32_t user, const Choice& choice, const Reader& reader, RandomStream& random,
-                  std::string& out);
+  // kSmallX: a check digit X is written x, as many files have it.
+  enum class IdForm { kClean, kSpaced, kSmallX };
+  void append_row(uint32_t user, const Choice& choice, const Reader& reader, IdForm form,
+                  RandomStream& random, std::string& out);
+  void append_id_as(IdForm form, uint32_t item, uint32_t edition, std::string& out) const;
   void append_dirt(uint32_t user, const Choice& choice, const Reader& reader, RandomStream& random,
                    std::string& out);
 
@@ -53,7 +56,6 @@ class Reading {
   uint64_t seed_;
   TakenItems taken_;
   uint32_t sweep_ = 0;  // where the search for any item not yet taken goes on
-  std::string id_;      // scratch
 };
 
 }  // namespace pocketrec

@@ -9,10 +9,10 @@ namespace {
 
 // A category is broad when more than one book in kBroadShare has it.
 constexpr uint32_t kBroadShare = 8;
-constexpr uint32_t kNarrowPoints = 3;
+constexpr uint32_t kNarrowPoints = 4;
 constexpr uint32_t kBroadPoints = 1;
 // Each point doubles how often a book is chosen.
-constexpr uint32_t kMaxPoints = 8;
+constexpr uint32_t kMaxPoints = 10;
 constexpr uint64_t kSameLanguageFactor = 12;
 constexpr uint64_t kSameAuthorFactor = 4;
 constexpr uint64_t kSameEraFactor = 2;
