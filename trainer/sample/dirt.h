@@ -23,11 +23,11 @@ struct Dirt {
   static constexpr uint32_t kAgeWithPoint = 600;  // of the other ages: "18.0"
   static constexpr uint32_t kPlaceIncomplete = 30;
   static constexpr uint32_t kPlaceEntities = 100;  // of the places with accented letters
-  // Ratings.csv. All but the third are rows besides the interactions asked for.
-  static constexpr uint32_t kRatedTwice = 10;   // the same reader and item again
+  // Ratings.csv. All but the last are rows besides the interactions asked for.
+  static constexpr uint32_t kRatedTwice = 10;   // the same reader and item again, an X as x
   static constexpr uint32_t kUnknownItem = 20;  // an item with no row in Books.csv
-  static constexpr uint32_t kMangledId = 8;     // a lower-case x, or spaces around the id
   static constexpr uint32_t kBlankRow = 2;      // only commas
+  static constexpr uint32_t kSpacedId = 8;      // spaces around the id
 };
 
 // The fields of a row of Books.csv that get dirty.
