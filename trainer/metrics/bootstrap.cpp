@@ -55,8 +55,9 @@ std::vector<Interval> bootstrap_intervals(uint32_t num_people, std::span<const d
     std::sort(sorted.begin(), sorted.end());
     const double mean =
         std::accumulate(sorted.begin(), sorted.end(), 0.0) / static_cast<double>(sorted.size());
-    intervals.push_back({estimates[s] + quantile(sorted, kLowQuantile) - mean,
-                         estimates[s] + quantile(sorted, kHighQuantile) - mean});
+    const double shift = estimates[s] - mean;
+    intervals.push_back({std::min(estimates[s], quantile(sorted, kLowQuantile) + shift),
+                         std::max(estimates[s], quantile(sorted, kHighQuantile) + shift)});
   }
   return intervals;
 }

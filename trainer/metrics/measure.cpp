@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <span>
+#include <utility>
 
 #include "trainer/metrics/accuracy.h"
 #include "trainer/metrics/catalogue.h"
@@ -111,6 +112,12 @@ void statistics_of(const PerPerson& people, const RankedLists& lists, uint32_t n
   }
 }
 
+// An interval may not promise more than everything: all metrics but novelty (bits) are shares.
+Interval within_range(const std::string& name, Interval interval) {
+  if (name == "novelty") return interval;
+  return {std::max(interval.low, 0.0), std::min(interval.high, 1.0)};
+}
+
 }  // namespace
 
 const Metric& Metrics::at(const std::string& name, uint32_t k) const {
@@ -136,10 +143,10 @@ Metrics measure(const RankedLists& lists, const InteractionMatrix& targets,
   const std::vector<Interval> intervals = bootstrap_intervals(count, estimates, compute, bootstrap);
 
   Metrics metrics{.num_people = count, .values = {}};
-  size_t next = 0;
-  const auto add = [&](const char* name, uint32_t k) {
-    metrics.values.push_back({name, k, estimates[next], intervals[next]});
-    ++next;
+  const auto add = [&](std::string name, uint32_t k) {
+    const size_t next = metrics.values.size();
+    const Interval interval = within_range(name, intervals[next]);
+    metrics.values.push_back({std::move(name), k, estimates[next], interval});
   };
   for (const uint32_t k : cutoffs) {
     for (const char* name : kMeanMetrics) add(name, k);
