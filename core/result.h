@@ -43,7 +43,8 @@ class [[nodiscard]] Result {
   bool ok() const { return state_.index() == 0; }
   T& value() & { return *checked<0>(); }
   const T& value() const& { return *checked<0>(); }
-  T&& value() && { return std::move(*checked<0>()); }
+  // By value, so that `for (x : call().value())` does not look into what is gone.
+  T value() && { return std::move(*checked<0>()); }
   const Error& error() const { return *checked<1>(); }
 
  private:

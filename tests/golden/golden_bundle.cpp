@@ -15,19 +15,15 @@ namespace {
 // One call a line, so that a difference can be read.
 std::string lines_of(const nlohmann::ordered_json& document) {
   std::string text = "{";
-  const char* between_bundles = "";
   for (const auto& [bundle, answers] : document.items()) {
-    text += between_bundles + ("\n\"" + bundle + "\": {\"parts\": ") + answers["parts"].dump(1);
-    text += ", \"calls\": [";
-    const char* between_calls = "";
+    text.append(text.size() > 1 ? ",\n\"" : "\n\"").append(bundle);
+    text.append("\": {\"parts\": ").append(answers["parts"].dump(1)).append(", \"calls\": [");
     for (const auto& call : answers["calls"]) {
-      text += between_calls + ("\n" + call.dump());
-      between_calls = ",";
+      text.append(text.back() == '[' ? "\n" : ",\n").append(call.dump());
     }
-    text += "\n]}";
-    between_bundles = ",";
+    text.append("\n]}");
   }
-  return text + "\n}\n";
+  return text.append("\n}\n");
 }
 
 }  // namespace

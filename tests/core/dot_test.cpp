@@ -1,0 +1,122 @@
+// Every kernel equals the plain definition, at awkward lengths and alignments.
+#include "core/dot.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <random>
+#include <vector>
+
+namespace pocketrec {
+namespace {
+
+constexpr float kBelowAll = -std::numeric_limits<float>::infinity();
+
+// Rows of random codes, laid at an address of any alignment.
+struct Rows {
+  std::vector<uint8_t> storage;
+  std::vector<std::vector<int8_t>> codes;
+  std::vector<float> scales;
+  CodeTable table;
+
+  Rows(uint32_t num_rows, uint32_t num_factors, uint32_t bits, size_t misalignment, uint32_t seed) {
+    std::mt19937 random(seed);
+    const uint32_t stride = row_stride(num_factors, bits);
+    storage.resize(size_t{num_rows} * stride + misalignment);
+    for (uint32_t r = 0; r < num_rows; ++r) {
+      codes.push_back(random_codes(random, num_factors, max_code(bits)));
+      store_row(codes.back(), bits,
+                std::span(storage).subspan(misalignment + size_t{r} * stride, stride));
+      scales.push_back(static_cast<float>(random() % 1000) / 777.0F);
+    }
+    table = {storage.data() + misalignment, PackedArray<float>(scales), num_rows, num_factors,
+             bits};
+  }
+
+  // Extreme codes come often: they are what overflows.
+  static std::vector<int8_t> random_codes(std::mt19937& random, uint32_t count, int32_t most) {
+    std::vector<int8_t> result(count);
+    for (int8_t& code : result) {
+      const uint32_t kind = random() % 4;
+      const int32_t any =
+          static_cast<int32_t>(random() % static_cast<uint32_t>(2 * most + 1)) - most;
+      code = static_cast<int8_t>(kind == 0 ? most : kind == 1 ? -most : any);
+    }
+    return result;
+  }
+};
+
+std::vector<ScoredItem> reference(const Rows& rows, const std::vector<int8_t>& query, float scale,
+                                  uint32_t first, uint32_t count, float threshold) {
+  std::vector<ScoredItem> found;
+  for (uint32_t r = first; r < first + count; ++r) {
+    const float score =
+        static_cast<float>(dot_reference(rows.codes[r], query)) * rows.scales[r] * scale;
+    if (score > threshold) found.push_back({r, score});
+  }
+  return found;
+}
+
+void expect_equal(const std::vector<ScoredItem>& found, const std::vector<ScoredItem>& expected) {
+  ASSERT_EQ(found.size(), expected.size());
+  for (size_t i = 0; i < found.size(); ++i) {
+    EXPECT_EQ(found[i].item_index, expected[i].item_index);
+    EXPECT_EQ(found[i].score, expected[i].score);
+  }
+}
+
+std::vector<ScoredItem> kernel(const Rows& rows, const std::vector<int8_t>& query, float scale,
+                               uint32_t first, uint32_t count, float threshold) {
+  const DotQuery widened(query, rows.table.bits);
+  std::vector<ScoredItem> found(count);
+  found.resize(rows_above({rows.table, rows.table.scales, widened, scale}, first, count, threshold,
+                          found.data()));
+  return found;
+}
+
+class Dot : public testing::TestWithParam<uint32_t> {};
+
+TEST_P(Dot, EqualsTheReferenceAtEveryLengthAndAlignment) {
+  std::mt19937 random(7);
+  for (uint32_t num_factors = 1; num_factors <= 130; ++num_factors) {
+    for (const size_t misalignment : {0, 1, 3, 8, 15}) {
+      const Rows rows(6, num_factors, GetParam(), misalignment, num_factors);
+      const auto query = Rows::random_codes(random, num_factors, 127);
+      expect_equal(kernel(rows, query, 0.37F, 0, 6, kBelowAll),
+                   reference(rows, query, 0.37F, 0, 6, kBelowAll));
+    }
+  }
+}
+
+TEST_P(Dot, EqualsTheReferenceForEveryBlockOfRows) {
+  std::mt19937 random(8);
+  const Rows rows(19, 33, GetParam(), 0, 5);
+  const auto query = Rows::random_codes(random, 33, 127);
+  for (uint32_t first = 0; first <= 19; ++first) {
+    for (uint32_t count = 0; first + count <= 19; ++count) {
+      for (const float threshold : {kBelowAll, 0.0F, 500.0F}) {
+        expect_equal(kernel(rows, query, 1.5F, first, count, threshold),
+                     reference(rows, query, 1.5F, first, count, threshold));
+      }
+    }
+  }
+}
+
+TEST_P(Dot, DoesNotOverflowAtTheLargestSize) {
+  const uint32_t bits = GetParam();
+  std::vector<int8_t> row(kMaxFactors, static_cast<int8_t>(-max_code(bits)));
+  std::vector<uint8_t> bytes(row_stride(kMaxFactors, bits));
+  store_row(row, bits, bytes);
+  const std::vector<float> scales = {1.0F};
+  const CodeTable table{bytes.data(), PackedArray<float>(scales), 1, kMaxFactors, bits};
+  const DotQuery query(std::vector<int8_t>(kMaxFactors, 127), bits);
+  ScoredItem found{};
+  ASSERT_EQ(rows_above({table, table.scales, query, 1.0F}, 0, 1, kBelowAll, &found), 1);
+  EXPECT_EQ(found.score,
+            static_cast<float>(-127 * max_code(bits) * static_cast<int32_t>(kMaxFactors)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Bits, Dot, testing::Values(8U, 4U));
+
+}  // namespace
+}  // namespace pocketrec

@@ -1,0 +1,67 @@
+// Small bundles made from plain numbers, for tests.
+#pragma once
+
+#include <cstring>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include "core/bundle.h"
+#include "core/part_reader.h"
+#include "core/recommender.h"
+#include "tests/golden/golden_data.h"
+#include "trainer/pack/pack.h"
+
+namespace pocketrec {
+
+inline BundleParts views_of(const PackedParts& parts) {
+  return {parts.items, parts.encoder, parts.titles, parts.search, parts.users};
+}
+
+// Opens; the test ends here when that fails. `parts` must outlive the result.
+inline Recommender open_or_die(const PackedParts& parts) {
+  auto recommender = Recommender::open(views_of(parts));
+  if (!recommender.ok()) throw std::runtime_error(recommender.error().message);
+  return std::move(recommender).value();
+}
+
+inline const PackedParts& golden_parts_8() {
+  static const PackedParts parts = golden::golden_parts(golden::golden_input(), 8);
+  return parts;
+}
+
+// A model whose item space already is the diagonal basis.
+inline Model model_of(uint32_t num_factors, const std::vector<float>& rows,
+                      const RidgeParameters& parameters) {
+  const auto num_items = static_cast<uint32_t>(rows.size() / num_factors);
+  Model model{{num_items, num_factors, rows}, {parameters, {}, {}}};
+  model.encoder.gram_diagonal.assign(num_factors, 0.0F);
+  model.encoder.basis.assign(size_t{num_factors} * num_factors, 0.0F);
+  for (uint32_t k = 0; k < num_factors; ++k) {
+    model.encoder.basis[size_t{k} * num_factors + k] = 1.0F;
+    for (uint32_t i = 0; i < num_items; ++i) {
+      model.encoder.gram_diagonal[k] += rows[i * num_factors + k] * rows[i * num_factors + k];
+    }
+  }
+  return model;
+}
+
+// Writes the checksum that belongs to altered bytes, so that what lies behind it is tested.
+inline void reseal(std::vector<uint8_t>& part) {
+  const uint64_t checksum = part_checksum(part);
+  std::memcpy(part.data() + header::kChecksumAt, &checksum, sizeof(checksum));
+}
+
+template <class T>
+void overwrite(std::vector<uint8_t>& part, size_t offset, T value) {
+  std::memcpy(part.data() + offset, &value, sizeof(T));
+  reseal(part);
+}
+
+inline std::vector<uint32_t> indices_of(const std::vector<ScoredItem>& items) {
+  std::vector<uint32_t> indices;
+  for (const ScoredItem& item : items) indices.push_back(item.item_index);
+  return indices;
+}
+
+}  // namespace pocketrec

@@ -1,0 +1,176 @@
+// Folding, writing and loading bundles.
+#include "trainer/pack/pack.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tests/golden/golden_data.h"
+#include "trainer/pack/load.h"
+#include "trainer/pack/text_folding.h"
+#include "trainer/support/error.h"
+
+namespace pocketrec {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(TextFolding, IsThatOfTheGoldenFile) {
+  std::ifstream file(POCKETREC_GOLDEN_FOLDER "/text_folding.json");
+  const auto cases = nlohmann::json::parse(file);
+  ASSERT_GT(cases.size(), 20);
+  for (const auto& entry : cases) {
+    EXPECT_EQ(folded_words(entry["input"].get<std::string>()), entry["words"]) << entry["input"];
+  }
+}
+
+TEST(TextFolding, RefusesWhatIsNotUtf8) { EXPECT_THROW(folded_words("caf\xE9"), DataError); }
+
+class BundleFolder : public testing::Test {
+ protected:
+  BundleFolder() { fs::remove_all(folder_); }
+  ~BundleFolder() override { fs::remove_all(folder_); }
+
+  void write(uint32_t bits) {
+    write_bundle(golden::golden_parts(input_, bits), golden::golden_facts(), folder_);
+  }
+  fs::path file_of(const char* part) const {
+    return folder_ / load_bundle(folder_).manifest["parts"][part]["file"].get<std::string>();
+  }
+  std::string failure_of(bool verify = false) const {
+    try {
+      load_bundle(folder_, verify);
+    } catch (const DataError& error) {
+      return error.what();
+    }
+    return "";
+  }
+
+  golden::GoldenInput input_ = golden::golden_input();
+  fs::path folder_ =
+      fs::path(testing::TempDir()) /
+      (std::string("pocketrec-") + testing::UnitTest::GetInstance()->current_test_info()->name());
+};
+
+TEST_F(BundleFolder, WhatIsWrittenCanBeLoaded) {
+  write(8);
+  for (const fs::path& path : {folder_, folder_ / "manifest.json"}) {
+    const LoadedBundle bundle = load_bundle(path, true);
+    EXPECT_EQ(bundle.recommender.info().num_items, 60);
+    EXPECT_EQ(bundle.recommender.info().num_users, 24);
+    EXPECT_EQ(bundle.manifest["counts"]["bits"], 8);
+    EXPECT_EQ(bundle.manifest["model_id"], "90d1e5c0ffee004a");
+    EXPECT_TRUE(bundle.manifest["data"]["simulated"]);
+  }
+}
+
+TEST_F(BundleFolder, TheSameInputGivesTheSameBytes) {
+  const PackedParts once = golden::golden_parts(golden::golden_input(), 8);
+  const PackedParts again = golden::golden_parts(golden::golden_input(), 8);
+  EXPECT_EQ(once.items, again.items);
+  EXPECT_EQ(once.encoder, again.encoder);
+  EXPECT_EQ(once.titles, again.titles);
+  EXPECT_EQ(once.search, again.search);
+  EXPECT_EQ(once.users, again.users);
+}
+
+TEST_F(BundleFolder, ANewBundleReplacesTheOldAndNothingElse) {
+  write(8);
+  const fs::path old_items = file_of("items");
+  std::ofstream(folder_ / "notes.bin") << "mine";
+  std::ofstream(folder_ / "items.0123456789abcdef.txt") << "mine";
+  std::ofstream(folder_ / "items.0123456789abcdef.bin") << "a part of a bundle before";
+  write(4);
+  EXPECT_FALSE(fs::exists(old_items));
+  EXPECT_FALSE(fs::exists(folder_ / "items.0123456789abcdef.bin"));
+  EXPECT_TRUE(fs::exists(folder_ / "notes.bin"));
+  EXPECT_TRUE(fs::exists(folder_ / "items.0123456789abcdef.txt"));
+  EXPECT_EQ(load_bundle(folder_, true).recommender.info().bits, 4);
+}
+
+TEST_F(BundleFolder, UsersArePublishedOnlyWhereAsked) {
+  const PackedParts parts =
+      pack_bundle(input_.model, input_.dataset, input_.item_order, input_.histories, {8, false}, 1);
+  EXPECT_TRUE(parts.users.empty());
+  write_bundle(parts, golden::golden_facts(), folder_);
+  EXPECT_FALSE(load_bundle(folder_).manifest["parts"].contains("users"));
+}
+
+TEST_F(BundleFolder, TwoItemsMayNotShareAnId) {
+  input_.dataset.items[5].id = input_.dataset.items[6].id;
+  EXPECT_THROW(golden::golden_parts(input_, 8), DataError);
+}
+
+TEST_F(BundleFolder, AnOtherIdThatIsTakenIsLeftOut) {
+  input_.dataset.items[5].other_ids = {input_.dataset.items[6].id, "new", "new"};
+  const PackedParts parts = golden::golden_parts(input_, 8);
+  write_bundle(parts, golden::golden_facts(), folder_);
+  const LoadedBundle bundle = load_bundle(folder_);
+  const auto& recommender = bundle.recommender;
+  EXPECT_EQ(recommender.item(recommender.find_item("new").value()).value().other_ids.size(), 1);
+  EXPECT_EQ(
+      recommender.item(recommender.find_item(input_.dataset.items[6].id).value()).value().title,
+      input_.dataset.items[6].title);
+}
+
+TEST_F(BundleFolder, EveryDamageIsNamed) {
+  EXPECT_NE(failure_of().find("no bundle at"), std::string::npos);
+  write(8);
+  const fs::path items = file_of("items");
+  const auto size = fs::file_size(items);
+
+  fs::resize_file(items, size - 1);
+  EXPECT_NE(failure_of().find("should have 2224 bytes, it has 2223"), std::string::npos);
+  fs::resize_file(items, size);
+  std::fstream(items, std::ios::in | std::ios::out).seekp(100).put('!');
+  EXPECT_NE(failure_of().find("checksum"), std::string::npos);
+  EXPECT_NE(failure_of(true).find("SHA-256"), std::string::npos);
+  fs::remove(items);
+  EXPECT_NE(failure_of().find("cannot open"), std::string::npos);
+}
+
+TEST_F(BundleFolder, AManifestOfAnotherKindIsNamed) {
+  write(8);
+  const auto replace = [&](const std::string& text) {
+    std::ofstream(folder_ / "manifest.json") << text;
+  };
+  auto manifest = load_bundle(folder_).manifest;
+  replace("not json");
+  EXPECT_NE(failure_of().find("expected the manifest"), std::string::npos);
+  replace("[]");
+  EXPECT_NE(failure_of().find("expected the manifest"), std::string::npos);
+  auto newer = manifest;
+  newer["version"] = 2;
+  replace(newer.dump());
+  EXPECT_NE(failure_of().find("has format version 2"), std::string::npos);
+  auto outside = manifest;
+  outside["parts"]["items"]["file"] = "../items.bin";
+  replace(outside.dump());
+  EXPECT_NE(failure_of().find("should give file, bytes and sha256"), std::string::npos);
+  auto other = manifest;
+  other["model_id"] = "0000000000000000";
+  replace(other.dump());
+  EXPECT_NE(failure_of().find("different bundles"), std::string::npos);
+}
+
+TEST(BundleOrder, IsByPopularityThenByIndex) {
+  InteractionMatrix matrix;
+  matrix.num_rows = 3;
+  matrix.num_columns = 4;
+  matrix.offsets = {0, 2, 4, 5};
+  matrix.columns = {1, 3, 0, 3, 3};
+  EXPECT_EQ(bundle_order(matrix), (std::vector<uint32_t>{3, 0, 1, 2}));
+}
+
+TEST(PackModel, RefusesAModelThatDiverged) {
+  Model model = golden::golden_input().model;
+  model.item_factors.values[3] = NAN;
+  EXPECT_THROW(pack_model(model, 8, 1), DataError);
+}
+
+}  // namespace
+}  // namespace pocketrec
