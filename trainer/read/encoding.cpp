@@ -60,32 +60,39 @@ bool is_convincing(std::string_view bytes) {
   return bytes.size() > sequence_length(bytes, 0);
 }
 
-// One level: each run of characters that stand for high bytes, where those bytes are UTF-8.
+// The bytes that the run of characters at `i` stands for, where they are UTF-8; else "". `i` moves
+// behind the run, or, where there is none, behind one character.
+std::string take_run(std::string_view text, size_t& i) {
+  std::string bytes;
+  const size_t begin = i;
+  while (i < text.size() && byte_at(text, i) >= 0x80) {
+    const size_t length = sequence_length(text, i);
+    const uint8_t byte = high_byte_of(decode(text, i, length));
+    if (byte == 0) break;
+    bytes += static_cast<char>(byte);
+    i += length;
+  }
+  if (i == begin) i += sequence_length(text, i);
+  return bytes.size() >= 2 && is_valid_utf8(bytes) ? bytes : std::string();
+}
+
+// One level. A single convincing run shows that the text is mojibake, and all its runs are undone:
+// in "Ð’Ð¾Ð¹Ð½Ð° Ð¸ Ð¼Ð¸Ñ€" the lone letter in the middle, too.
 bool undo_one_level(std::string& text) {
   std::string result;
-  bool changed = false;
+  bool convinced = false;
   for (size_t i = 0; i < text.size();) {
-    std::string bytes;
-    size_t j = i;
-    while (j < text.size() && byte_at(text, j) >= 0x80) {
-      const size_t length = sequence_length(text, j);
-      const uint8_t byte = high_byte_of(decode(text, j, length));
-      if (byte == 0) break;
-      bytes += static_cast<char>(byte);
-      j += length;
-    }
-    if (bytes.size() >= 2 && is_valid_utf8(bytes) && is_convincing(bytes)) {
-      result += bytes;
-      changed = true;
-      i = j;
+    const size_t begin = i;
+    const std::string bytes = take_run(text, i);
+    if (bytes.empty()) {
+      result.append(text, begin, i - begin);
     } else {
-      const size_t end = j > i ? j : i + sequence_length(text, i);
-      result.append(text, i, end - i);
-      i = end;
+      convinced = convinced || is_convincing(bytes);
+      result += bytes;
     }
   }
-  if (changed) text = std::move(result);
-  return changed;
+  if (convinced) text = std::move(result);
+  return convinced;
 }
 
 // "Ã?Â¼": the bytes C3 83 C2 BC, of which 83 was lost. Only C3 comes before a lost byte, and the

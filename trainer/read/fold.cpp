@@ -33,10 +33,11 @@ void append_character(std::string& folded, utf8proc_int32_t code_point) {
   // One character decomposes into at most 18 (U+FDFA).
   std::array<utf8proc_int32_t, 32> parts;
   int boundary = 0;
-  const utf8proc_ssize_t count = utf8proc_decompose_char(
-      code_point, parts.data(), parts.size(),
-      static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE),
-      &boundary);
+  const utf8proc_ssize_t count =
+      utf8proc_decompose_char(code_point, parts.data(), parts.size(),
+                              static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                                                             UTF8PROC_CASEFOLD | UTF8PROC_IGNORE),
+                              &boundary);
   for (utf8proc_ssize_t i = 0; i < std::min<utf8proc_ssize_t>(count, parts.size()); ++i) {
     const utf8proc_int32_t part = parts[static_cast<size_t>(i)];
     if (part < 0x80) {

@@ -1,5 +1,8 @@
 #include "trainer/read/id_table.h"
 
+#include <algorithm>
+#include <cstring>
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -14,33 +17,58 @@ uint32_t hash_of(std::string_view id) {
 
 }  // namespace
 
+IdTable::Id::Id(std::string_view text) : size(static_cast<uint32_t>(text.size())) {
+  if (text.size() <= kInline) {
+    std::copy(text.begin(), text.end(), bytes.begin());
+  } else {
+    const char* where = text.data();
+    std::memcpy(bytes.data(), &where, sizeof where);
+  }
+}
+
+std::string_view IdTable::Id::text() const {
+  if (size <= kInline) return {bytes.data(), size};
+  const char* where;
+  std::memcpy(&where, bytes.data(), sizeof where);
+  return {where, size};
+}
+
+bool IdTable::Id::operator==(const Id& other) const {
+  if (size != other.size) return false;
+  return size <= kInline ? bytes == other.bytes : text() == other.text();
+}
+
 // The slot that holds `id`, or the free one where it belongs.
-size_t IdTable::slot_of(std::string_view id, uint32_t hash) const {
+size_t IdTable::slot_of(const Id& id, uint32_t hash) const {
   const size_t mask = slots_.size() - 1;
   size_t slot = hash & mask;
   while (slots_[slot].index != kNone &&
-         (slots_[slot].hash != hash || ids_[slots_[slot].index] != id)) {
+         (slots_[slot].hash != hash || !(ids_[slots_[slot].index] == id))) {
     slot = (slot + 1) & mask;
   }
   return slot;
 }
 
-uint32_t IdTable::find(std::string_view id) const { return slots_[slot_of(id, hash_of(id))].index; }
+uint32_t IdTable::find(std::string_view id) const {
+  return slots_[slot_of(Id(id), hash_of(id))].index;
+}
 
 IdTable::Inserted IdTable::insert(std::string_view id, bool copy) {
   const uint32_t hash = hash_of(id);
-  size_t slot = slot_of(id, hash);
+  const Id stored(id);
+  size_t slot = slot_of(stored, hash);
   if (slots_[slot].index != kNone) return {slots_[slot].index, false};
   if (ids_.size() >= kNone / 2) {
     throw DataError("expected fewer than 2147483647 different ids, found more");
   }
   if (2 * (ids_.size() + 1) > slots_.size()) {
     grow();
-    slot = slot_of(id, hash);
+    slot = slot_of(stored, hash);
   }
   const uint32_t index = size();
   slots_[slot] = {hash, index};
-  ids_.push_back(copy ? std::string_view(copies_.emplace_back(id)) : id);
+  const bool is_long = id.size() > Id::kInline;
+  ids_.push_back(copy && is_long ? Id(copies_.emplace_back(id)) : stored);
   return {index, true};
 }
 
