@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "trainer/sample/random.h"
+#include "trainer/sample/streams.h"
 
 namespace pocketrec {
 
@@ -18,7 +18,7 @@ class AliasTable {
   explicit AliasTable(std::span<const uint64_t> weights);
 
   // The index of a weight. Weights of 0 are never drawn.
-  uint32_t draw(RandomStream& random) const {
+  uint32_t draw(Random& random) const {
     const uint64_t bits = random.next();
     const auto index = static_cast<uint32_t>(((bits >> 32) * columns_.size()) >> 32);
     const Column& column = columns_[index];

@@ -70,12 +70,12 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 
 }  // namespace
 
-void soil_book(BookFields& book, RandomStream& random) {
+void soil_book(BookFields& book, Random& random) {
   // All dice are thrown for every row, so that one kind of dirt never moves another.
-  const bool no_year = random.per_mille(Dirt::kYearZero);
-  const bool all_caps = random.per_mille(Dirt::kAllCapsTitle);
-  const bool entities = random.per_mille(Dirt::kEntities);
-  const bool twice = random.per_mille(Dirt::kEncodedTwice);
+  const bool no_year = per_mille(random, Dirt::kYearZero);
+  const bool all_caps = per_mille(random, Dirt::kAllCapsTitle);
+  const bool entities = per_mille(random, Dirt::kEntities);
+  const bool twice = per_mille(random, Dirt::kEncodedTwice);
   if (no_year) book.year = 0;
   if (all_caps && is_ascii_text(book.title)) {
     for (char& c : book.title) c = 'a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -87,10 +87,10 @@ void soil_book(BookFields& book, RandomStream& random) {
 }
 
 std::string soiled_location(std::string_view city, std::string_view region,
-                            std::string_view country, RandomStream& random) {
-  const bool incomplete = random.per_mille(Dirt::kPlaceIncomplete);
-  const uint64_t kind = random.below(6);
-  const bool entities = random.per_mille(Dirt::kPlaceEntities);
+                            std::string_view country, Random& random) {
+  const bool incomplete = per_mille(random, Dirt::kPlaceIncomplete);
+  const uint32_t kind = random.below(6);
+  const bool entities = per_mille(random, Dirt::kPlaceEntities);
   std::string location = joined({city, ", ", region, ", ", country});
   if (incomplete) {
     switch (kind) {
@@ -111,15 +111,15 @@ std::string soiled_location(std::string_view city, std::string_view region,
   return entities && is_accented_latin(location) ? with_numeric_entities(location) : location;
 }
 
-void append_soiled_age(std::string& out, uint32_t age, RandomStream& random) {
-  const uint64_t dice = random.below(1000);
-  const uint64_t absurd = 101 + random.below(144);
-  const bool with_point = random.per_mille(Dirt::kAgeWithPoint);
+void append_soiled_age(std::string& out, uint32_t age, Random& random) {
+  const uint32_t dice = random.below(1000);
+  const uint32_t absurd = 101 + random.below(144);
+  const bool with_point = per_mille(random, Dirt::kAgeWithPoint);
   if (dice < Dirt::kAgeEmpty) return;
   if (dice < Dirt::kAgeEmpty + Dirt::kAgeZero) {
     age = 0;
   } else if (dice < Dirt::kAgeEmpty + Dirt::kAgeZero + Dirt::kAgeTooHigh) {
-    age = static_cast<uint32_t>(absurd);
+    age = absurd;
   }
   append_number(out, age);
   if (with_point) out += ".0";

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "trainer/sample/random.h"
+#include "trainer/sample/streams.h"
 
 namespace pocketrec {
 
@@ -36,13 +36,13 @@ struct BookFields {
   int32_t year = 0;
 };
 
-void soil_book(BookFields& book, RandomStream& random);
+void soil_book(BookFields& book, Random& random);
 
 // A location as people typed it: "city, region, country", or with something missing.
 std::string soiled_location(std::string_view city, std::string_view region,
-                            std::string_view country, RandomStream& random);
+                            std::string_view country, Random& random);
 
 // Appends an age field, which may be empty, absurd, or a decimal.
-void append_soiled_age(std::string& out, uint32_t age, RandomStream& random);
+void append_soiled_age(std::string& out, uint32_t age, Random& random);
 
 }  // namespace pocketrec

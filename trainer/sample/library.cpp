@@ -6,7 +6,7 @@
 #include <numeric>
 #include <string_view>
 
-#include "trainer/sample/random.h"
+#include "trainer/sample/streams.h"
 
 namespace pocketrec {
 namespace {
@@ -65,8 +65,8 @@ Library::Library(std::vector<CatalogueBook> catalogue, uint64_t num_items, uint6
     author_books_.resize(authors.size());
     author_books_[author].push_back(book);
     author_of_.push_back(author);
-    RandomStream random = random_stream(seed, Purpose::kEditions, i);
-    const bool several = random.per_mille(kBooksWithEditionsPerMille);
+    Random random = random_stream(seed, Purpose::kEditions, i);
+    const bool several = per_mille(random, kBooksWithEditionsPerMille);
     editions_.push_back(static_cast<uint8_t>(several ? 1 + random.below(2) : 0));
   }
 }

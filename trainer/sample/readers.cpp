@@ -22,16 +22,16 @@ struct RatingHabit {
 constexpr RatingHabit kRatingHabits[] = {{300, 0}, {400, 330}, {300, 890}};
 
 // Activity is a power law cut off at both ends: each octave has 3/8 of the readers of the one
-// below, as many libraries' loan figures do (an exponent of about 1.4).
+// below (an exponent of about 1.4).
 constexpr uint32_t kActivityOctaves = 8;
-constexpr uint64_t kActivityUnit = 16;  // sub-steps of an octave; the lowest begins at a quarter
+constexpr uint32_t kActivityUnit = 16;  // sub-steps of an octave; the lowest begins at a quarter
 
 uint64_t activity_weight(uint64_t seed, uint64_t user) {
-  RandomStream random = random_stream(seed, Purpose::kActivity, user);
+  Random random = random_stream(seed, Purpose::kActivity, user);
   uint32_t octave = 0;
   while (octave + 1 < kActivityOctaves && random.below(8) < 3) ++octave;
-  const uint64_t least = octave == 0 ? kActivityUnit / 4 : kActivityUnit;
-  return (least + random.below(2 * kActivityUnit - least)) << octave;
+  const uint32_t least = octave == 0 ? kActivityUnit / 4 : kActivityUnit;
+  return uint64_t{least + random.below(2 * kActivityUnit - least)} << octave;
 }
 
 bool is_for_young(const CatalogueBook& book) {
@@ -49,13 +49,13 @@ Readers::Readers(const Library& library, const Tastes& tastes, const std::vector
   place_table_ = AliasTable(weights);
 }
 
-std::string_view Readers::draw_language(const Reader& reader, RandomStream& random) const {
+std::string_view Readers::draw_language(const Reader& reader, Random& random) const {
   const std::string_view own = places_[reader.place].language;
-  if (own == kEnglish) return random.per_mille(kEnglishAtHomePerMille) ? kEnglish : "";
-  return random.per_mille(kOwnLanguagePerMille) ? own : kEnglish;
+  if (own == kEnglish) return per_mille(random, kEnglishAtHomePerMille) ? kEnglish : "";
+  return per_mille(random, kOwnLanguagePerMille) ? own : kEnglish;
 }
 
-uint32_t Readers::draw_anchor(const Reader& reader, RandomStream& random) const {
+uint32_t Readers::draw_anchor(const Reader& reader, Random& random) const {
   const auto draw = [&] {
     const std::string_view language = draw_language(reader, random);
     return language.empty() ? tastes_.draw_famous(random) : tastes_.draw_famous(language, random);
@@ -65,20 +65,20 @@ uint32_t Readers::draw_anchor(const Reader& reader, RandomStream& random) const 
   // One second thought: the young lean to books for the young, the grown away from them.
   const bool unlikely =
       (reader.age <= kYoungAge && !for_young) || (reader.age >= kGrownAge && for_young);
-  return unlikely && random.per_mille(500) ? draw() : anchor;
+  return unlikely && per_mille(random, 500) ? draw() : anchor;
 }
 
 Reader Readers::reader(uint32_t user) const {
-  RandomStream random = random_stream(seed_, Purpose::kReader, user);
+  Random random = random_stream(seed_, Purpose::kReader, user);
   Reader reader;
   reader.place = place_table_.draw(random);
-  reader.age = static_cast<uint32_t>(13 + random.below(13) + random.below(16) + random.below(20));
-  if (random.per_mille(120)) reader.age += static_cast<uint32_t>(random.below(20));
-  const uint64_t dice = random.below(10);
+  reader.age = 13 + random.below(13) + random.below(16) + random.below(20);
+  if (per_mille(random, 120)) reader.age += random.below(20);
+  const uint32_t dice = random.below(10);
   reader.num_tastes = dice < 4 ? 1 : dice < 8 ? 2 : 3;
   for (uint32_t t = 0; t < reader.num_tastes; ++t) reader.anchors[t] = draw_anchor(reader, random);
 
-  auto habit = random.below(1000);
+  uint32_t habit = random.below(1000);
   for (const RatingHabit& kind : kRatingHabits) {
     if (habit < kind.share_per_mille) {
       reader.rating_per_mille = kind.rating_per_mille;

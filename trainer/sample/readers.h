@@ -33,10 +33,10 @@ class Readers {
 
   // The language of one choice: mostly the place's own, else English or any other.
   // Empty: any language.
-  std::string_view draw_language(const Reader& reader, RandomStream& random) const;
+  std::string_view draw_language(const Reader& reader, Random& random) const;
 
  private:
-  uint32_t draw_anchor(const Reader& reader, RandomStream& random) const;
+  uint32_t draw_anchor(const Reader& reader, Random& random) const;
 
   const Library& library_;
   const Tastes& tastes_;

@@ -15,12 +15,15 @@ constexpr uint32_t kFamousPerMille = 80;
 constexpr uint32_t kFirstTastePerMille = 600;
 constexpr uint32_t kOtherEditionPerMille = 300;
 
+// Different ids without a row in Books.csv: many, so that none of them is popular.
+constexpr uint32_t kUnknownIds = 2'000;
+
 // A reader to whom nothing new comes to mind so often takes whatever is there.
 constexpr int kMaxProposals = 24;
 
 // 1..10; better where the book fits the taste, with noise. Mean about 7.5, as in Book-Crossing.
-uint32_t draw_rating(const Reader& reader, uint32_t match, RandomStream& random) {
-  if (!random.per_mille(reader.rating_per_mille)) return 0;
+uint32_t draw_rating(const Reader& reader, uint32_t match, Random& random) {
+  if (!per_mille(random, reader.rating_per_mille)) return 0;
   const auto noise = static_cast<int32_t>(random.below(3) + random.below(4)) - 2;
   const int32_t rating =
       5 + static_cast<int32_t>(match) + (match == 3 ? 1 : 0) + reader.rating_bias + noise;
@@ -45,22 +48,22 @@ bool TakenItems::insert(uint32_t item) {
   }
 }
 
-uint32_t Reading::draw_author_neighbour(uint32_t item, RandomStream& random) const {
+uint32_t Reading::draw_author_neighbour(uint32_t item, Random& random) const {
   const uint32_t book = library_.book_of(item);
   if (item == book) {
     const std::vector<uint32_t>& others = library_.by_same_author(book);
-    return others[random.below(others.size())];
+    return others[random.below(static_cast<uint32_t>(others.size()))];
   }
   const uint32_t generation = library_.generation_of(item) - 1;
   const uint32_t first = generation - generation % Library::kItemsPerInventedAuthor + 1;
   const uint32_t count =
       std::min(Library::kItemsPerInventedAuthor, library_.family_size(book) - first);
-  return (first + static_cast<uint32_t>(random.below(count))) * library_.num_books() + book;
+  return (first + random.below(count)) * library_.num_books() + book;
 }
 
 Reading::Choice Reading::propose(const Reader& reader, const Choice& previous,
-                                 RandomStream& random) const {
-  const uint64_t dice = random.below(1000);
+                                 Random& random) const {
+  const uint32_t dice = random.below(1000);
   if (dice < kSameAuthorPerMille && previous.match > 0) {
     return {draw_author_neighbour(previous.item, random), previous.match};
   }
@@ -70,15 +73,14 @@ Reading::Choice Reading::propose(const Reader& reader, const Choice& previous,
         language.empty() ? tastes_.draw_famous(random) : tastes_.draw_famous(language, random);
     return {tastes_.draw_relative(book, random), tastes_.match(reader.anchors[0], book)};
   }
-  const bool first = reader.num_tastes == 1 || random.per_mille(kFirstTastePerMille);
-  const uint64_t taste = first ? 0 : 1 + random.below(reader.num_tastes - 1);
+  const bool first = reader.num_tastes == 1 || per_mille(random, kFirstTastePerMille);
+  const uint32_t taste = first ? 0 : 1 + random.below(reader.num_tastes - 1);
   const uint32_t anchor = reader.anchors[taste];
   const uint32_t item = tastes_.draw_like(anchor, random);
   return {item, tastes_.match(anchor, library_.book_of(item))};
 }
 
-Reading::Choice Reading::choose(const Reader& reader, const Choice& previous,
-                                RandomStream& random) {
+Reading::Choice Reading::choose(const Reader& reader, const Choice& previous, Random& random) {
   for (int attempt = 0; attempt < kMaxProposals; ++attempt) {
     const Choice choice = propose(reader, previous, random);
     if (taken_.insert(choice.item)) return choice;
@@ -97,11 +99,11 @@ void Reading::append_id_as(IdForm form, uint32_t item, uint32_t edition, std::st
 }
 
 void Reading::append_row(uint32_t user, const Choice& choice, const Reader& reader, IdForm form,
-                         RandomStream& random, std::string& out) {
+                         Random& random, std::string& out) {
   const uint32_t editions = library_.num_editions(choice.item);
   uint32_t edition = 0;
-  if (editions > 0 && random.per_mille(kOtherEditionPerMille)) {
-    edition = 1 + static_cast<uint32_t>(random.below(editions));
+  if (editions > 0 && per_mille(random, kOtherEditionPerMille)) {
+    edition = 1 + random.below(editions);
   }
   append_number(out, int64_t{user} + 1);
   out += ',';
@@ -111,17 +113,15 @@ void Reading::append_row(uint32_t user, const Choice& choice, const Reader& read
   out += '\n';
 }
 
-void Reading::append_dirt(uint32_t user, const Choice& choice, const Reader& reader,
-                          RandomStream& random, std::string& out) {
-  const uint64_t dice = random.below(1000);
+void Reading::append_dirt(uint32_t user, const Choice& choice, const Reader& reader, Random& random,
+                          std::string& out) {
+  const uint32_t dice = random.below(1000);
   if (dice < Dirt::kRatedTwice) {
     append_row(user, choice, reader, IdForm::kSmallX, random, out);
   } else if (dice < Dirt::kRatedTwice + Dirt::kUnknownItem) {
     append_number(out, int64_t{user} + 1);
     out += ',';
-    // A few of them often, most of them rarely.
-    const uint64_t pool = uint64_t{1} << random.below(11);
-    Library::append_unknown_id(static_cast<uint32_t>(random.below(pool)), out);
+    Library::append_unknown_id(random.below(kUnknownIds), out);
     out += ',';
     append_number(out, draw_rating(reader, 0, random));
     out += '\n';
@@ -132,13 +132,13 @@ void Reading::append_dirt(uint32_t user, const Choice& choice, const Reader& rea
 
 void Reading::append_rows(uint32_t user, uint32_t count, std::string& out) {
   const Reader reader = readers_.reader(user);
-  RandomStream random = random_stream(seed_, Purpose::kReading, user);
+  Random random = random_stream(seed_, Purpose::kReading, user);
   taken_.reset(count);
-  sweep_ = static_cast<uint32_t>(random.below(library_.num_items()));
+  sweep_ = random.below(library_.num_items());
   Choice choice;
   for (uint32_t i = 0; i < count; ++i) {
     choice = choose(reader, choice, random);
-    const bool spaced = random.per_mille(Dirt::kSpacedId);
+    const bool spaced = per_mille(random, Dirt::kSpacedId);
     append_row(user, choice, reader, spaced ? IdForm::kSpaced : IdForm::kClean, random, out);
     append_dirt(user, choice, reader, random, out);
   }

@@ -39,15 +39,15 @@ class Reading {
     uint32_t item = 0;
     uint32_t match = 0;  // 0..3, see Tastes::match
   };
-  Choice propose(const Reader& reader, const Choice& previous, RandomStream& random) const;
-  Choice choose(const Reader& reader, const Choice& previous, RandomStream& random);
-  uint32_t draw_author_neighbour(uint32_t item, RandomStream& random) const;
+  Choice propose(const Reader& reader, const Choice& previous, Random& random) const;
+  Choice choose(const Reader& reader, const Choice& previous, Random& random);
+  uint32_t draw_author_neighbour(uint32_t item, Random& random) const;
   // kSmallX: a check digit X is written x, as many files have it.
   enum class IdForm { kClean, kSpaced, kSmallX };
   void append_row(uint32_t user, const Choice& choice, const Reader& reader, IdForm form,
-                  RandomStream& random, std::string& out);
+                  Random& random, std::string& out);
   void append_id_as(IdForm form, uint32_t item, uint32_t edition, std::string& out) const;
-  void append_dirt(uint32_t user, const Choice& choice, const Reader& reader, RandomStream& random,
+  void append_dirt(uint32_t user, const Choice& choice, const Reader& reader, Random& random,
                    std::string& out);
 
   const Library& library_;

@@ -73,7 +73,7 @@ void write_rows(size_t count, size_t block, uint32_t threads, StagedFiles& files
 
 void append_book(const Library& library, uint32_t item, uint64_t seed, std::string& out) {
   const CatalogueBook& book = library.book(library.book_of(item));
-  RandomStream random = random_stream(seed, Purpose::kBookDirt, item);
+  Random random = random_stream(seed, Purpose::kBookDirt, item);
   for (uint32_t edition = 0; edition <= library.num_editions(item); ++edition) {
     BookFields fields{std::string(book.title), std::string(book.author),
                       std::string(book.publisher), book.year};
@@ -103,7 +103,7 @@ void append_book(const Library& library, uint32_t item, uint64_t seed, std::stri
 void append_user(const Readers& readers, uint32_t user, uint64_t seed, std::string& out) {
   const Reader reader = readers.reader(user);
   const Place& place = readers.place_of(reader);
-  RandomStream random = random_stream(seed, Purpose::kUserDirt, user);
+  Random random = random_stream(seed, Purpose::kUserDirt, user);
   append_number(out, int64_t{user} + 1);
   out += ',';
   append_field(out, soiled_location(place.city, place.region, place.country, random));

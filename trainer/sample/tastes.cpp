@@ -9,11 +9,11 @@ namespace {
 
 // A category is broad when more than one book in kBroadShare has it.
 constexpr uint32_t kBroadShare = 8;
-constexpr uint32_t kNarrowPoints = 4;
+constexpr uint32_t kNarrowPoints = 5;
 constexpr uint32_t kBroadPoints = 1;
 // Each point doubles how often a book is chosen.
-constexpr uint32_t kMaxPoints = 10;
-constexpr uint64_t kSameLanguageFactor = 12;
+constexpr uint32_t kMaxPoints = 11;
+constexpr uint64_t kSameLanguageFactor = 24;
 constexpr uint64_t kSameAuthorFactor = 4;
 constexpr uint64_t kSameEraFactor = 2;
 constexpr int32_t kEraYears = 30;
@@ -72,27 +72,30 @@ uint64_t Tastes::affinity(uint32_t anchor, uint32_t book) const {
 }
 
 uint32_t Tastes::match(uint32_t anchor, uint32_t book) const {
-  return std::min(3U, (shared_points(anchor, book) + 1) / 2);
+  const uint32_t points = shared_points(anchor, book);
+  if (points >= 2 * kNarrowPoints) return 3;
+  if (points >= kNarrowPoints) return 2;
+  return points > 0 ? 1 : 0;
 }
 
-uint32_t Tastes::draw_famous(std::string_view language, RandomStream& random) const {
+uint32_t Tastes::draw_famous(std::string_view language, Random& random) const {
   const auto found = std::ranges::find(languages_, language, &LanguageTable::language);
   if (found == languages_.end()) return any_language_.draw(random);
   return found->books[found->table.draw(random)];
 }
 
-uint32_t Tastes::draw_relative(uint32_t book, RandomStream& random) const {
+uint32_t Tastes::draw_relative(uint32_t book, Random& random) const {
   const uint32_t size = library_.family_size(book);
   if (size == 1) return book;
   // Zipf's law in integers: every octave 1, 2..3, 4..7, ... of ranks is equally likely, and the
   // ranks within one as well.
-  const auto octaves = static_cast<uint64_t>(std::bit_width(size));
-  uint64_t rank = 0;
+  const auto octaves = static_cast<uint32_t>(std::bit_width(size));
+  uint32_t rank = 0;
   do {
-    const uint64_t first = uint64_t{1} << random.below(octaves);
+    const uint32_t first = 1U << random.below(octaves);
     rank = first + random.below(first);
   } while (rank > size);
-  return static_cast<uint32_t>((rank - 1) * library_.num_books() + book);
+  return (rank - 1) * library_.num_books() + book;
 }
 
 }  // namespace pocketrec

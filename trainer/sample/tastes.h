@@ -17,17 +17,18 @@ class Tastes {
   explicit Tastes(const Library& library);
 
   // An item for a reader of this taste. `anchor` is a book.
-  uint32_t draw_like(uint32_t anchor, RandomStream& random) const {
+  uint32_t draw_like(uint32_t anchor, Random& random) const {
     return draw_relative(tables_[anchor].draw(random), random);
   }
   // A book by fame alone, in one language; where the library has none in it, in any.
-  uint32_t draw_famous(std::string_view language, RandomStream& random) const;
+  uint32_t draw_famous(std::string_view language, Random& random) const;
   // A book by fame alone.
-  uint32_t draw_famous(RandomStream& random) const { return any_language_.draw(random); }
+  uint32_t draw_famous(Random& random) const { return any_language_.draw(random); }
   // One of the family of `book`: itself, or an invented one; the later, the rarer.
-  uint32_t draw_relative(uint32_t book, RandomStream& random) const;
+  uint32_t draw_relative(uint32_t book, Random& random) const;
 
-  // How well `book` fits a taste: 0 (not at all) .. 3 (of the same kind).
+  // How well `book` fits a taste: 0 (nothing shared), 1 (broad categories only), 2 (one narrow
+  // category) or 3 (more).
   uint32_t match(uint32_t anchor, uint32_t book) const;
 
  private:
