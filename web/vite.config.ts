@@ -49,6 +49,8 @@ function strictPolicy(): Plugin {
         ...headers,
         "/assets/*",
         "  Cache-Control: public, max-age=31536000, immutable",
+        "/bundle/*.bin",
+        "  Cache-Control: public, max-age=31536000, immutable",
         "/service-worker.js",
         "  Cache-Control: no-cache",
         "",

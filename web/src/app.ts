@@ -74,13 +74,13 @@ export class App extends LightElement {
           <a class="brand" href="#">${brandMark}<span>${text.brand}</span></a>
           ${page ? this.navigation(page) : nothing}
         </div>
+        ${
+          page?.recommender.info.manifest.data.simulated
+            ? html`<p class="simulated" role="note">${text.simulated}</p>`
+            : nothing
+        }
+        ${this.restBanner()}
       </header>
-      ${
-        page?.recommender.info.manifest.data.simulated
-          ? html`<p class="simulated" role="note">${text.simulated}</p>`
-          : nothing
-      }
-      ${this.restBanner()}
       <main id="main" tabindex="-1">${page ? this.view(page) : this.opening()}</main>
       ${page ? this.panels(page) : nothing}
       <div class="visually-hidden" role="status" aria-live="polite">${this.announcement}</div>`;
@@ -160,14 +160,14 @@ export class App extends LightElement {
   }
 
   private opening() {
-    if (!this.session) return errorState(this.text, asPocketrecError(this.url));
-    const { state } = this.session;
-    if (state.status === "failed") {
-      return errorState(this.text, state.error, () => void this.session?.load());
+    const { session, text } = this;
+    if (session?.state.status === "loading") {
+      return loadingState(text, session.state.progress, () => session.cancel());
     }
-    return state.status === "loading"
-      ? loadingState(this.text, state.progress, () => this.session?.cancel())
-      : nothing;
+    const error = session?.state.status === "failed" ? session.state.error : this.url;
+    const retry = session ? () => void session.load() : undefined;
+    return html`<h1 class="visually-hidden">${text.brand}</h1>
+      ${errorState(text, asPocketrecError(error), retry)}`;
   }
 
   private titleOfView(): string {

@@ -40,6 +40,8 @@ export function stringsFor(format: string) {
   };
 }
 
+/** Keeps a title of the other writing direction from turning the sentence around it. */
+const isolate = (title: string) => `\u2068${title}\u2069`;
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 const count = (n: number, one: string, many: string) =>
   `${formatInteger(n)} ${n === 1 ? one : many}`;
@@ -97,10 +99,10 @@ function home({ person, people, thing, things }: Nouns) {
   };
 }
 
-function reader({ person, people, things }: Nouns) {
+function reader({ person, people, thing, things }: Nouns) {
   return {
     title: `For a ${person}`,
-    name: (id: string) => `${capital(person)} ${id}`,
+    name: (id: string) => `${capital(person)} ${isolate(id)}`,
     search: `Find a ${person} by id`,
     placeholder: "Type an id",
     go: "Show",
@@ -108,12 +110,12 @@ function reader({ person, people, things }: Nouns) {
     surprise: "Surprise me",
     another: `Choose another ${person}`,
     more: `Show more ${people}`,
-    summary: (n: number, first: string) => `${count(n, thing(things), things)}: ${first}`,
+    summary: (n: number, first: string) => `${count(n, thing, things)}: ${isolate(first)}`,
     none: (prefix: string) => `No ${person}'s id starts with “${prefix}”. Try fewer characters.`,
     choose: `Choose a ${person}`,
     chooseHint: `Their recommendations appear here, with what they liked before.`,
     history: "Liked before",
-    historyCount: (n: number) => count(n, thing(things), things),
+    historyCount: (n: number) => count(n, thing, things),
     historyMore: (n: number) => `Show all ${formatInteger(n)}`,
     historyLess: "Show fewer",
     disliked: "Not liked",
@@ -123,8 +125,6 @@ function reader({ person, people, things }: Nouns) {
     noUsersAction: `Start from ${things} you like`,
   };
 }
-
-const thing = (things: string) => things.replace(/s$/, "");
 
 function you({ things, thing: one }: Nouns) {
   return {
@@ -153,7 +153,7 @@ function similar({ thing: one, things, people }: Nouns) {
     title: `Similar ${things}`,
     lead: `Two ${things} are similar when the same ${people} choose them.`,
     search: `Find a ${one}`,
-    results: (title: string) => `Chosen by the same ${people} as ${title}`,
+    results: (title: string) => `Chosen by the same ${people} as ${isolate(title)}`,
     start: "Or start from one of these",
   };
 }
@@ -186,17 +186,18 @@ function details({ things, people, person }: Nouns) {
     categories: "Categories",
     id: "Id",
     otherIds: "Other editions",
-    popularity: "Audience",
     chosenBy: (n: number) => `Chosen by ${count(n, person, people)}`,
     similar: `Similar ${things}`,
     like: "I like this",
-    liked: "You like this",
     unlike: "Remove from what you like",
     why: "Why this?",
-    whyReader: (name: string) => `What ${name} chose before, and how much each adds to this score:`,
+    whyReader: (id: string) =>
+      `What ${person} ${isolate(id)} chose before, and how much each adds to this score:`,
     whyYou: `What you like, and how much each adds to this score:`,
-    because: (title: string, share: number) => `${formatPercent(share)} comes from ${title}`,
-    against: (title: string, share: number) => `${title} takes away ${formatPercent(share)}`,
+    because: (title: string, share: number) =>
+      `${formatPercent(share)} comes from ${isolate(title)}`,
+    against: (title: string, share: number) =>
+      `${isolate(title)} takes away ${formatPercent(share)}`,
     rest: (n: number, share: number) =>
       `The other ${formatInteger(n)} together: ${formatPercent(share)}`,
   };

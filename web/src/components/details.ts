@@ -130,7 +130,7 @@ export class Details extends LightElement {
     return html`<section class="why" aria-labelledby="why-heading">
       <h3 id="why-heading">${details.why}</h3>
       <p class="aside">
-        ${route.user === null ? details.whyYou : details.whyReader(text.reader.name(route.user))}
+        ${route.user === null ? details.whyYou : details.whyReader(route.user)}
       </p>
       <ul>
         ${shown.map((reason) => this.reason(reason, reason.score / total))}
@@ -143,7 +143,7 @@ export class Details extends LightElement {
     const { details } = this.page.text;
     const title = titleOf(reason);
     return html`<li>
-      <bdi>${share < 0 ? details.against(title, -share) : details.because(title, share)}</bdi>
+      <p>${share < 0 ? details.against(title, -share) : details.because(title, share)}</p>
       ${bar(share, share < 0 ? "against" : "for")}
     </li>`;
   }

@@ -10,7 +10,7 @@ import { emptyState, errorState } from "./messages.js";
 import { strength } from "./strength.js";
 
 export interface ResultList {
-  heading: string | TemplateResult;
+  heading: string;
   /** Undefined until the first answer; an older answer stays while a newer one is computed. */
   items: readonly ScoredItem[] | undefined;
   elapsedMs: number;

@@ -48,11 +48,12 @@ export class Reader extends LightElement {
   override render() {
     const { text, route } = this.page;
     if (!offers(this.page, "users")) {
-      return emptyState(
-        text.reader.noUsers,
-        text.reader.noUsersHint,
-        html`<a class="button" href=${formatRoute({ view: "you", n: route.n })}>${text.reader.noUsersAction}</a>`,
-      );
+      return html`<h1 class="visually-hidden" tabindex="-1">${text.reader.title}</h1>
+        ${emptyState(
+          text.reader.noUsers,
+          text.reader.noUsersHint,
+          html`<a class="button" href=${formatRoute({ view: "you", n: route.n })}>${text.reader.noUsersAction}</a>`,
+        )}`;
     }
     return html`<div class="split" ?data-chosen=${route.user !== null} ?data-picking=${this.isPickerOpen}>
       <aside class="split-side" aria-label=${text.reader.title}>

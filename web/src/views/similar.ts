@@ -75,7 +75,7 @@ export class Similar extends LightElement {
     return html`
       ${item ? this.subject(item) : nothing}
       ${resultList(this.page, {
-        heading: html`<bdi>${heading}</bdi>`,
+        heading,
         items: isCurrent ? this.results.value?.value : undefined,
         elapsedMs: this.results.value?.elapsedMs ?? 0,
         error: null,

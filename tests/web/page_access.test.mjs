@@ -1,0 +1,169 @@
+// The built page for everybody: keyboard alone, screen readers, small and large screens, light and
+// dark, slow connections.
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { browserNames, missing, site, userLink, visitor } from "./visit.mjs";
+
+const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const budgetBytes = 90_000;
+
+describe.skipIf(missing)("the first view", () => {
+  it("needs under 90 kB of scripts and WebAssembly, gzipped", () => {
+    const assets = join(site, "assets");
+    const sizes = readdirSync(assets)
+      .filter((file) => /\.(js|wasm)$/.test(file))
+      .map((file) => gzipSync(readFileSync(join(assets, file))).length);
+    expect(sizes.length).toBeGreaterThanOrEqual(3);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(budgetBytes);
+  });
+});
+
+describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => {
+  const visit = visitor(browserName);
+
+  /** Presses Tab until `isThere` holds in the page. */
+  async function tabTo(isThere) {
+    for (let i = 0; i < 60; i++) {
+      await visit.page.keyboard.press("Tab");
+      if (await visit.page.evaluate(isThere)) return;
+    }
+    throw new Error(`60 tabs did not lead to ${isThere}`);
+  }
+
+  it("can be used with the keyboard alone", async () => {
+    const page = await visit.open();
+    await visit.ready();
+    const { reference } = visit;
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement.className)).toBe("skip-link");
+    await tabTo(() => document.activeElement.matches(".nav-link:last-child"));
+    await page.keyboard.press("Enter");
+    await visit.waitFor(() => document.activeElement.matches("pr-similar h1"));
+
+    await tabTo(() => document.activeElement.id === "combobox-input");
+    const [popular] = await reference.popular(0, 1);
+    const found = await reference.searchItems(popular.title, 8);
+    await page.keyboard.type(popular.title);
+    await visit.waitFor((n) => document.querySelectorAll(".option").length === n, found.length);
+    await page.keyboard.press("ArrowDown");
+    const active = await page.$eval("#combobox-input", (field) =>
+      document
+        .getElementById(field.getAttribute("aria-activedescendant"))
+        .getAttribute("aria-selected"),
+    );
+    expect(active).toBe("true");
+    await page.keyboard.press("Enter");
+    await visit.expectCards(await reference.similar({ item: found[0].id }));
+    await visit.waitFor(() => document.activeElement.matches("pr-similar h1"));
+
+    await tabTo(() => document.activeElement.id === "count");
+    await page.keyboard.press("ArrowRight");
+    await visit.expectCards(await reference.similar({ item: found[0].id, n: 15 }));
+    await tabTo(() => document.activeElement.matches("ol.cards .card-link"));
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("dialog[open] .facts");
+    const isInside = () => document.querySelector("dialog").contains(document.activeElement);
+    expect(await page.evaluate(isInside)).toBe(true);
+    await page.keyboard.press("Escape");
+    await visit.noDialog();
+    const isBack = () => document.activeElement.matches("ol.cards .card-link");
+    expect(await page.evaluate(isBack)).toBe(true);
+  });
+
+  it("announces results to those who cannot see them", async () => {
+    const [user] = await visit.reference.searchUsers("", 0, 1);
+    await visit.open(userLink(user));
+    const isSaid = (end) => document.querySelector('[role="status"]').textContent.endsWith(end);
+    await visit.waitFor(isSaid, "10 results");
+    await visit.setCount(20);
+    await visit.waitFor(isSaid, "20 results");
+  });
+
+  it("fits a narrow phone and a wide screen without scrolling sideways", async () => {
+    const page = await visit.open();
+    for (const width of [360, 2560]) {
+      await page.setViewport({ width, height: 800 });
+      for (const place of await places()) {
+        await goTo(place);
+        const excess = () => document.documentElement.scrollWidth - window.innerWidth;
+        expect(await page.evaluate(excess), `${place} at ${width}`).toBeLessThanOrEqual(0);
+      }
+    }
+  });
+
+  const schemes = browserName === "chromium" ? ["light", "dark"] : ["light"];
+  it.each(schemes)("has no failing that axe-core finds, %s", async (scheme) => {
+    const page = await visit.open();
+    if (schemes.length > 1) {
+      await page.emulateMediaFeatures([
+        { name: "prefers-color-scheme", value: scheme },
+        { name: "prefers-reduced-motion", value: "reduce" },
+      ]);
+    }
+    for (const place of await places()) {
+      await goTo(place);
+      expect(await axeFindings(), `${place}, ${scheme}`).toEqual([]);
+    }
+    await goTo("#view=similar");
+    await page.type("#combobox-input", "a");
+    await page.waitForSelector(".option");
+    expect(await axeFindings(), `suggestions, ${scheme}`).toEqual([]);
+    await visit.click(".quality-button");
+    expect(await axeFindings(), `quality, ${scheme}`).toEqual([]);
+    await page.keyboard.press("Escape");
+    visit.expected.push(/404/);
+    await page.goto(`${visit.server.origin}/?bundle=/nowhere/`);
+    await page.waitForSelector(".message-error");
+    expect(await axeFindings(), `an error, ${scheme}`).toEqual([]);
+  });
+
+  /** Every view, empty and filled. */
+  async function places() {
+    const [user] = await visit.reference.searchUsers("", 0, 1);
+    const [item] = await visit.reference.popular(0, 1);
+    const [wanted] = await visit.reference.recommend({ user: user.id, n: 1 });
+    const id = encodeURIComponent(item.id);
+    return [
+      "#",
+      "#view=reader",
+      userLink(user),
+      `${userLink(user)}&show=${encodeURIComponent(wanted.id)}`,
+      "#view=you",
+      "#view=similar",
+      `#item=${id}`,
+      `#item=${id}&show=${id}`,
+      "#user=nobody+has+this+id",
+    ];
+  }
+
+  /** Goes to a place in the page and waits until it has settled. */
+  async function goTo(place) {
+    await visit.page.evaluate((hash) => {
+      location.hash = hash;
+    }, place);
+    const isSettled = (wantsDialog, view) =>
+      document.querySelector("main h1") !== null &&
+      document.querySelector(view) !== null &&
+      document.querySelector(".placeholder") === null &&
+      (document.querySelector("dialog[open] .facts") !== null) === wantsDialog;
+    await visit.waitFor(isSettled, place.includes("show="), viewOf(place));
+  }
+
+  async function axeFindings() {
+    // Through the DevTools' own evaluation, which the page's policy does not concern.
+    await visit.page.evaluate(readFileSync(axeFile, "utf8"));
+    return visit.page.evaluate(async () => {
+      const { violations } = await window.axe.run(document);
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    });
+  }
+});
+
+function viewOf(place) {
+  if (/user=|view=reader/.test(place)) return "pr-reader";
+  if (/item=|view=similar/.test(place)) return "pr-similar";
+  return place.includes("view=you") ? "pr-you" : "pr-home";
+}

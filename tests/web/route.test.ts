@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { formatRoute, parseRoute, queryWithoutRoute, type Route } from "../../web/src/route.js";
+
+const home: Route = { view: "home", user: null, item: null, show: null, n: 10 };
+
+describe("the route", () => {
+  it("is home for an empty address and for one it does not know", () => {
+    for (const hash of ["", "#", "#main", "#view=elsewhere", "#user=", "#item=&n="]) {
+      expect(parseRoute(hash)).toEqual(home);
+    }
+  });
+
+  it("reads what it writes", () => {
+    const ids = ["276729", "0 44/7+&=#?%", "القارئ ٧", "a\u2068b"];
+    const routes: Route[] = [
+      home,
+      { ...home, view: "you", n: 55 },
+      { ...home, view: "reader" },
+      { ...home, view: "similar", show: "x" },
+      ...ids.map((user) => ({ ...home, view: "reader" as const, user, n: 100 })),
+      ...ids.map((item) => ({ ...home, view: "similar" as const, item, show: item })),
+    ];
+    for (const route of routes) expect(parseRoute(formatRoute(route))).toEqual(route);
+  });
+
+  it("is short", () => {
+    expect(formatRoute({})).toBe("#");
+    expect(formatRoute({ view: "reader", user: "7" })).toBe("#user=7");
+    expect(formatRoute({ view: "similar", item: "x", n: 20 })).toBe("#item=x&n=20");
+    expect(formatRoute({ view: "you" })).toBe("#view=you");
+  });
+
+  it("keeps the length of the list within 5 and 100", () => {
+    const counts = { 1: 5, 5: 5, 12.4: 12, 100: 100, 1000000: 100, "-3": 5, many: 10, NaN: 10 };
+    for (const [text, n] of Object.entries(counts)) expect(parseRoute(`#n=${text}`).n).toBe(n);
+  });
+
+  it("accepts a query as in ?user=7&n=20, which the hash overrules", () => {
+    expect(parseRoute("", "?user=7&n=20")).toEqual({ ...home, view: "reader", user: "7", n: 20 });
+    expect(parseRoute("#n=30", "?item=x&n=20")).toEqual({
+      ...home,
+      view: "similar",
+      item: "x",
+      n: 30,
+    });
+  });
+
+  it("leaves the rest of the query alone", () => {
+    expect(queryWithoutRoute("?user=7&bundle=other%2F&n=5")).toBe("?bundle=other%2F");
+    expect(queryWithoutRoute("?user=7")).toBe("");
+  });
+});

@@ -1,0 +1,49 @@
+// The built page with a real bundle, for the tests that drive it.
+//   POCKETREC_BUNDLE  a folder with manifest.json (made with --with-users); else
+//   POCKETREC_CLI     the trainer, which then makes one from its sample; default: the release build
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { openInThread } from "pocketrec";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+export const siteFolder = join(repository, "web/dist");
+
+/** `{site, bundle}`, two folders, or `{missing}`: the sentence that says what to build first. */
+export function findSite() {
+  if (!existsSync(join(siteFolder, "index.html"))) {
+    return { missing: "expected the built page in web/dist, found none: npm run build" };
+  }
+  const given = process.env.POCKETREC_BUNDLE;
+  if (given) return { site: siteFolder, bundle: resolve(given) };
+  const cli = process.env.POCKETREC_CLI ?? join(repository, "build/release/trainer/pocketrec");
+  if (!existsSync(cli)) {
+    return {
+      missing: `expected a trainer at ${cli}, found none: build it, or name a bundle in POCKETREC_BUNDLE`,
+    };
+  }
+  return { site: siteFolder, bundle: sampleBundle(cli) };
+}
+
+/** A bundle of the sample catalogue; made once, and kept in the build folder. */
+function sampleBundle(cli) {
+  const folder = join(repository, "build/web-tests");
+  const bundle = join(folder, "bundle");
+  if (existsSync(join(bundle, "manifest.json"))) return bundle;
+  const data = join(folder, "data");
+  mkdirSync(folder, { recursive: true });
+  run(cli, ["sample", "--out", data, "--users", "2000", "--interactions", "60000", "--seed", "1"]);
+  run(cli, ["train", "--data", data, "--out", bundle, "--with-users", "--quiet"]);
+  return bundle;
+}
+
+function run(command, parameters) {
+  const { status, stderr, error } = spawnSync(command, parameters, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`${command} ${parameters[0]} failed: ${error ?? stderr}`);
+}
+
+/** The same bundle, opened with the npm package in this process: what the page must show. */
+export function openReference(bundle) {
+  return openInThread(pathToFileURL(`${bundle}/`));
+}
