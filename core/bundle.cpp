@@ -148,12 +148,11 @@ Result<EncoderPart> parse_encoder(std::span<const uint8_t> bytes) {
 
   RidgeParameters parameters;
   const auto weights = checked_floats(reader, "ridge parameters", 2, 0.0F, kMaxScale);
-  const auto counts = reader.array<uint32_t>("ridge counts", 2);
+  const auto exponent = reader.array<uint32_t>("ridge exponent", 1);
   if (reader.ok()) {
-    parameters = {weights[0], weights[1], counts[0], counts[1]};
+    parameters = {weights[0], weights[1], exponent[0]};
     if (parameters.regularisation <= 0.0F) reader.refuse("ridge parameters");
     reader.check_range("ridge exponent (in halves)", parameters.exponent_halves, 0, 2);
-    reader.check_range("number of opposite rows", parameters.num_opposite_rows, 1, kMaxItems);
   }
   auto gram = checked_floats(reader, "Gram diagonal", num_factors, 0.0F, kMaxScale);
   auto basis = checked_floats(reader, "basis", num_factors * num_factors, -kMaxBasis, kMaxBasis);

@@ -7,7 +7,8 @@
 //
 // Source: Hu, Koren, Volinsky, "Collaborative Filtering for Implicit Feedback Datasets" (2008), in
 // the form of Rendle et al., "Revisiting the Performance of iALS" (2022), with unobserved weight w
-// and r = regularisation * (sum_j c_j + w * num_items)^exponent.
+// and r = regularisation * (sum_j c_j)^exponent. (Their exponent counts w * num_items in as well; on
+// every data set here the history alone as the scale was better and less sensitive.)
 //
 // Items are handled in the basis in which the Gram matrix V'V is diagonal (rotating a matrix
 // factorisation changes no score), so that only the history couples the coordinates:
@@ -33,7 +34,6 @@ struct RidgeParameters {
   // 0, 1 or 2 halves: r grows with the history's weight to the power 0, 1/2 or 1. (Powers in
   // general are not the same to the bit on all machines; these are.)
   uint32_t exponent_halves = 2;
-  uint32_t num_opposite_rows = 0;    // items for a user's solve, users for an item's
 };
 
 // r above for a history whose weights sum to `total_weight`.
@@ -65,11 +65,20 @@ class RidgeSolver {
                std::span<const float> target, std::span<float> parts);
 
  private:
+  void set_diagonal(const RidgeParameters& parameters, std::span<const float> gram_diagonal,
+                    float total_weight);
+  void solve_rows(std::span<const float> weights, std::span<float> solution);
+  void start_system(size_t size);
+  void build_primal(std::span<const float> weights);
+  void solve_dual(std::span<const float> weights, std::span<float> solution);
+  void transpose_rows();
+
   uint32_t num_factors_;
-  std::vector<float> panel_;
-  std::vector<float> system_;
-  std::vector<float> right_;
-  std::vector<float> diagonal_;
+  size_t size_ = 0, stride_ = 0;             // of system_, padded (core/ridge_kernel.h)
+  std::vector<const float*> row_pointers_;   // the history's rows
+  std::vector<float> diagonal_;              // D
+  std::vector<float> left_panel_, right_panel_;
+  std::vector<float> system_, right_;
 };
 
 }  // namespace pocketrec

@@ -39,7 +39,7 @@ std::vector<uint8_t> pack_encoder(const RidgeEncoder& encoder, uint64_t model_id
   PartWriter writer(Part::kEncoder, model_id,
                     {static_cast<uint32_t>(EncoderKind::kRidge), num_factors});
   writer.array(std::vector<float>{parameters.unobserved_weight, parameters.regularisation});
-  writer.array(std::vector<uint32_t>{parameters.exponent_halves, parameters.num_opposite_rows});
+  writer.array(std::vector<uint32_t>{parameters.exponent_halves});
   writer.array(encoder.gram_diagonal);
   writer.array(encoder.basis);
   return writer.finish();

@@ -6,7 +6,7 @@
 //      + w sum_{all u, all i} (u.v_i)^2               unobserved
 //      + sum_u r(u) |u|^2 + sum_i r(i) |v_i|^2        regularisation
 //
-//   r(u) = regularisation * (sum_i c_ui + w * num_items)^exponent, r(i) alike over users.
+//   r(u) = regularisation * (sum_i c_ui)^exponent, r(i) alike over users.
 //
 // Source: Rendle, Krichene, Zhang, Koren, "Revisiting the Performance of iALS on Item
 // Recommendation Benchmarks" (RecSys 2022), after Hu, Koren, Volinsky (2008). One half-sweep solves
