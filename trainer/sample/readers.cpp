@@ -49,23 +49,22 @@ Readers::Readers(const Library& library, const Tastes& tastes, const std::vector
   place_table_ = AliasTable(weights);
 }
 
-std::string_view Readers::draw_language(const Reader& reader, Random& random) const {
+uint32_t Readers::draw_famous(const Reader& reader, Random& random) const {
   const std::string_view own = places_[reader.place].language;
-  if (own == kEnglish) return per_mille(random, kEnglishAtHomePerMille) ? kEnglish : "";
-  return per_mille(random, kOwnLanguagePerMille) ? own : kEnglish;
+  if (own == kEnglish && !per_mille(random, kEnglishAtHomePerMille)) {
+    return tastes_.draw_famous(random);
+  }
+  const bool in_own = own == kEnglish || per_mille(random, kOwnLanguagePerMille);
+  return tastes_.draw_famous(in_own ? own : kEnglish, random);
 }
 
 uint32_t Readers::draw_anchor(const Reader& reader, Random& random) const {
-  const auto draw = [&] {
-    const std::string_view language = draw_language(reader, random);
-    return language.empty() ? tastes_.draw_famous(random) : tastes_.draw_famous(language, random);
-  };
-  const uint32_t anchor = draw();
+  const uint32_t anchor = draw_famous(reader, random);
   const bool for_young = is_for_young(library_.book(anchor));
   // One second thought: the young lean to books for the young, the grown away from them.
   const bool unlikely =
       (reader.age <= kYoungAge && !for_young) || (reader.age >= kGrownAge && for_young);
-  return unlikely && per_mille(random, 500) ? draw() : anchor;
+  return unlikely && per_mille(random, 500) ? draw_famous(reader, random) : anchor;
 }
 
 Reader Readers::reader(uint32_t user) const {

@@ -31,9 +31,8 @@ class Readers {
   Reader reader(uint32_t user) const;
   const Place& place_of(const Reader& reader) const { return places_[reader.place]; }
 
-  // The language of one choice: mostly the place's own, else English or any other.
-  // Empty: any language.
-  std::string_view draw_language(const Reader& reader, Random& random) const;
+  // A book by fame alone: mostly in the place's own language, else in English or any other.
+  uint32_t draw_famous(const Reader& reader, Random& random) const;
 
  private:
   uint32_t draw_anchor(const Reader& reader, Random& random) const;

@@ -18,17 +18,10 @@ constexpr uint32_t kOtherEditionPerMille = 300;
 // Different ids without a row in Books.csv: many, so that none of them is popular.
 constexpr uint32_t kUnknownIds = 2'000;
 
-// A reader to whom nothing new comes to mind so often takes whatever is there.
-constexpr int kMaxProposals = 24;
-
-// 1..10; better where the book fits the taste, with noise. Mean about 7.5, as in Book-Crossing.
-uint32_t draw_rating(const Reader& reader, uint32_t match, Random& random) {
-  if (!per_mille(random, reader.rating_per_mille)) return 0;
-  const auto noise = static_cast<int32_t>(random.below(3) + random.below(4)) - 2;
-  const int32_t rating =
-      5 + static_cast<int32_t>(match) + (match == 3 ? 1 : 0) + reader.rating_bias + noise;
-  return static_cast<uint32_t>(std::clamp(rating, 1, 10));
-}
+// A reader whose taste brings nothing new so often takes a famous book; where that fails as well
+// (they have read nearly all there is), the next one on the shelf.
+constexpr int kTasteAttempts = 8;
+constexpr int kFamousAttempts = 8;
 
 }  // namespace
 
@@ -64,31 +57,40 @@ uint32_t Reading::draw_author_neighbour(uint32_t item, Random& random) const {
 Reading::Choice Reading::propose(const Reader& reader, const Choice& previous,
                                  Random& random) const {
   const uint32_t dice = random.below(1000);
-  if (dice < kSameAuthorPerMille && previous.match > 0) {
-    return {draw_author_neighbour(previous.item, random), previous.match};
+  if (dice < kSameAuthorPerMille && previous.item != kNoItem) {
+    return {draw_author_neighbour(previous.item, random), previous.anchor};
   }
-  if (dice >= 1000 - kFamousPerMille) {
-    const std::string_view language = readers_.draw_language(reader, random);
-    const uint32_t book =
-        language.empty() ? tastes_.draw_famous(random) : tastes_.draw_famous(language, random);
-    return {tastes_.draw_relative(book, random), tastes_.match(reader.anchors[0], book)};
-  }
+  if (dice >= 1000 - kFamousPerMille) return propose_famous(reader, random);
   const bool first = reader.num_tastes == 1 || per_mille(random, kFirstTastePerMille);
   const uint32_t taste = first ? 0 : 1 + random.below(reader.num_tastes - 1);
   const uint32_t anchor = reader.anchors[taste];
-  const uint32_t item = tastes_.draw_like(anchor, random);
-  return {item, tastes_.match(anchor, library_.book_of(item))};
+  return {tastes_.draw_like(anchor, random), anchor};
+}
+
+Reading::Choice Reading::propose_famous(const Reader& reader, Random& random) const {
+  const uint32_t book = readers_.draw_famous(reader, random);
+  return {tastes_.draw_relative(book, random), reader.anchors[0]};
 }
 
 Reading::Choice Reading::choose(const Reader& reader, const Choice& previous, Random& random) {
-  for (int attempt = 0; attempt < kMaxProposals; ++attempt) {
-    const Choice choice = propose(reader, previous, random);
+  for (int attempt = 0; attempt < kTasteAttempts + kFamousAttempts; ++attempt) {
+    const Choice choice = attempt < kTasteAttempts ? propose(reader, previous, random)
+                                                   : propose_famous(reader, random);
     if (taken_.insert(choice.item)) return choice;
   }
   do {
     sweep_ = sweep_ + 1 < library_.num_items() ? sweep_ + 1 : 0;
   } while (!taken_.insert(sweep_));
-  return {sweep_, tastes_.match(reader.anchors[0], library_.book_of(sweep_))};
+  return {sweep_, reader.anchors[0]};
+}
+
+uint32_t Reading::draw_rating(const Reader& reader, const Choice& choice, Random& random) const {
+  if (!per_mille(random, reader.rating_per_mille)) return 0;
+  const uint32_t match = tastes_.match(choice.anchor, library_.book_of(choice.item));
+  const auto noise = static_cast<int32_t>(random.below(3) + random.below(4)) - 2;
+  const int32_t rating =
+      5 + static_cast<int32_t>(match) + (match == 3 ? 1 : 0) + reader.rating_bias + noise;
+  return static_cast<uint32_t>(std::clamp(rating, 1, 10));
 }
 
 void Reading::append_id_as(IdForm form, uint32_t item, uint32_t edition, std::string& out) const {
@@ -109,7 +111,7 @@ void Reading::append_row(uint32_t user, const Choice& choice, const Reader& read
   out += ',';
   append_id_as(form, choice.item, edition, out);
   out += ',';
-  append_number(out, draw_rating(reader, choice.match, random));
+  append_number(out, draw_rating(reader, choice, random));
   out += '\n';
 }
 
@@ -123,7 +125,7 @@ void Reading::append_dirt(uint32_t user, const Choice& choice, const Reader& rea
     out += ',';
     Library::append_unknown_id(random.below(kUnknownIds), out);
     out += ',';
-    append_number(out, draw_rating(reader, 0, random));
+    append_number(out, draw_rating(reader, choice, random));
     out += '\n';
   } else if (dice < Dirt::kRatedTwice + Dirt::kUnknownItem + Dirt::kBlankRow) {
     out += ",,\n";

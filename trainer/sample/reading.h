@@ -35,13 +35,17 @@ class Reading {
   void append_rows(uint32_t user, uint32_t count, std::string& out);
 
  private:
+  static constexpr uint32_t kNoItem = UINT32_MAX;
   struct Choice {
-    uint32_t item = 0;
-    uint32_t match = 0;  // 0..3, see Tastes::match
+    uint32_t item = kNoItem;
+    uint32_t anchor = 0;  // the taste that it is measured by
   };
   Choice propose(const Reader& reader, const Choice& previous, Random& random) const;
+  Choice propose_famous(const Reader& reader, Random& random) const;
   Choice choose(const Reader& reader, const Choice& previous, Random& random);
   uint32_t draw_author_neighbour(uint32_t item, Random& random) const;
+  // 0: not rated; else 1..10, better where the book fits the taste, with noise. Mean about 7.
+  uint32_t draw_rating(const Reader& reader, const Choice& choice, Random& random) const;
   // kSmallX: a check digit X is written x, as many files have it.
   enum class IdForm { kClean, kSpaced, kSmallX };
   void append_row(uint32_t user, const Choice& choice, const Reader& reader, IdForm form,
