@@ -1,6 +1,7 @@
 #include "trainer/read/id_table.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstring>
 
 #define XXH_INLINE_ALL
@@ -9,13 +10,10 @@
 #include "trainer/support/error.h"
 
 namespace pocketrec {
-namespace {
 
-uint32_t hash_of(std::string_view id) {
+uint32_t IdTable::hash_of(std::string_view id) {
   return static_cast<uint32_t>(XXH3_64bits(id.data(), id.size()));
 }
-
-}  // namespace
 
 IdTable::Id::Id(std::string_view text) : size(static_cast<uint32_t>(text.size())) {
   if (text.size() <= kInline) {
@@ -53,9 +51,23 @@ uint32_t IdTable::find(std::string_view id) const {
   return slots_[slot_of(Id(id), hash_of(id))].index;
 }
 
-IdTable::Inserted IdTable::insert(std::string_view id, bool copy) {
-  const uint32_t hash = hash_of(id);
-  const Id stored(id);
+void IdTable::insert_batch(std::span<const NewId> ids, std::span<uint32_t> indices) {
+  assert(ids.size() <= kBatch && indices.size() >= ids.size());
+  const size_t mask = slots_.size() - 1;
+  std::array<uint32_t, kBatch> hashes;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    hashes[i] = hash_of(ids[i].text);
+    __builtin_prefetch(&slots_[hashes[i] & mask]);
+  }
+  for (size_t i = 0; i < ids.size(); ++i) {
+    const uint32_t index = slots_[hashes[i] & mask].index;
+    if (index != kNone) __builtin_prefetch(&ids_[index]);
+  }
+  for (size_t i = 0; i < ids.size(); ++i) indices[i] = insert(ids[i], hashes[i]).index;
+}
+
+IdTable::Inserted IdTable::insert(const NewId& id, uint32_t hash) {
+  const Id stored(id.text);
   size_t slot = slot_of(stored, hash);
   if (slots_[slot].index != kNone) return {slots_[slot].index, false};
   if (ids_.size() >= kNone / 2) {
@@ -67,8 +79,8 @@ IdTable::Inserted IdTable::insert(std::string_view id, bool copy) {
   }
   const uint32_t index = size();
   slots_[slot] = {hash, index};
-  const bool is_long = id.size() > Id::kInline;
-  ids_.push_back(copy && is_long ? Id(copies_.emplace_back(id)) : stored);
+  const bool is_long = id.text.size() > Id::kInline;
+  ids_.push_back(id.copy && is_long ? Id(copies_.emplace_back(id.text)) : stored);
   return {index, true};
 }
 

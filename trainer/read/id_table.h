@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,14 +18,25 @@ class IdTable {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 
+  static constexpr size_t kBatch = 64;  // enough to keep the memory busy
+
+  // An id to insert; a new long text is copied if `copy`, else it must outlive the table.
+  struct NewId {
+    std::string_view text;
+    bool copy;
+  };
+
   struct Inserted {
     uint32_t index;
     bool is_new;
   };
 
-  // Index of `id`, which gets the next one if it is new. A new long text is copied if `copy`; else
-  // it must outlive the table. Throws DataError beyond 2^31 ids.
-  Inserted insert(std::string_view id, bool copy);
+  // Index of `id`, which gets the next one if it is new. Throws DataError beyond 2^31 ids.
+  Inserted insert(std::string_view id, bool copy) { return insert({id, copy}, hash_of(id)); }
+
+  // The same for up to kBatch ids, in their order, into `indices`. In large tables nearly every
+  // look-up waits for memory; here they wait together.
+  void insert_batch(std::span<const NewId> ids, std::span<uint32_t> indices);
 
   // Index of `id`, or kNone.
   uint32_t find(std::string_view id) const;
@@ -50,6 +62,8 @@ class IdTable {
     uint32_t hash = 0;
     uint32_t index = kNone;
   };
+  static uint32_t hash_of(std::string_view id);
+  Inserted insert(const NewId& id, uint32_t hash);
   size_t slot_of(const Id& id, uint32_t hash) const;
   void grow();
 

@@ -117,6 +117,14 @@ CleanId repair_isbn(std::string_view text, std::string& scratch) {
   return {text, ten_digits ? std::optional(Reason::kIsbnBadChecksum) : std::nullopt};
 }
 
+// Letters, digits, "-" and "_" only, and not "NULL" or "nan".
+bool is_plainly_an_id(std::string_view text) {
+  if (text.empty() || text[0] == 'n' || text[0] == 'N') return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+  });
+}
+
 CleanId repair_plain(std::string_view text, std::string& scratch) {
   if (text.size() > 2 && text.ends_with(".0") && all_digits(text.substr(0, text.size() - 2))) {
     return {text.substr(0, text.size() - 2), Reason::kIdWithDecimals};
@@ -148,7 +156,8 @@ bool resembles_isbn(std::string_view text) {
 }
 
 CleanId clean_id(std::string_view raw, IdKind kind, std::string& scratch) {
-  if (kind == IdKind::kIsbn && is_isbn10(raw)) return {raw, {}};
+  // Nearly every id ends here.
+  if (kind == IdKind::kIsbn ? is_isbn10(raw) : is_plainly_an_id(raw)) return {raw, {}};
   const std::string_view trimmed = trim(raw);
   const std::string_view text = strip_wrapping(trimmed);
   if (text.empty() || says_nothing(text)) return {};

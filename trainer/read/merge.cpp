@@ -1,7 +1,10 @@
 #include "trainer/read/merge.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <numeric>
+#include <span>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -12,24 +15,43 @@
 namespace pocketrec {
 namespace {
 
-// Groups by user with each element moved once, in place: with 100 million rows a second copy would
-// be the peak of memory. Not stable, which says_more makes up for.
-std::vector<uint64_t> group_by_user(std::vector<Interaction>& interactions, uint32_t num_users) {
-  std::vector<uint64_t> offsets(size_t{num_users} + 1, 0);
-  for (const Interaction& entry : interactions) ++offsets[size_t{entry.user_index} + 1];
-  std::partial_sum(offsets.begin(), offsets.end(), offsets.begin());
-  std::vector<uint64_t> next(offsets.begin(), offsets.end() - 1);
-  for (uint32_t user = 0; user < num_users; ++user) {
-    while (next[user] < offsets[size_t{user} + 1]) {
-      Interaction& entry = interactions[next[user]];
-      if (entry.user_index == user) {
-        ++next[user];
+constexpr size_t kSmallSort = 2048;  // entries that fit in the nearest caches
+
+bool comes_first(const Interaction& a, const Interaction& b) {
+  if (a.user_index != b.user_index) return a.user_index < b.user_index;
+  return a.item_index != b.item_index ? a.item_index < b.item_index : says_more(a, b);
+}
+
+// Sorts by comes_first, in place: with 100 million rows a second copy would be the peak of memory.
+// The entries differ in the lowest `bits` bits of user_index at most; they are dealt by the highest
+// byte of these (American flag sort), which reads and writes 256 streams instead of jumping about.
+void sort_by_user(std::span<Interaction> entries, int bits) {
+  if (entries.size() <= kSmallSort || bits <= 0) {
+    std::sort(entries.begin(), entries.end(), comes_first);
+    return;
+  }
+  const int shift = std::max(bits - 8, 0);
+  const auto byte_of = [shift](const Interaction& entry) {
+    return (entry.user_index >> shift) & 0xFF;
+  };
+  std::array<size_t, 257> begins{};
+  for (const Interaction& entry : entries) ++begins[byte_of(entry) + 1];
+  std::partial_sum(begins.begin(), begins.end(), begins.begin());
+  std::array<size_t, 257> next = begins;
+  for (uint32_t bucket = 0; bucket < 256; ++bucket) {
+    while (next[bucket] < begins[bucket + 1]) {
+      Interaction& entry = entries[next[bucket]];
+      const uint32_t home = byte_of(entry);
+      if (home == bucket) {
+        ++next[bucket];
       } else {
-        std::swap(entry, interactions[next[entry.user_index]++]);
+        std::swap(entry, entries[next[home]++]);
       }
     }
   }
-  return offsets;
+  for (size_t bucket = 0; bucket < 256; ++bucket) {
+    sort_by_user(entries.subspan(begins[bucket], begins[bucket + 1] - begins[bucket]), shift);
+  }
 }
 
 // Which items are editions of one work: group[i] is the lowest index of i's group.
@@ -116,23 +138,20 @@ bool says_more(const Interaction& a, const Interaction& b) {
 
 void sort_and_merge(std::vector<Interaction>& interactions, uint32_t num_users, Reason same,
                     Reason different, Tally& tally) {
-  const std::vector<uint64_t> offsets = group_by_user(interactions, num_users);
+  if (!std::is_sorted(interactions.begin(), interactions.end(), comes_first)) {
+    sort_by_user(interactions, std::bit_width(num_users));
+  }
   size_t kept = 0;
-  for (uint32_t user = 0; user < num_users; ++user) {
-    const auto begin = interactions.begin() + static_cast<int64_t>(offsets[user]);
-    const auto end = interactions.begin() + static_cast<int64_t>(offsets[size_t{user} + 1]);
-    std::sort(begin, end, [](const Interaction& a, const Interaction& b) {
-      return a.item_index != b.item_index ? a.item_index < b.item_index : says_more(a, b);
-    });
-    const Interaction* previous = nullptr;
-    for (auto entry = begin; entry != end; previous = &*entry++) {
-      // `kept` never overtakes `previous`, and where they meet, they are equal.
-      if (previous == nullptr || previous->item_index != entry->item_index) {
-        interactions[kept++] = *entry;
-      } else {
-        tally.count(says_more(*previous, *entry) ? different : same, 0, "");
-      }
+  const Interaction* previous = nullptr;
+  for (const Interaction& entry : interactions) {
+    // `kept` never overtakes `previous`, and where they meet, they are equal.
+    if (previous == nullptr || previous->user_index != entry.user_index ||
+        previous->item_index != entry.item_index) {
+      interactions[kept++] = entry;
+    } else {
+      tally.count(says_more(*previous, entry) ? different : same, 0, "");
     }
+    previous = &entry;
   }
   interactions.resize(kept);
 }

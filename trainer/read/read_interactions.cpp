@@ -1,5 +1,7 @@
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <functional>
+#include <span>
 
 #include "trainer/read/numbers.h"
 #include "trainer/read/read_rows.h"
@@ -45,6 +47,7 @@ class InteractionRows {
       ++rows;
       read_row();
     }
+    flush();
     if (reader_.unbalanced_quotes() != 0) {
       tally_.count(Reason::kUnbalancedQuote, 0, "", reader_.unbalanced_quotes());
     }
@@ -66,9 +69,35 @@ class InteractionRows {
     if (!rating) return;
     if (user.repair) count(*user.repair, user_text);
     if (item.repair) count(*item.repair, item_text);
-    draft_.interactions.push_back({draft_.user_ids.insert(user.text, needs_copy(user.text)).index,
-                                   draft_.item_ids.insert(item.text, needs_copy(item.text)).index,
-                                   *rating, read_timestamp()});
+    keep(users_, user.text);
+    keep(items_, item.text);
+    draft_.interactions.push_back({0, 0, *rating, read_timestamp()});  // indices come in flush()
+    if (++waiting_ == IdTable::kBatch) flush();
+  }
+
+  // Ids of the rows that wait for their indices.
+  struct Batch {
+    std::array<IdTable::NewId, IdTable::kBatch> ids;
+    std::array<std::string, IdTable::kBatch> copies;  // of texts that are not in the file
+  };
+
+  void keep(Batch& batch, std::string_view text) {
+    const bool copy = needs_copy(text);
+    if (copy) text = batch.copies[waiting_].assign(text);
+    batch.ids[waiting_] = {text, copy};
+  }
+
+  void flush() {
+    std::array<uint32_t, IdTable::kBatch> users;
+    std::array<uint32_t, IdTable::kBatch> items;
+    draft_.user_ids.insert_batch(std::span(users_.ids).first(waiting_), users);
+    draft_.item_ids.insert_batch(std::span(items_.ids).first(waiting_), items);
+    Interaction* rows = draft_.interactions.data() + draft_.interactions.size() - waiting_;
+    for (size_t i = 0; i < waiting_; ++i) {
+      rows[i].user_index = users[i];
+      rows[i].item_index = items[i];
+    }
+    waiting_ = 0;
   }
 
   // A rating within the rules, or nothing after counting why.
@@ -155,6 +184,8 @@ class InteractionRows {
   const size_t user_, item_;
   const std::optional<size_t> rating_, timestamp_;
   const size_t needed_;
+  Batch users_, items_;
+  size_t waiting_ = 0;
   std::string scratch_user_, scratch_user_id_, scratch_item_, scratch_item_id_, scratch_number_;
 };
 
