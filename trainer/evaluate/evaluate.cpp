@@ -9,7 +9,9 @@
 #include "core/recommender.h"
 #include "trainer/evaluate/contest.h"
 #include "trainer/evaluate/models.h"
+#include "trainer/pack/pack.h"
 #include "trainer/support/error.h"
+#include "trainer/support/random.h"
 
 namespace pocketrec {
 namespace {
@@ -43,9 +45,15 @@ ModelReport train_and_judge(const ModelKind& kind, Contest& contest) {
   return contest.judge(ranker);
 }
 
-EvaluationReport run(const InteractionMatrix& training, const EvaluationSet& test,
+// Items are put in the order of a bundle first, so that a tie goes to the more popular item in
+// every model, as it does where a bundle is used.
+EvaluationReport run(const InteractionMatrix& source_training, const EvaluationSet& source_test,
                      const EvaluateOptions& options, const EvaluateProgress& progress) {
   const std::vector<ModelKind> kinds = models_named(options.models);
+  const std::vector<uint32_t> order = bundle_order(source_training);
+  const InteractionMatrix training = reorder_items(source_training, order);
+  const EvaluationSet test = {reorder_items(source_test.histories, order),
+                              reorder_items(source_test.targets, order)};
   Contest contest(training, test, options, progress);
   EvaluationReport report;
   report.num_items = training.num_columns;
@@ -127,7 +135,8 @@ EvaluationReport evaluate_lists(const InteractionMatrix& train, const Interactio
 std::string held_out_metrics_json(const InteractionMatrix& interactions,
                                   const EvaluateOptions& options, uint32_t num_sweeps) {
   constexpr uint32_t kLength = 20;
-  const Split split = split_by(Protocol::kStrong, interactions, options.seed);
+  // Not the people by whom fit() chose num_sweeps (trainer/split/split.h).
+  const Split split = split_by(Protocol::kStrong, interactions, mix64(options.seed));
   if (split.test_users.empty()) return nlohmann::json{{"users", 0}}.dump();
   EvaluateOptions quick = options;
   quick.models = {"popularity", "ials"};

@@ -1,6 +1,5 @@
 #include "trainer/evaluate/ials_rankers.h"
 
-#include <Eigen/Core>
 #include <utility>
 #include <vector>
 
@@ -8,7 +7,7 @@
 #include "core/recommender.h"
 #include "trainer/pack/pack.h"
 #include "trainer/support/error.h"
-#include "trainer/train/factor_algebra.h"
+#include "trainer/train/float_scores.h"
 
 namespace pocketrec {
 namespace {
@@ -48,32 +47,6 @@ void rank_one(const Recommender& recommender, const Person& person, std::span<ui
   for (size_t i = 0; i < best.size(); ++i) top[i] = best[i].item_index;
 }
 
-// The model with its items turned into the basis in which the solver works, where users and scores
-// are the same.
-struct FloatModel {
-  FactorTable items;
-  RidgeEncoder encoder;
-};
-
-void rank_in_float(const FloatModel& model, std::span<const Person> people, RankedLists& lists) {
-  using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-  const uint32_t num_factors = model.items.num_factors;
-  RidgeSolver solver(num_factors);
-  Eigen::MatrixXf users(num_factors, people.size());
-  for (size_t p = 0; p < people.size(); ++p) {
-    solver.solve_gathered(model.encoder.parameters, model.encoder.gram_diagonal,
-                          model.items.values.data(), people[p].liked, people[p].liked_weights,
-                          {users.col(static_cast<Eigen::Index>(p)).data(), num_factors});
-  }
-  const Eigen::Map<const RowMajor> items(model.items.values.data(), model.items.num_rows,
-                                         num_factors);
-  Eigen::MatrixXf scores = items * users;
-  for (size_t p = 0; p < people.size(); ++p) {
-    rank_unseen({scores.col(static_cast<Eigen::Index>(p)).data(), model.items.num_rows},
-                people[p].seen, lists.list(people[p].number));
-  }
-}
-
 }  // namespace
 
 Ranker packed_ranker(std::string name, const Model& model, uint32_t bits) {
@@ -91,12 +64,18 @@ Ranker packed_ranker(std::string name, const Model& model, uint32_t bits) {
 
 Ranker float_ranker(std::string name, const Model& model, uint32_t threads) {
   const uint32_t num_factors = model.item_factors.num_factors;
-  const auto turned = std::make_shared<FloatModel>(FloatModel{model.item_factors, model.encoder});
-  rotate(turned->items, model.encoder.basis, threads);
   Ranker ranker{.name = std::move(name), .num_factors = num_factors, .bits = 32};
   ranker.bytes_per_item = sizeof(float) * static_cast<double>(num_factors);
-  ranker.rank = [turned](std::span<const Person> people, RankedLists& lists) {
-    rank_in_float(*turned, people, lists);
+  ranker.rank = [scorer = std::make_shared<const FloatScorer>(model, threads)](
+                    std::span<const Person> people, RankedLists& lists) {
+    std::vector<LikedItems> histories;
+    for (const Person& person : people) histories.push_back({person.liked, person.liked_weights});
+    std::vector<float> scores = scorer->score(histories);
+    const std::span<float> all(scores);
+    for (size_t p = 0; p < people.size(); ++p) {
+      rank_unseen(all.subspan(p * scorer->num_items(), scorer->num_items()), people[p].seen,
+                  lists.list(people[p].number));
+    }
   };
   return ranker;
 }

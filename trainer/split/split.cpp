@@ -160,6 +160,20 @@ InteractionMatrix liked_only(const InteractionMatrix& interactions) {
   return std::move(liked).take();
 }
 
+InteractionMatrix reorder_items(const InteractionMatrix& interactions,
+                                std::span<const uint32_t> order) {
+  assert(order.size() == interactions.num_columns);
+  const InteractionMatrix by_item = transpose(interactions);
+  RowBuilder reordered(interactions.num_rows);
+  for (const uint32_t item : order) {
+    const auto users = by_item.row(item);
+    const auto weights = by_item.row_weights(item);
+    for (size_t i = 0; i < users.size(); ++i) reordered.add(users[i], weight_at(weights, i));
+    reordered.finish_row();
+  }
+  return transpose(std::move(reordered).take());
+}
+
 Split split_holdout(const InteractionMatrix& interactions, double held_share, uint64_t seed) {
   assert(held_share > 0 && held_share < 1);
   RowBuilder training(interactions.num_columns);

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "trainer/data/dataset.h"
@@ -21,6 +22,11 @@ InteractionMatrix interactions_of(const Dataset& dataset);
 
 // Only the entries with weight > 0: what models are trained on.
 InteractionMatrix liked_only(const InteractionMatrix& interactions);
+
+// Column c of the result is column order[c] of the input: items in the order of a bundle
+// (trainer/pack/pack.h, bundle_order). `order` is a permutation of the columns.
+InteractionMatrix reorder_items(const InteractionMatrix& interactions,
+                                std::span<const uint32_t> order);
 
 // The questions of a test. Rows of both matrices are the tested people, columns are items.
 struct EvaluationSet {

@@ -193,6 +193,30 @@ TEST(SplitUsers, NobodyToTestIsAnEmptyTest) {
   expect_equal(split.training, one_each);
 }
 
+TEST(ReorderItems, MovesColumnsAndTheirWeights) {
+  const InteractionMatrix source{2, 3, {0, 2, 4}, {0, 2, 1, 2}, {1.5F, 0.0F, 1.0F, 2.0F}};
+  const std::vector<uint32_t> order = {2, 0, 1};
+  expect_equal(reorder_items(source, order),
+               {2, 3, {0, 2, 4}, {0, 1, 0, 2}, {0.0F, 1.5F, 2.0F, 1.0F}});
+}
+
+TEST(InteractionsOf, WeighsRatingsAndKeepsUsersWithoutAny) {
+  Dataset dataset;
+  dataset.items.resize(4);
+  dataset.users.resize(3);
+  dataset.scale = {1, 10};
+  dataset.interactions = {{0, 1, kImplicit, 0}, {0, 3, 1.0F, 0}, {2, 0, 10.0F, 0}};
+  const InteractionMatrix interactions = interactions_of(dataset);
+  EXPECT_EQ(interactions.num_rows, 3U);
+  EXPECT_EQ(interactions.num_columns, 4U);
+  EXPECT_EQ(interactions.offsets, (std::vector<uint64_t>{0, 2, 2, 3}));
+  EXPECT_EQ(interactions.columns, (std::vector<uint32_t>{1, 3, 0}));
+  EXPECT_EQ(interactions.weights,
+            (std::vector<float>{1.0F, 0.0F, weight_of(10.0F, dataset.scale)}));
+  EXPECT_GT(interactions.weights[2], 0.0F);
+  EXPECT_EQ(liked_only(interactions).columns, (std::vector<uint32_t>{1, 0}));
+}
+
 TEST(Split, SameSeedSameSplitOtherSeedAnother) {
   const InteractionMatrix source = random_interactions(6);
   expect_equal(split_holdout(source, 0.2, 1), split_holdout(source, 0.2, 1));
