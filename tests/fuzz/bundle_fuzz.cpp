@@ -1,0 +1,102 @@
+// Opens bundles with one hostile part, and makes every call on what opens.
+//
+// A run of random bytes would never get past the checksum, so the input says how to alter a valid
+// part, and magic, version, size, model id and checksum are made right afterwards:
+//   byte 0      which part; its highest bit: how the rest is meant
+//   bit clear   triples (u16 offset, u8 value): bytes to overwrite, in the valid part
+//   bit set     the whole part behind the magic and version
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <vector>
+
+#include "core/part_reader.h"
+#include "core/recommender.h"
+#include "tests/golden/golden_data.h"
+
+namespace {
+
+using namespace pocketrec;
+
+constexpr uint32_t kNumParts = 5;
+
+std::vector<uint8_t>& part_of(PackedParts& parts, uint32_t i) {
+  std::vector<uint8_t>* const all[kNumParts] = {&parts.items, &parts.encoder, &parts.titles,
+                                                &parts.search, &parts.users};
+  return *all[i];
+}
+
+void alter(std::vector<uint8_t>& part, std::span<const uint8_t> edits) {
+  for (; edits.size() >= 3; edits = edits.subspan(3)) {
+    part[(edits[0] + 256U * edits[1]) % part.size()] = edits[2];
+  }
+}
+
+// Everything that a random altering would have to guess.
+void make_acceptable(std::vector<uint8_t>& part, const std::vector<uint8_t>& valid) {
+  if (part.size() < kHeaderBytes) part.resize(kHeaderBytes);
+  const uint64_t size = part.size();
+  std::memcpy(part.data(), valid.data(), header::kChecksumAt);  // magic and version
+  std::memcpy(part.data() + header::kSizeAt, &size, sizeof(size));
+  std::memcpy(part.data() + header::kModelIdAt, valid.data() + header::kModelIdAt, 8);
+  const uint64_t checksum = part_checksum(part);
+  std::memcpy(part.data() + header::kChecksumAt, &checksum, sizeof(checksum));
+}
+
+template <class T>
+void use(const Result<T>& result) {
+  if (!result.ok() && result.error().message.empty()) __builtin_trap();
+}
+
+void make_every_call(const Recommender& recommender) {
+  const BundleInfo info = recommender.info();
+  const std::vector<HistoryEntry> history = {
+      {0}, {info.num_items - 1, 0.3F}, {7, 0.0F}, {3, 16.0F}};
+  const std::vector<uint32_t> some = {1, 5};
+  use(recommender.recommend(history, {}));
+  use(recommender.recommend(history, {1000, some, some, true}));
+  use(recommender.encode(history));
+  use(recommender.explain(history, 0));
+  for (uint32_t item = 0; item < info.num_items && item < 64; ++item) {
+    use(recommender.similar(item, {3, {}, {}, false}));
+    const auto facts = recommender.item(item);
+    if (facts.ok()) use(recommender.find_item(facts.value().id));
+  }
+  for (uint32_t user = 0; user < info.num_users && user < 32; ++user) {
+    use(recommender.recommend_for_user(user, {}));
+    use(recommender.user_history(user));
+    use(recommender.find_user(recommender.user_id(user).value()));
+  }
+  for (const char* query : {"", "s", "0", "the great 1", "\xff\xff", "zz zz"}) {
+    use(recommender.search_items(query, 10));
+    use(recommender.search_users(query, 1, 10));
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  static const PackedParts kValid[2] = {golden::golden_parts(golden::golden_input(), 8),
+                                        golden::golden_parts(golden::golden_input(), 4)};
+  if (size == 0) return 0;
+  const PackedParts& valid = kValid[data[0] >> 6 & 1];
+  PackedParts parts = valid;
+  std::vector<uint8_t>& part = part_of(parts, data[0] % kNumParts);
+  const std::vector<uint8_t> before = part;
+  const std::span rest(data + 1, size - 1);
+  if ((data[0] & 0x80) == 0) {
+    alter(part, rest);
+  } else {
+    part.assign(header::kChecksumAt, 0);
+    part.insert(part.end(), rest.begin(), rest.end());
+  }
+  make_acceptable(part, before);
+
+  auto opened = Recommender::open({parts.items, parts.encoder, {}, {}, {}});
+  if (!opened.ok()) return 0;
+  use(opened.value().attach(Part::kTitles, parts.titles));
+  use(opened.value().attach(Part::kSearch, parts.search));
+  use(opened.value().attach(Part::kUsers, parts.users));
+  make_every_call(opened.value());
+  return 0;
+}
