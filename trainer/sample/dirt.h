@@ -24,8 +24,8 @@ struct Dirt {
   static constexpr uint32_t kPlaceIncomplete = 30;
   static constexpr uint32_t kPlaceEntities = 100;  // of the places with accented letters
   // Ratings.csv. All but the last are rows besides the interactions asked for.
-  static constexpr uint32_t kRatedTwice = 10;   // the same reader and item again, an X as x
-  static constexpr uint32_t kUnknownItem = 20;  // an item with no row in Books.csv
+  static constexpr uint32_t kRatedTwice = 10;   // the same reader and item again
+  static constexpr uint32_t kUnknownItem = 20;  // no row in Books.csv; an X in the id may be an x
   static constexpr uint32_t kBlankRow = 2;      // only commas
   static constexpr uint32_t kSpacedId = 8;      // spaces around the id
 };

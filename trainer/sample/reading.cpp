@@ -15,8 +15,9 @@ constexpr uint32_t kFamousPerMille = 80;
 constexpr uint32_t kFirstTastePerMille = 600;
 constexpr uint32_t kOtherEditionPerMille = 300;
 
-// Different ids without a row in Books.csv: many, so that none of them is popular.
-constexpr uint32_t kUnknownIds = 2'000;
+// Different ids without a row in Books.csv. Few, so that each has as many ratings as a book has:
+// nameless items with one reader each would crowd the lists of similar books.
+constexpr uint32_t kUnknownIds = 40;
 
 // A reader whose taste brings nothing new so often takes a famous book; where that fails as well
 // (they have read nearly all there is), the next one on the shelf.
@@ -93,15 +94,8 @@ uint32_t Reading::draw_rating(const Reader& reader, const Choice& choice, Random
   return static_cast<uint32_t>(std::clamp(rating, 1, 10));
 }
 
-void Reading::append_id_as(IdForm form, uint32_t item, uint32_t edition, std::string& out) const {
-  if (form == IdForm::kSpaced) out += ' ';
-  library_.append_id(item, edition, out);
-  if (form == IdForm::kSpaced) out += ' ';
-  if (form == IdForm::kSmallX && out.back() == 'X') out.back() = 'x';
-}
-
-void Reading::append_row(uint32_t user, const Choice& choice, const Reader& reader, IdForm form,
-                         Random& random, std::string& out) {
+void Reading::append_row(uint32_t user, const Choice& choice, const Reader& reader, Random& random,
+                         std::string& out) {
   const uint32_t editions = library_.num_editions(choice.item);
   uint32_t edition = 0;
   if (editions > 0 && per_mille(random, kOtherEditionPerMille)) {
@@ -109,7 +103,10 @@ void Reading::append_row(uint32_t user, const Choice& choice, const Reader& read
   }
   append_number(out, int64_t{user} + 1);
   out += ',';
-  append_id_as(form, choice.item, edition, out);
+  const bool spaced = per_mille(random, Dirt::kSpacedId);
+  if (spaced) out += ' ';
+  library_.append_id(choice.item, edition, out);
+  if (spaced) out += ' ';
   out += ',';
   append_number(out, draw_rating(reader, choice, random));
   out += '\n';
@@ -119,11 +116,12 @@ void Reading::append_dirt(uint32_t user, const Choice& choice, const Reader& rea
                           std::string& out) {
   const uint32_t dice = random.below(1000);
   if (dice < Dirt::kRatedTwice) {
-    append_row(user, choice, reader, IdForm::kSmallX, random, out);
+    append_row(user, choice, reader, random, out);
   } else if (dice < Dirt::kRatedTwice + Dirt::kUnknownItem) {
     append_number(out, int64_t{user} + 1);
     out += ',';
     Library::append_unknown_id(random.below(kUnknownIds), out);
+    if (out.back() == 'X' && per_mille(random, 500)) out.back() = 'x';
     out += ',';
     append_number(out, draw_rating(reader, choice, random));
     out += '\n';
@@ -140,8 +138,7 @@ void Reading::append_rows(uint32_t user, uint32_t count, std::string& out) {
   Choice choice;
   for (uint32_t i = 0; i < count; ++i) {
     choice = choose(reader, choice, random);
-    const bool spaced = per_mille(random, Dirt::kSpacedId);
-    append_row(user, choice, reader, spaced ? IdForm::kSpaced : IdForm::kClean, random, out);
+    append_row(user, choice, reader, random, out);
     append_dirt(user, choice, reader, random, out);
   }
 }

@@ -46,11 +46,8 @@ class Reading {
   uint32_t draw_author_neighbour(uint32_t item, Random& random) const;
   // 0: not rated; else 1..10, better where the book fits the taste, with noise. Mean about 7.
   uint32_t draw_rating(const Reader& reader, const Choice& choice, Random& random) const;
-  // kSmallX: a check digit X is written x, as many files have it.
-  enum class IdForm { kClean, kSpaced, kSmallX };
-  void append_row(uint32_t user, const Choice& choice, const Reader& reader, IdForm form,
-                  Random& random, std::string& out);
-  void append_id_as(IdForm form, uint32_t item, uint32_t edition, std::string& out) const;
+  void append_row(uint32_t user, const Choice& choice, const Reader& reader, Random& random,
+                  std::string& out);
   void append_dirt(uint32_t user, const Choice& choice, const Reader& reader, Random& random,
                    std::string& out);
 
