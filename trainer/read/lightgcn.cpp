@@ -101,7 +101,7 @@ void widen(InteractionMatrix& matrix, uint32_t num_rows, uint32_t num_columns) {
 InteractionMatrix read_lightgcn(const std::filesystem::path& path) { return read_pairs(path); }
 
 LightgcnSplit read_lightgcn(const std::filesystem::path& train, const std::filesystem::path& test) {
-  LightgcnSplit split{read_pairs(train), read_pairs(test), fingerprint_of({train, test})};
+  LightgcnSplit split{read_pairs(train), read_pairs(test), fingerprint_of({train, test}, 0)};
   const uint32_t num_rows = std::max(split.train.num_rows, split.test.num_rows);
   const uint32_t num_columns = std::max(split.train.num_columns, split.test.num_columns);
   widen(split.train, num_rows, num_columns);

@@ -83,17 +83,19 @@ void write_report(Draft& draft, Dataset& data) {
 
 }  // namespace
 
-std::string fingerprint_of(std::vector<fs::path> files) {
+std::string fingerprint_of(std::vector<fs::path> files, uint32_t threads) {
   std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
     return std::tuple(a.filename(), a) < std::tuple(b.filename(), b);
   });
-  std::string lines;
-  for (const fs::path& path : files) {
-    const MappedFile file(path);
-    lines += path.filename().string() + ' ' + std::to_string(file.bytes().size()) + ' ' +
-             sha256_hex(file.bytes()) + '\n';
-  }
-  return sha256_hex({reinterpret_cast<const uint8_t*>(lines.data()), lines.size()});
+  std::vector<std::string> lines(files.size());
+  parallel_blocks(files.size(), 1, resolve_threads(threads), [&](size_t i, size_t, uint32_t) {
+    const MappedFile file(files[i]);
+    lines[i] = files[i].filename().string() + ' ' + std::to_string(file.bytes().size()) + ' ' +
+               sha256_hex(file.bytes()) + '\n';
+  });
+  std::string all;
+  for (const std::string& line : lines) all += line;
+  return sha256_hex({reinterpret_cast<const uint8_t*>(all.data()), all.size()});
 }
 
 Dataset read_dataset(const fs::path& path, Format format, const ReadOptions& options) {
@@ -120,7 +122,7 @@ Dataset read_dataset(const fs::path& path, Format format, const ReadOptions& opt
 
   std::vector<fs::path> read_files;
   for (const SourceFile& file : draft.files) read_files.push_back(file.path());
-  data.fingerprint = fingerprint_of(read_files);
+  data.fingerprint = fingerprint_of(read_files, options.threads);
   write_report(draft, data);
   return data;
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "trainer/data/dataset.h"
 #include "trainer/data/interaction_matrix.h"
@@ -15,7 +16,7 @@ struct ReadOptions {
   // One item for all editions of a work (title and author). Default: on for book-crossing and
   // goodbooks, off for the others.
   std::optional<bool> merge_editions;
-  uint32_t threads = 0;  // 0: all cores; no result depends on it
+  uint32_t threads = 0;  // for hashing the files; 0: all cores; no result depends on it
 };
 
 // Reads the data set in the folder `path` (or, of the interactions only, the file `path`). kAuto
@@ -39,6 +40,6 @@ struct LightgcnSplit {
 LightgcnSplit read_lightgcn(const std::filesystem::path& train, const std::filesystem::path& test);
 
 // SHA-256, hex, of the lines "name size sha256\n" of the files, sorted by name (without folder).
-std::string fingerprint_of(std::vector<std::filesystem::path> files);
+std::string fingerprint_of(std::vector<std::filesystem::path> files, uint32_t threads);
 
 }  // namespace pocketrec

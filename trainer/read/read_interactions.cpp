@@ -7,6 +7,7 @@
 #include "trainer/read/read_rows.h"
 #include "trainer/read/text_repair.h"
 #include "trainer/support/error.h"
+#include "trainer/support/parallel.h"
 
 namespace pocketrec {
 namespace {
@@ -88,6 +89,7 @@ class InteractionRows {
   }
 
   void flush() {
+    check_cancelled();
     std::array<uint32_t, IdTable::kBatch> users;
     std::array<uint32_t, IdTable::kBatch> items;
     draft_.user_ids.insert_batch(std::span(users_.ids).first(waiting_), users);

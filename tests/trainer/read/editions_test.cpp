@@ -112,6 +112,49 @@ TEST(MergeEditions, IsOnForBooksAndCanBeTurnedOff) {
   EXPECT_EQ(apart.items.size(), 2U);
 }
 
+// Entries from a fixed generator, with repeats.
+std::vector<Interaction> many_interactions(size_t count, uint32_t num_users, uint32_t num_items) {
+  std::vector<Interaction> entries;
+  uint64_t state = 7;
+  const auto next = [&state](uint32_t bound) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<uint32_t>(((state >> 32) * bound) >> 32);
+  };
+  for (size_t i = 0; i < count; ++i) {
+    entries.push_back({next(num_users), next(num_items), static_cast<float>(next(3)), next(2)});
+  }
+  return entries;
+}
+
+TEST(SortAndMerge, EqualsSortingByComparison) {
+  // From one byte of user indices to three, below and above the size that is sorted directly.
+  for (const uint32_t num_users : {3U, 300U, 100'000U}) {
+    for (const size_t count : {size_t{100}, size_t{50'000}}) {
+      std::vector<Interaction> sorted = many_interactions(count, num_users, 20);
+      std::vector<Interaction> expected = sorted;
+      std::sort(expected.begin(), expected.end(), [](const Interaction& a, const Interaction& b) {
+        const auto pair_a = std::pair(a.user_index, a.item_index);
+        const auto pair_b = std::pair(b.user_index, b.item_index);
+        return pair_a != pair_b ? pair_a < pair_b : says_more(a, b);
+      });
+      const auto same_pair = [](const Interaction& a, const Interaction& b) {
+        return a.user_index == b.user_index && a.item_index == b.item_index;
+      };
+      expected.erase(std::unique(expected.begin(), expected.end(), same_pair), expected.end());
+      Tally tally;
+      sort_and_merge(sorted, num_users, Reason::kSameRowAgain, Reason::kRatedAgain, tally);
+      EXPECT_EQ(tally.count_of(Reason::kSameRowAgain) + tally.count_of(Reason::kRatedAgain),
+                count - expected.size());
+      ASSERT_EQ(sorted.size(), expected.size());
+      for (size_t i = 0; i < sorted.size(); ++i) {
+        ASSERT_TRUE(same_pair(sorted[i], expected[i])) << i;
+        ASSERT_EQ(sorted[i].rating, expected[i].rating) << i;
+        ASSERT_EQ(sorted[i].timestamp, expected[i].timestamp) << i;
+      }
+    }
+  }
+}
+
 TEST(SortAndMerge, DoesNotDependOnTheOrderOfRows) {
   std::vector<Interaction> first;
   for (uint32_t i = 0; i < 600; ++i) {

@@ -280,6 +280,16 @@ TEST(Dataset, SaysThatItIsSimulated) {
   EXPECT_TRUE(read(folder).simulated);
 }
 
+TEST(Dataset, DoesNotDependOnThreads) {
+  const TempFolder folder;
+  folder.write("interactions.csv", "user,item\n1,2\n3,4\n");
+  folder.write("items.csv", "id,title\n2,Two\n");
+  const Dataset one = read_dataset(folder.path(), Format::kAuto, {.threads = 1});
+  const Dataset two = read_dataset(folder.path(), Format::kAuto, {.threads = 2});
+  EXPECT_EQ(one.fingerprint, two.fingerprint);
+  EXPECT_EQ(one.report.to_json(), two.report.to_json());
+}
+
 TEST(Dataset, FingerprintFollowsNamesAndBytes) {
   const TempFolder folder;
   folder.write("interactions.csv", "user,item\n1,2\n");

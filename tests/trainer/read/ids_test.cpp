@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <array>
+#include <string>
+#include <vector>
+
 #include "trainer/read/id_table.h"
 
 namespace pocketrec {
@@ -113,6 +117,26 @@ TEST(IdTable, GivesDenseIndicesInOrderOfFirstInsertion) {
   }
   EXPECT_EQ(table.find("absent"), IdTable::kNone);
   EXPECT_EQ(table.find(""), IdTable::kNone);
+}
+
+TEST(IdTable, ABatchEqualsOneByOne) {
+  IdTable one_by_one;
+  IdTable batched;
+  for (uint32_t batch = 0; batch < 50; ++batch) {
+    std::vector<std::string> texts;
+    for (uint32_t i = 0; i < IdTable::kBatch; ++i) {
+      // Repeats within the batch and across batches, short and long.
+      texts.push_back(std::to_string(i * i * (batch % 7) % 40) + std::string(i % 17, 'y'));
+    }
+    std::vector<IdTable::NewId> ids;
+    for (const std::string& text : texts) ids.push_back({text, true});
+    std::array<uint32_t, IdTable::kBatch> indices{};
+    batched.insert_batch(ids, indices);
+    for (size_t i = 0; i < ids.size(); ++i) {
+      EXPECT_EQ(indices[i], one_by_one.insert(texts[i], true).index);
+      EXPECT_EQ(batched.id(indices[i]), texts[i]);
+    }
+  }
 }
 
 TEST(IdTable, TellsApartTextsThatDifferInZeroBytesOnly) {
