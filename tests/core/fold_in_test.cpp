@@ -14,7 +14,7 @@ namespace {
 
 // Two kinds of item, three of each, and nothing in common: vectors (1, 0) and (0, 1).
 PackedParts two_kinds() {
-  const RidgeParameters parameters{0.5F, 0.25F, 0, 6};
+  const RidgeParameters parameters{0.5F, 0.25F, 0};
   return pack_model(model_of(2, {1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1}, parameters), 8, 1);
 }
 

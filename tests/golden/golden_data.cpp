@@ -44,7 +44,7 @@ Model golden_model() {
   std::fill_n(model.item_factors.row(kNumItems - 1), kNumFactors, 0.0F);
   std::copy_n(model.item_factors.row(7), kNumFactors, model.item_factors.row(23));
 
-  model.encoder.parameters = {0.125F, 0.0625F, 2, kNumItems};
+  model.encoder.parameters = {0.125F, 0.0625F, 2};
   for (uint32_t k = 0; k < kNumFactors; ++k) {
     model.encoder.gram_diagonal.push_back(static_cast<float>(40 - k));
   }
