@@ -1,0 +1,87 @@
+// The golden bundles must give the same lists and the same float bits here as they do natively.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  type HistoryEntry,
+  type ListOptions,
+  openInThread,
+  type Recommender,
+  type ScoredItem,
+  type Taste,
+} from "pocketrec";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { goldenFolder, goldenManifest } from "./fixtures.ts";
+
+/** One line of tests/golden/expected.json; scores there are the bits of a float. */
+interface Call {
+  call: "recommend" | "similar" | "explain" | "search";
+  history?: [string, number][];
+  user?: string;
+  item?: string;
+  query?: string;
+  n?: number;
+  exclude?: string[];
+  allow?: string[];
+  include_history?: boolean;
+  result: [string, number][] | string[];
+}
+
+const expected: Record<string, { parts: Record<string, string>; calls: Call[] }> = JSON.parse(
+  readFileSync(new URL("../golden/expected.json", import.meta.url), "utf8"),
+);
+
+describe.each(Object.entries(expected))("%s", (bundle, { parts, calls }) => {
+  let recommender: Recommender;
+
+  beforeAll(async () => {
+    recommender = await openInThread(pathToFileURL(join(goldenFolder, bundle)));
+  });
+  afterAll(() => recommender.close());
+
+  test("is the bundle that the answers are for", () => {
+    const manifest = goldenManifest(bundle);
+    for (const [part, sha256] of Object.entries(parts)) {
+      expect(manifest.parts).toHaveProperty([part, "sha256"], sha256);
+    }
+  });
+
+  test.each(calls.map((call, line) => [line, call.call, call] as const))(
+    "line %i: %s",
+    async (_line, _name, call) => expect(await answer(recommender, call)).toEqual(call.result),
+  );
+});
+
+async function answer(recommender: Recommender, call: Call): Promise<Call["result"]> {
+  const item = call.item as string;
+  switch (call.call) {
+    case "recommend":
+      return bitsOf(await recommender.recommend({ ...tasteOf(call), ...optionsOf(call) }));
+    case "similar":
+      return bitsOf(await recommender.similar({ item, ...optionsOf(call) }));
+    case "explain":
+      return bitsOf(await recommender.explain({ ...tasteOf(call), item }));
+    case "search":
+      return (await recommender.searchItems(call.query as string, call.n)).map(({ id }) => id);
+  }
+}
+
+function tasteOf({ user, history = [] }: Call): Taste {
+  if (user !== undefined) return { user };
+  return { history: history.map(([id, weight]): HistoryEntry => ({ id, weight })) };
+}
+
+function optionsOf({ n, exclude, allow, include_history }: Call): ListOptions {
+  return {
+    ...(n !== undefined && { n }),
+    ...(exclude && { exclude }),
+    ...(allow && { allow }),
+    includeHistory: include_history ?? false,
+  };
+}
+
+function bitsOf(items: ScoredItem[]): [string, number][] {
+  const scores = Float32Array.from(items, ({ score }) => score);
+  const bits = new Uint32Array(scores.buffer);
+  return items.map(({ id }, i) => [id, bits[i] as number]);
+}
