@@ -107,7 +107,8 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
   });
 
   it("needs no network on the second visit", async () => {
-    const page = await visit.open("", { expected: [/ERR_|NetworkError|Failed to load/i] });
+    const expected = [/ERR_|NetworkError|Failed to load/i];
+    const page = await visit.open("", { query: "?bundle=bundle", expected });
     await visit.ready();
     const { parts } = JSON.parse(readFileSync(join(bundle, "manifest.json"), "utf8"));
     const isKept = async (count) => {
@@ -117,7 +118,7 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
     await visit.waitFor(isKept, Object.keys(parts).length + 1);
     await visit.server.close();
     const [user] = await visit.reference.searchUsers("", 0, 1);
-    await page.goto(`${visit.server.origin}/?again=1${userLink(user)}`);
+    await page.goto(`${visit.server.origin}/?bundle=bundle/${userLink(user)}`);
     await visit.expectCards(await visit.reference.recommend({ user: user.id }));
   });
 });

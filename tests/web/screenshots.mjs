@@ -3,14 +3,16 @@
 // Without --bundle, the folder bundle/ of the site is used.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launchChromium, openPage, serve } from "./browsers.mjs";
 
+const repository = fileURLToPath(new URL("../..", import.meta.url));
 const { values: options } = parseArgs({
   options: {
-    site: { type: "string", default: "web/dist" },
+    site: { type: "string", default: join(repository, "web/dist") },
     bundle: { type: "string" },
-    out: { type: "string", default: "build/screenshots" },
+    out: { type: "string", default: join(repository, "build/screenshots") },
   },
 });
 

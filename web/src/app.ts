@@ -1,7 +1,7 @@
 // The shell: opens the bundle, knows where the visitor is, and shows the view for it.
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { asPocketrecError, BundleSession, bundleUrl } from "./bundle-session.js";
+import { asPocketrecError, BundleSession, manifestUrl } from "./bundle-session.js";
 import "./components/details.js";
 import { LightElement } from "./components/light-element.js";
 import { loadingState } from "./components/loading.js";
@@ -224,7 +224,7 @@ export class App extends LightElement {
 
 function urlOrError(): URL | unknown {
   try {
-    return bundleUrl(new URL(location.href));
+    return manifestUrl(new URL(location.href));
   } catch (error) {
     return error;
   }

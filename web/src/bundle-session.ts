@@ -104,9 +104,12 @@ export class BundleSession implements ReactiveController {
   }
 }
 
-/** Where the bundle is: ?bundle= if it names this origin, else bundle/ beside the page. */
-export function bundleUrl(address: URL): URL {
-  const wanted = new URL(address.searchParams.get("bundle") || "bundle/manifest.json", address);
+/** Where the manifest is: ?bundle= (a folder or a manifest of this origin), else bundle/ here. */
+export function manifestUrl(address: URL): URL {
+  const wanted = new URL(address.searchParams.get("bundle") || "bundle/", address);
+  if (!wanted.pathname.endsWith(".json")) {
+    wanted.pathname = `${wanted.pathname.replace(/\/$/, "")}/manifest.json`;
+  }
   if (wanted.origin === address.origin) return wanted;
   throw new PocketrecError(
     "network",

@@ -4,6 +4,7 @@ import "./styles/layout.css";
 import "./components/cover.css";
 import "./components/card.css";
 import "./components/controls.css";
+import "./components/messages.css";
 import "./components/panel.css";
 import "./styles/print.css";
 import "./app.js";

@@ -1,6 +1,7 @@
 // Keeps the page (all files of this build) and the bundles that were opened, so that a second visit
-// needs no network. Files of the build come from the cache; a bundle's manifest from the network
-// while there is one; a part from the cache, since its name changes with its content.
+// needs no network. The page itself and a bundle's manifest come from the network while there is
+// one, so that both are the newest; everything they name comes from the cache, since the name
+// changes with the content.
 import type { KeepMessage } from "./offline-message.js";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -11,6 +12,7 @@ declare const __SHELL_FILES__: string[];
 const kShellPrefix = "pocketrec-shell-";
 const kShellCache = `${kShellPrefix}${__SHELL_VERSION__}`;
 const kBundleCache = "pocketrec-bundles";
+const kPatienceMs = 3000;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -29,9 +31,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  event.respondWith(
-    url.pathname.endsWith("/manifest.json") ? networkFirst(request) : cacheFirst(request),
-  );
+  event.respondWith(answer(request, url));
 });
 
 self.addEventListener("message", (event) => {
@@ -39,22 +39,26 @@ self.addEventListener("message", (event) => {
   if (message.type === "keep") event.waitUntil(keep(message));
 });
 
-async function networkFirst(request: Request): Promise<Response> {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const kept = await caches.match(request);
-    if (kept) return kept;
-    throw error;
+async function answer(request: Request, url: URL): Promise<Response> {
+  if (request.mode === "navigate") {
+    // One page serves every address: what is looked at stands after "#", and ?bundle= is its own.
+    const shell = await caches.open(kShellCache);
+    return networkFirst(request, await shell.match("./index.html"));
   }
+  const kept = await caches.match(request);
+  if (url.pathname.endsWith("/manifest.json")) return networkFirst(request, kept);
+  return kept ?? fetch(request);
 }
 
-async function cacheFirst(request: Request): Promise<Response> {
-  // One page serves every address: what is looked at stands after "#", and ?bundle= is its own.
-  const isPage = request.mode === "navigate";
-  const shell = await caches.open(kShellCache);
-  const kept = await (isPage ? shell.match("./index.html") : caches.match(request));
-  return kept ?? fetch(request);
+/** What was kept stands in for a network that is gone, too slow, or answers with its own failure. */
+async function networkFirst(request: Request, kept: Response | undefined): Promise<Response> {
+  if (!kept) return fetch(request);
+  try {
+    const response = await fetch(request, { signal: AbortSignal.timeout(kPatienceMs) });
+    return response.status < 500 ? response : kept;
+  } catch {
+    return kept;
+  }
 }
 
 /** New parts first, the manifest then, old parts last: what is kept is whole at every moment. */

@@ -54,7 +54,7 @@ function shell({ person, people, things }: Nouns) {
     navYou: "For you",
     navSimilar: `Similar ${things}`,
     qualityButton: "How good is it?",
-    simulated: `The ${people} in this demo are simulated; the ${things} are real.`,
+    simulated: `The ${people} shown here are simulated.`,
     promise: "Everything is computed on this device. Nothing you choose here leaves it.",
     bundleFacts: (items: number, users: number, bytes: number) =>
       `${count(items, "title", "titles")}${users > 0 ? `, ${count(users, person, people)}` : ""} in ${formatBytes(bytes)}`,
@@ -186,6 +186,7 @@ function details({ things, people, person }: Nouns) {
     categories: "Categories",
     id: "Id",
     otherIds: "Other editions",
+    andMore: (n: number) => `and ${formatInteger(n)} more`,
     chosenBy: (n: number) => `Chosen by ${count(n, person, people)}`,
     similar: `Similar ${things}`,
     like: "I like this",

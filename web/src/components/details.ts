@@ -13,6 +13,7 @@ import { errorState } from "./messages.js";
 import { bar } from "./strength.js";
 
 const kReasonsShown = 5;
+const kNamesShown = 12;
 
 /** Fires "close" when the visitor wants it gone; the page then changes the route. */
 @customElement("pr-details")
@@ -99,15 +100,21 @@ export class Details extends LightElement {
       [details.author, item.author],
       [details.year, item.year === null ? "" : String(item.year)],
       [details.publisher, item.publisher],
-      [details.categories, item.categories.join(", ")],
+      [details.categories, this.listed(item.categories)],
       [details.id, item.id],
-      [details.otherIds, item.otherIds.join(", ")],
+      [details.otherIds, this.listed(item.otherIds)],
     ];
     return html`<dl class="facts">
       ${rows
         .filter(([, value]) => value)
         .map(([name, value]) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`)}
     </dl>`;
+  }
+
+  private listed(names: string[]): string {
+    const rest = names.length - kNamesShown;
+    const shown = names.slice(0, kNamesShown);
+    return [...shown, ...(rest > 0 ? [this.page.text.details.andMore(rest)] : [])].join(", ");
   }
 
   /** Whose taste the list was made for; null where no list of a taste is shown. */
