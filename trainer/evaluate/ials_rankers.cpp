@@ -1,5 +1,7 @@
 #include "trainer/evaluate/ials_rankers.h"
 
+#include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 

