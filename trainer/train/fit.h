@@ -13,27 +13,29 @@ namespace pocketrec {
 
 struct FitOptions {
   IalsOptions ials;
-  bool early_stopping = true;      // false: exactly ials.num_sweeps on everything
-  uint32_t patience = 2;           // sweeps without a better validation NDCG before stopping
+  bool early_stopping = true;  // false: exactly ials.num_sweeps on everything
+  uint32_t patience = 2;       // sweeps without a better validation NDCG before stopping
 };
 
 struct FitProgress {
-  std::string stage;               // "validation" or "final"
+  std::string stage;  // "validation" or "final"
   SweepReport sweep;
-  double validation_ndcg = -1;     // NDCG@20 on the held-out users; -1: not measured
+  double validation_ndcg = -1;  // NDCG@20 on the held-out users; -1: not measured
   uint32_t max_sweeps = 0;
 };
 
 struct FitResult {
   Model model;
-  uint32_t num_sweeps = 0;         // of the final training
-  double validation_ndcg = -1;     // the best, -1: no early stopping
-  IalsLoss loss;                   // of the final model
-  double seconds = 0;              // all training, validation included
-  double seconds_per_sweep = 0;    // median of the final training
+  uint32_t num_sweeps = 0;       // of the final training
+  double validation_ndcg = -1;   // the best, -1: no early stopping
+  IalsLoss loss;                 // of the final model
+  double seconds = 0;            // all training, validation included
+  double seconds_per_sweep = 0;  // median of the final training
 };
 
-// Deterministic in (interactions, options) at any thread count.
+// `interactions`: users x items, weight 0 where an item was seen but not liked. With fewer than 20
+// people to validate on, ials.num_sweeps sweeps are made. Deterministic in (interactions, options)
+// at any thread count. Throws DataError where nothing is liked, Cancelled.
 FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
               const std::function<void(const FitProgress&)>& progress = {});
 

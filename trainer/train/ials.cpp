@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "trainer/support/error.h"
@@ -27,17 +28,13 @@ FactorTable random_table(uint32_t num_rows, const IalsOptions& options) {
   return table;
 }
 
-RidgeParameters ridge_parameters(const IalsOptions& options) {
-  return {options.unobserved_weight, options.regularisation, options.exponent_halves};
-}
-
 // Solves every row of `solved` with `fixed` as it is. `fixed` is rotated into the basis in which
 // its Gram matrix is diagonal, and `solved` comes out in that basis: no product changes.
 void half_sweep(const InteractionMatrix& rows, FactorTable& fixed, FactorTable& solved,
-                const IalsOptions& options, std::vector<RidgeSolver>& solvers) {
+                const RidgeParameters& parameters, const IalsOptions& options,
+                std::vector<RidgeSolver>& solvers) {
   const Diagonalisation base = diagonalise(gram(fixed, options.threads), options.num_factors);
   rotate(fixed, base.basis, options.threads);
-  const RidgeParameters parameters = ridge_parameters(options);
   parallel_blocks(rows.num_rows, kRowsPerBlock, options.threads,
                   [&](size_t begin, size_t end, uint32_t thread) {
                     for (auto r = static_cast<uint32_t>(begin); r < end; ++r) {
@@ -46,23 +43,22 @@ void half_sweep(const InteractionMatrix& rows, FactorTable& fixed, FactorTable& 
                         std::fill(solution.begin(), solution.end(), 0.0F);
                         continue;
                       }
-                      solvers[thread].solve_gathered(parameters, base.diagonal,
-                                                     fixed.values.data(), rows.row(r),
-                                                     rows.row_weights(r), solution);
+                      solvers[thread].solve_gathered(parameters, base.diagonal, fixed.values.data(),
+                                                     rows.row(r), rows.row_weights(r), solution);
                     }
                   });
 }
 
 // Ships the items in a rotated basis whose coordinates are alike in size: in the eigenbasis the
 // first few would set the quantisation scale of the whole row.
-Model make_model(const FactorTable& items, const IalsOptions& options) {
+Model make_model(const FactorTable& items, const RidgeParameters& parameters,
+                 const IalsOptions& options) {
   Model model{items, {}};
   const std::vector<float> mix = random_rotation(options.num_factors, options.seed);
   rotate(model.item_factors, mix, options.threads);
   Diagonalisation base =
       diagonalise(gram(model.item_factors, options.threads), options.num_factors);
-  model.encoder = {ridge_parameters(options), std::move(base.diagonal),
-                   std::move(base.basis)};
+  model.encoder = {parameters, std::move(base.diagonal), std::move(base.basis)};
   return model;
 }
 
@@ -113,8 +109,8 @@ void check(const InteractionMatrix& interactions, const IalsOptions& options) {
     throw UsageError("the number of factors must be 1 to 1024, but is " +
                      std::to_string(options.num_factors));
   }
-  if (!(options.unobserved_weight > 0) || !(options.regularisation > 0)) {
-    throw UsageError("unobserved weight and regularisation must be above 0");
+  if (!(options.unobserved_ratio > 0) || !(options.regularisation > 0)) {
+    throw UsageError("unobserved ratio and regularisation must be above 0");
   }
   if (interactions.num_entries() == 0) {
     throw DataError("there is nothing to train on: no interaction is left after cleaning");
@@ -123,25 +119,36 @@ void check(const InteractionMatrix& interactions, const IalsOptions& options) {
 
 }  // namespace
 
-IalsLoss ials_loss(const InteractionMatrix& interactions, const FactorTable& users,
-                   const FactorTable& items, const IalsOptions& options) {
-  IalsLoss loss;
-  loss.observed = observed_loss(interactions, users, items, options.threads);
-  // sum over all pairs of (u.v)^2 = trace(U'U V'V)
-  const std::vector<double> user_gram = gram(users, options.threads);
-  const std::vector<double> item_gram = gram(items, options.threads);
-  for (size_t k = 0; k < user_gram.size(); ++k) {
-    loss.unobserved += options.unobserved_weight * user_gram[k] * item_gram[k];
+RidgeParameters ridge_parameters(const InteractionMatrix& interactions,
+                                 const IalsOptions& options) {
+  double observed = static_cast<double>(interactions.num_entries());
+  if (!interactions.weights.empty()) {
+    observed = std::accumulate(interactions.weights.begin(), interactions.weights.end(), 0.0);
   }
-  loss.regularisation =
-      penalty_sum(interactions, users, ridge_parameters(options)) +
-      penalty_sum(transpose(interactions), items, ridge_parameters(options));
+  const double pairs = double{1} * interactions.num_rows * interactions.num_columns;
+  return {static_cast<float>(options.unobserved_ratio * observed / pairs), options.regularisation,
+          options.exponent_halves};
+}
+
+IalsLoss ials_loss(const InteractionMatrix& interactions, const FactorTable& users,
+                   const FactorTable& items, const RidgeParameters& parameters, uint32_t threads) {
+  IalsLoss loss;
+  loss.observed = observed_loss(interactions, users, items, threads);
+  // sum over all pairs of (u.v)^2 = trace(U'U V'V)
+  const std::vector<double> user_gram = gram(users, threads);
+  const std::vector<double> item_gram = gram(items, threads);
+  for (size_t k = 0; k < user_gram.size(); ++k) {
+    loss.unobserved += parameters.unobserved_weight * user_gram[k] * item_gram[k];
+  }
+  loss.regularisation = penalty_sum(interactions, users, parameters) +
+                        penalty_sum(transpose(interactions), items, parameters);
   return loss;
 }
 
 Model train_ials(const InteractionMatrix& interactions, const IalsOptions& options,
                  const std::function<bool(const SweepReport&)>& after_sweep) {
   check(interactions, options);
+  const RidgeParameters parameters = ridge_parameters(interactions, options);
   const InteractionMatrix by_item = transpose(interactions);
   FactorTable items = random_table(interactions.num_columns, options);
   FactorTable users{interactions.num_rows, options.num_factors, {}};
@@ -150,17 +157,16 @@ Model train_ials(const InteractionMatrix& interactions, const IalsOptions& optio
                                    RidgeSolver(options.num_factors));
   for (uint32_t sweep = 1; sweep <= options.num_sweeps; ++sweep) {
     const auto start = std::chrono::steady_clock::now();
-    half_sweep(interactions, items, users, options, solvers);
-    half_sweep(by_item, users, items, options, solvers);
+    half_sweep(interactions, items, users, parameters, options, solvers);
+    half_sweep(by_item, users, items, parameters, options, solvers);
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
     if (!after_sweep) continue;
-    const Model model = make_model(items, options);
-    if (!after_sweep({sweep, elapsed.count(), ials_loss(interactions, users, items, options),
-                      &model})) {
-      return model;
-    }
+    const Model model = make_model(items, parameters, options);
+    SweepReport report{sweep, elapsed.count(), {}, &model};
+    report.loss = ials_loss(interactions, users, items, parameters, options.threads);
+    if (!after_sweep(report)) return model;
   }
-  return make_model(items, options);
+  return make_model(items, parameters, options);
 }
 
 }  // namespace pocketrec

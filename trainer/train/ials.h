@@ -23,13 +23,16 @@
 namespace pocketrec {
 
 struct IalsOptions {
-  uint32_t num_factors = 64;         // 1..1024
-  float unobserved_weight = 0.1F;    // w, > 0
-  float regularisation = 0.003F;     // > 0
-  uint32_t exponent_halves = 2;      // r grows with the power 0, 1/2 or 1 (core/ridge.h)
-  uint32_t num_sweeps = 16;          // at most; after_sweep may stop earlier
+  uint32_t num_factors = 64;  // 1..1024
+  // What all pairs together weigh against the observed ones, > 0:
+  // w = unobserved_ratio * (sum of c) / (num_users * num_items). Unlike w itself it carries over
+  // from one data set to another.
+  float unobserved_ratio = 20.0F;
+  float regularisation = 0.05F;  // > 0
+  uint32_t exponent_halves = 2;  // r grows with the power 0, 1/2 or 1 (core/ridge.h)
+  uint32_t num_sweeps = 12;      // at most; after_sweep may stop earlier
   uint64_t seed = 1;
-  uint32_t threads = 0;              // 0: all cores; never changes a bit of the result
+  uint32_t threads = 0;  // 0: all cores; never changes a bit of the result
 };
 
 struct IalsLoss {
@@ -38,9 +41,9 @@ struct IalsLoss {
 };
 
 struct SweepReport {
-  uint32_t sweep = 0;      // 1-based
-  double seconds = 0;      // this sweep's two half-sweeps, loss and validation not counted
-  IalsLoss loss;           // after the sweep
+  uint32_t sweep = 0;            // 1-based
+  double seconds = 0;            // this sweep's two half-sweeps, loss and validation not counted
+  IalsLoss loss;                 // after the sweep
   const Model* model = nullptr;  // the items as they are now, and the encoder that fits them
 };
 
@@ -49,9 +52,12 @@ struct SweepReport {
 Model train_ials(const InteractionMatrix& interactions, const IalsOptions& options,
                  const std::function<bool(const SweepReport&)>& after_sweep = {});
 
+// The solver's parameters for these interactions: the ratio turned into w.
+RidgeParameters ridge_parameters(const InteractionMatrix& interactions, const IalsOptions& options);
+
 // The loss above for given factors, in O(entries + rows d^2); the test compares it with the sum
 // over every pair.
 IalsLoss ials_loss(const InteractionMatrix& interactions, const FactorTable& users,
-                   const FactorTable& items, const IalsOptions& options);
+                   const FactorTable& items, const RidgeParameters& parameters, uint32_t threads);
 
 }  // namespace pocketrec

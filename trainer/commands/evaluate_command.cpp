@@ -1,0 +1,79 @@
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "trainer/commands/commands.h"
+#include "trainer/commands/options.h"
+#include "trainer/evaluate/evaluate.h"
+#include "trainer/read/read.h"
+#include "trainer/support/error.h"
+#include "trainer/support/files.h"
+
+namespace pocketrec {
+namespace {
+
+struct EvaluateRequest {
+  std::filesystem::path data, train, test, json;
+  Format format = Format::kAuto;
+  std::string protocol = "strong";
+  ReadOptions read;
+  EvaluateOptions options;
+};
+
+EvaluationReport measure(EvaluateRequest& request) {
+  EvaluateOptions& options = request.options;
+  options.seed = options.fit.ials.seed;
+  options.threads = options.fit.ials.threads;
+  request.read.threads = options.threads;
+  const auto say = [](const std::string& line) { spdlog::info("{}", line); };
+  if (!request.train.empty()) {
+    const LightgcnSplit lists = read_lightgcn(request.train, request.test);
+    EvaluationReport report = evaluate_lists(lists.train, lists.test, options, say);
+    report.data_format = name_of(Format::kLightgcn);
+    report.data_fingerprint = lists.fingerprint;
+    return report;
+  }
+  const Protocol protocol = protocol_named(request.protocol);
+  return evaluate(read_dataset(request.data, request.format, request.read), protocol, options, say);
+}
+
+void evaluate_request(EvaluateRequest& request) {
+  if (request.data.empty() == request.train.empty()) {
+    throw UsageError("evaluate takes either --data DIR, or --train FILE and --test FILE");
+  }
+  const EvaluationReport report = measure(request);
+  if (!request.json.empty()) write_atomically(request.json, to_json(report) + "\n");
+  fmt::print("{}", to_table(report));
+}
+
+}  // namespace
+
+void add_evaluate_command(CLI::App& app) {
+  CLI::App* command =
+      app.add_subcommand("evaluate", "Measure models and baselines on held-out interactions");
+  auto request = std::make_shared<EvaluateRequest>();
+  EvaluateOptions& options = request->options;
+  command->add_option("--data", request->data, "Folder of the data set");
+  auto* train = command->add_option("--train", request->train, "Ready-made LightGCN list");
+  auto* test = command->add_option("--test", request->test, "Its held-out part");
+  train->needs(test);
+  test->needs(train);
+  add_format_option(*command, request->format);
+  add_merge_option(*command, request->read);
+  command
+      ->add_option("--protocol", request->protocol, "holdout, or strong: people never trained on")
+      ->capture_default_str();
+  command->add_option("--models", options.models, "all, or names separated by commas")
+      ->delimiter(',');
+  command->add_option("--k", options.cutoffs, "List lengths")->delimiter(',');
+  add_fit_options(*command, options.fit);
+  add_bits_option(*command, options.bits);
+  command->add_option("--json", request->json, "Write the figures to this file");
+  command->set_config("--config", "", "Flags from a TOML or INI file");
+  command->callback([request] { evaluate_request(*request); });
+}
+
+}  // namespace pocketrec

@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "trainer/commands/commands.h"
+#include "trainer/pack/load.h"
+
+namespace pocketrec {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct InspectRequest {
+  std::filesystem::path bundle;
+  bool verify = false;
+  bool json = false;
+};
+
+std::string text_of(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+void print_object(const std::string& heading, const Json& object) {
+  fmt::print("{}\n", heading);
+  for (const auto& [name, value] : object.items()) {
+    fmt::print("  {:<24} {}\n", name, text_of(value));
+  }
+}
+
+void print_parts(const Json& parts) {
+  fmt::print("parts\n");
+  for (const auto& [name, part] : parts.items()) {
+    fmt::print("  {:<24} {:>12} bytes  {}\n", name, part.at("bytes").get<uint64_t>(),
+               part.at("file").get<std::string>());
+  }
+}
+
+void inspect(const InspectRequest& request) {
+  const LoadedBundle bundle = load_bundle(request.bundle, request.verify);
+  if (request.json) {
+    Json document = bundle.manifest;
+    document["verified"] = request.verify;
+    fmt::print("{}\n", document.dump(2));
+    return;
+  }
+  Json scalars = Json::object();
+  for (const auto& [name, value] : bundle.manifest.items()) {
+    if (!value.is_structured()) scalars[name] = value;
+  }
+  print_object("bundle", scalars);
+  for (const auto& [name, value] : bundle.manifest.items()) {
+    if (value.is_object() && name != "parts") print_object(name, value);
+  }
+  print_parts(bundle.manifest.at("parts"));
+  fmt::print("{}\n", request.verify ? "every part has the SHA-256 that the manifest names"
+                                    : "checksums of parts are right (--verify: SHA-256 as well)");
+}
+
+}  // namespace
+
+void add_inspect_command(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("inspect", "What a bundle holds and how it was made");
+  auto request = std::make_shared<InspectRequest>();
+  command->add_option("BUNDLE", request->bundle, "Folder of the bundle, or its manifest.json")
+      ->required();
+  command->add_flag("--verify", request->verify, "Compare each part's SHA-256 with the manifest");
+  command->add_flag("--json", request->json, "One JSON document on stdout");
+  command->callback([request] { inspect(*request); });
+}
+
+}  // namespace pocketrec

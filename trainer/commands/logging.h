@@ -1,0 +1,21 @@
+// What people see while a command works.
+#pragma once
+
+#include "trainer/train/fit.h"
+
+namespace pocketrec {
+
+// Progress, warnings and errors to stderr, without time stamps; stdout is for results.
+void log_to_stderr();
+
+// One line a sweep: rate, the loss in its three parts, validation, time left.
+class SweepLog {
+ public:
+  explicit SweepLog(uint64_t num_interactions) : num_interactions_(num_interactions) {}
+  void operator()(const FitProgress& progress) const;
+
+ private:
+  uint64_t num_interactions_;
+};
+
+}  // namespace pocketrec

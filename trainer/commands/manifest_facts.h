@@ -1,0 +1,21 @@
+// What a bundle says of its own making.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "trainer/commands/commands.h"
+
+namespace pocketrec {
+
+// The model's quality on people it was not trained on, as a JSON object (evaluate.h).
+std::string held_out_metrics(const InteractionMatrix& interactions, const TrainRequest& request,
+                             const FitResult& fitted, const TrainProgress& progress);
+
+ManifestFacts manifest_facts(const Dataset& dataset, const TrainRequest& request,
+                             const FitResult& fitted, const std::string& metrics_json);
+
+// The same for the same data, parameters, seed and code; different otherwise.
+uint64_t model_id(const ManifestFacts& facts);
+
+}  // namespace pocketrec

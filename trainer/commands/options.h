@@ -1,0 +1,19 @@
+// Flags that several commands share, declared once.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "trainer/data/dataset.h"
+#include "trainer/read/read.h"
+#include "trainer/train/fit.h"
+
+namespace pocketrec {
+
+void add_format_option(CLI::App& command, Format& format);
+void add_merge_option(CLI::App& command, ReadOptions& options);
+// --factors, --seed, --threads, and the training settings for those who want to change them.
+void add_fit_options(CLI::App& command, FitOptions& options);
+void add_bits_option(CLI::App& command, uint32_t& bits);
+
+}  // namespace pocketrec

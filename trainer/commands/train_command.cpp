@@ -1,0 +1,66 @@
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <memory>
+
+#include "trainer/commands/commands.h"
+#include "trainer/commands/logging.h"
+#include "trainer/commands/options.h"
+
+namespace pocketrec {
+namespace {
+
+size_t total_bytes(const PackedParts& parts) {
+  return parts.items.size() + parts.encoder.size() + parts.titles.size() + parts.search.size() +
+         parts.users.size();
+}
+
+TrainProgress progress_to_stderr() {
+  TrainProgress progress;
+  auto num_interactions = std::make_shared<uint64_t>(0);
+  progress.cleaned = [num_interactions](const Dataset& dataset) {
+    *num_interactions = dataset.interactions.size();
+    spdlog::info("read {}: {} items, {} users, {} interactions{}", name_of(dataset.format),
+                 dataset.items.size(), dataset.users.size(), dataset.interactions.size(),
+                 dataset.simulated ? " (simulated readers)" : "");
+    fmt::print(stderr, "{}", dataset.report.to_text());
+  };
+  progress.swept = [num_interactions](const FitProgress& sweep) {
+    SweepLog{*num_interactions}(sweep);
+  };
+  progress.said = [](const std::string& line) { spdlog::info("{}", line); };
+  progress.written = [](const PackedParts& parts, const std::filesystem::path& folder) {
+    spdlog::info("wrote {} ({:.1f} kB of parts, {:.1f} kB of them items)",
+                 (folder / "manifest.json").string(), static_cast<double>(total_bytes(parts)) / 1e3,
+                 static_cast<double>(parts.items.size()) / 1e3);
+  };
+  return progress;
+}
+
+}  // namespace
+
+void add_train_command(CLI::App& app, TrainAction train) {
+  CLI::App* command = app.add_subcommand("train", "From CSV files to a bundle of static files");
+  auto request = std::make_shared<TrainRequest>();
+  auto quiet = std::make_shared<bool>(false);
+  command->add_option("--data", request->data, "Folder of the data set (or its ratings file)")
+      ->required();
+  command->add_option("--out", request->out, "Folder of the bundle")->required();
+  add_format_option(*command, request->format);
+  add_merge_option(*command, request->read);
+  add_fit_options(*command, request->fit);
+  add_bits_option(*command, request->pack.bits);
+  command->add_flag("--with-users", request->pack.with_users,
+                    "Publish users' ids, histories and vectors");
+  command->add_flag("--quiet", *quiet, "Only warnings and errors");
+  command->set_config("--config", "", "Flags from a TOML or INI file");
+  command->callback([request, quiet, train = std::move(train)] {
+    if (*quiet) spdlog::set_level(spdlog::level::warn);
+    request->read.threads = request->fit.ials.threads;
+    TrainProgress progress = progress_to_stderr();
+    if (*quiet) progress.cleaned = [](const Dataset&) {};
+    train(*request, progress);
+  });
+}
+
+}  // namespace pocketrec

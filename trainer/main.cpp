@@ -1,0 +1,78 @@
+// pocketrec: from dirty CSV files to static files that recommend in the browser.
+//
+//   CSV -> clean -> split -> factorise -> quantise -> pack -> static files
+//
+// train_bundle() below is that line; each stage is a folder beside this file.
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+
+#include "trainer/commands/commands.h"
+#include "trainer/commands/logging.h"
+#include "trainer/commands/manifest_facts.h"
+#include "trainer/pack/pack.h"
+#include "trainer/read/read.h"
+#include "trainer/split/split.h"
+#include "trainer/support/error.h"
+#include "trainer/support/parallel.h"
+#include "trainer/train/fit.h"
+
+namespace pocketrec {
+namespace {
+
+void train_bundle(const TrainRequest& request, const TrainProgress& progress) {
+  const Dataset dataset = read_dataset(request.data, request.format, request.read);
+  progress.cleaned(dataset);
+  const InteractionMatrix all = interactions_of(dataset);
+  const std::vector<uint32_t> order = bundle_order(all);
+  const InteractionMatrix interactions = reorder_items(all, order);
+  const FitResult fitted = fit(interactions, request.fit, progress.swept);
+  const std::string metrics = held_out_metrics(interactions, request, fitted, progress);
+  const ManifestFacts facts = manifest_facts(dataset, request, fitted, metrics);
+  const PackedParts parts =
+      pack_bundle(fitted.model, dataset, order, interactions, request.pack, model_id(facts));
+  check_cancelled();
+  write_bundle(parts, facts, request.out);
+  progress.written(parts, request.out);
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Recommendations computed in the visitor's browser, from static files.",
+               "pocketrec"};
+  app.set_version_flag("--version", POCKETREC_VERSION);
+  app.require_subcommand(1);
+  add_train_command(app, train_bundle);
+  add_evaluate_command(app);
+  add_recommend_command(app);
+  add_similar_command(app);
+  add_inspect_command(app);
+  add_sample_command(app);
+  try {
+    app.parse(argc, argv);
+    return kExitDone;
+  } catch (const CLI::ParseError& error) {
+    // Prints help or what is wrong with the flags.
+    return app.exit(error) == 0 ? kExitDone : kExitUsage;
+  } catch (const UsageError& error) {
+    spdlog::error("{}", error.what());
+    return kExitUsage;
+  } catch (const Cancelled& cancelled) {
+    spdlog::warn("{}", cancelled.what());
+    return kExitInterrupted;
+  } catch (const std::bad_alloc&) {
+    spdlog::error("not enough memory for this data; fewer --factors or a machine with more helps");
+    return kExitFailed;
+  } catch (const std::exception& error) {
+    spdlog::error("{}", error.what());
+    return kExitFailed;
+  }
+}
+
+}  // namespace
+}  // namespace pocketrec
+
+int main(int argc, char** argv) {
+  pocketrec::log_to_stderr();
+  pocketrec::catch_interrupts();
+  return pocketrec::run(argc, argv);
+}

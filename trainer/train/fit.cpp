@@ -1,0 +1,96 @@
+#include "trainer/train/fit.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "trainer/metrics/accuracy.h"
+#include "trainer/metrics/ranking.h"
+#include "trainer/split/split.h"
+#include "trainer/support/parallel.h"
+#include "trainer/train/float_scores.h"
+
+namespace pocketrec {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Progress = std::function<void(const FitProgress&)>;
+
+constexpr uint32_t kValidationLength = 20;
+constexpr size_t kPeoplePerBlock = 32;
+
+// Fewer people than this say nothing about when to stop.
+constexpr uint32_t kMinValidationPeople = 20;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+double validation_ndcg(const Model& model, const EvaluationSet& test, uint32_t threads) {
+  const FloatScorer scorer(model, threads);
+  const InteractionMatrix liked = liked_only(test.histories);
+  RankedLists lists(test.histories.num_rows, kValidationLength);
+  parallel_blocks(lists.num_lists(), kPeoplePerBlock, threads,
+                  [&](size_t begin, size_t end, uint32_t) {
+                    std::vector<LikedItems> people;
+                    for (auto r = static_cast<uint32_t>(begin); r < end; ++r) {
+                      people.push_back({liked.row(r), liked.row_weights(r)});
+                    }
+                    std::vector<float> scores = scorer.score(people);
+                    for (auto r = static_cast<uint32_t>(begin); r < end; ++r) {
+                      const std::span<float> own(scores.data() + (r - begin) * scorer.num_items(),
+                                                 scorer.num_items());
+                      rank_unseen(own, test.histories.row(r), lists.list(r));
+                    }
+                  });
+  return mean_ndcg_at(lists, test.targets, kValidationLength);
+}
+
+struct Choice {
+  uint32_t num_sweeps = 0;
+  double ndcg = -1;
+};
+
+// Trains without the validation people until their NDCG has not risen for `patience` sweeps.
+Choice choose_sweeps(const InteractionMatrix& interactions, const FitOptions& options,
+                     const Progress& progress) {
+  const Split split = split_validation_users(interactions, options.ials.seed);
+  Choice best{options.ials.num_sweeps, -1};
+  if (split.test.targets.num_rows < kMinValidationPeople) return best;
+  train_ials(liked_only(split.training), options.ials, [&](const SweepReport& sweep) {
+    const double ndcg = validation_ndcg(*sweep.model, split.test, options.ials.threads);
+    if (ndcg > best.ndcg) best = {sweep.sweep, ndcg};
+    if (progress) progress({"validation", sweep, ndcg, options.ials.num_sweeps});
+    return sweep.sweep - best.num_sweeps < options.patience;
+  });
+  return best;
+}
+
+}  // namespace
+
+FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
+              const Progress& progress) {
+  const auto start = Clock::now();
+  const InteractionMatrix liked = liked_only(interactions);
+  Choice choice{options.ials.num_sweeps, -1};
+  if (options.early_stopping) choice = choose_sweeps(interactions, options, progress);
+
+  FitResult result;
+  IalsOptions ials = options.ials;
+  ials.num_sweeps = choice.num_sweeps;
+  std::vector<double> sweep_seconds;
+  result.model = train_ials(liked, ials, [&](const SweepReport& sweep) {
+    sweep_seconds.push_back(sweep.seconds);
+    result.loss = sweep.loss;
+    if (progress) progress({"final", sweep, -1, ials.num_sweeps});
+    return true;
+  });
+  std::nth_element(sweep_seconds.begin(), sweep_seconds.begin() + sweep_seconds.size() / 2,
+                   sweep_seconds.end());
+  result.seconds_per_sweep = sweep_seconds[sweep_seconds.size() / 2];
+  result.num_sweeps = choice.num_sweeps;
+  result.validation_ndcg = choice.ndcg;
+  result.seconds = seconds_since(start);
+  return result;
+}
+
+}  // namespace pocketrec
