@@ -108,7 +108,8 @@ TEST(MergeEditions, IsOnForBooksAndCanBeTurnedOff) {
   ASSERT_EQ(merged.items.size(), 1U);
   ASSERT_EQ(merged.interactions.size(), 1U);
   EXPECT_EQ(merged.interactions[0].rating, 8.0F);
-  const Dataset apart = read_dataset(folder.path(), Format::kAuto, {.merge_editions = false});
+  const Dataset apart =
+      read_dataset(folder.path(), Format::kAuto, {.merge_editions = false, .threads = 0});
   EXPECT_EQ(apart.items.size(), 2U);
 }
 

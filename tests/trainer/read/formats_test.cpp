@@ -284,8 +284,10 @@ TEST(Dataset, DoesNotDependOnThreads) {
   const TempFolder folder;
   folder.write("interactions.csv", "user,item\n1,2\n3,4\n");
   folder.write("items.csv", "id,title\n2,Two\n");
-  const Dataset one = read_dataset(folder.path(), Format::kAuto, {.threads = 1});
-  const Dataset two = read_dataset(folder.path(), Format::kAuto, {.threads = 2});
+  const Dataset one =
+      read_dataset(folder.path(), Format::kAuto, {.merge_editions = {}, .threads = 1});
+  const Dataset two =
+      read_dataset(folder.path(), Format::kAuto, {.merge_editions = {}, .threads = 2});
   EXPECT_EQ(one.fingerprint, two.fingerprint);
   EXPECT_EQ(one.report.to_json(), two.report.to_json());
 }

@@ -71,7 +71,7 @@ TEST_F(RealData, BookCrossing) {
 }
 
 TEST_F(RealData, BookCrossingEditionsAreAllFindable) {
-  const Dataset apart = read("book-crossing", {.merge_editions = false});
+  const Dataset apart = read("book-crossing", {.merge_editions = false, .threads = 0});
   const Dataset merged = read("book-crossing");
   size_t ids = 0;
   for (const Item& item : merged.items) ids += 1 + item.other_ids.size();
@@ -81,7 +81,7 @@ TEST_F(RealData, BookCrossingEditionsAreAllFindable) {
 }
 
 TEST_F(RealData, Goodbooks) {
-  const Dataset data = read("goodbooks-10k", {.merge_editions = false});
+  const Dataset data = read("goodbooks-10k", {.merge_editions = false, .threads = 0});
   EXPECT_EQ(data.format, Format::kGoodbooks);
   EXPECT_EQ(data.items.size(), 10000U);
   EXPECT_EQ(data.users.size(), 53424U);
