@@ -8,7 +8,7 @@ import type { ErrorName, Manifest, PartName } from "pocketrec";
 import { expect } from "vitest";
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
-const build = resolve(repository, process.env["POCKETREC_BUILD"] ?? "build/release");
+const build = resolve(repository, process.env.POCKETREC_BUILD ?? "build/release");
 
 /** The golden bundles, written by the native tool: folders "int8" and "int4" in this folder. */
 export const goldenFolder = writeGoldenBundles();

@@ -35,6 +35,9 @@ const mimeTypes = {
  * `{"/": "web/dist", "/bundle/": "out/bundle"}`; the longest matching prefix wins.
  * `respond(request, response)` may answer a request itself by returning true (to simulate failures).
  * Returns `{origin, close()}`; close() also cuts open connections, as a server that went away does.
+ *
+ * @param {Record<string, string>} mounts
+ * @param {{ csp?: string, respond?: (request: any, response: any) => any }} [options]
  */
 export async function serve(mounts, { csp = strictCsp, respond } = {}) {
   const folders = Object.entries(mounts)

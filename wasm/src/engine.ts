@@ -96,11 +96,10 @@ export class Engine implements Queries {
   }
 
   searchUsers(prefix: string, offset: number = 0, n: number = defaultCount): User[] {
+    const beginning = text(prefix, "a user id's beginning");
     const from = uint32(offset, "offset");
     const count = uint32(n, "n");
-    const found = this.native.ask((engine) =>
-      engine.searchUsers(text(prefix, "a user id's beginning"), from, count),
-    );
+    const found = this.native.ask((engine) => engine.searchUsers(beginning, from, count));
     return Array.from(found, (index) => ({
       index,
       id: this.native.ask((engine) => engine.userId(index)),
@@ -136,11 +135,13 @@ export class Engine implements Queries {
   }
 
   #itemIndex(id: string): number {
-    return this.native.ask((engine) => engine.findItem(text(id, "an item id")));
+    const known = text(id, "an item id");
+    return this.native.ask((engine) => engine.findItem(known));
   }
 
   #userIndex(id: string): number {
-    return this.native.ask((engine) => engine.findUser(text(id, "a user id")));
+    const known = text(id, "a user id");
+    return this.native.ask((engine) => engine.findUser(known));
   }
 
   #storedHistory(user: string): IndexedNumbers {
@@ -155,7 +156,7 @@ export class Engine implements Queries {
     const indices: number[] = [];
     const weights: number[] = [];
     for (const entry of history) {
-      const { id, weight = 1 }: HistoryEntry = typeof entry === "string" ? { id: entry } : entry;
+      const { id, weight = 1 } = historyEntry(entry);
       if (typeof weight !== "number") throw badValue("a history weight from 0 to 16", weight);
       const index = skipUnknown ? this.#knownIndex(id) : this.#itemIndex(id);
       if (index === undefined) continue;
@@ -198,6 +199,12 @@ export class Engine implements Queries {
 
 function checkQuery(query: unknown): void {
   if (typeof query !== "object" || query === null) throw badValue("an object as query", query);
+}
+
+function historyEntry(entry: string | HistoryEntry): HistoryEntry {
+  if (typeof entry === "string") return { id: entry };
+  if (typeof entry === "object" && entry !== null) return entry;
+  throw badValue("an id or {id, weight} in a history", entry);
 }
 
 function text(value: unknown, expected: string): string {

@@ -109,6 +109,7 @@ export class NativeBundle {
 
   /** What the open bundle says of itself. */
   get info(): NativeInfo {
+    if (this.#broken) throw this.#broken;
     if (!this.#info) throw new PocketrecError("engine", "the bundle is not open yet");
     return this.#info;
   }
