@@ -9,7 +9,7 @@ const withMetrics = withManifest((manifest) => {
   manifest.metrics = {
     protocol: "holdout",
     models: [
-      { name: "ials", "recall@20": 0.2345, "ndcg@20": 0.1234, users: 77 },
+      { name: "ials", "recall@20": 0.2345, "recall@20_interval": [0.2, 0.25], "ndcg@20": 0.1234 },
       { name: "popularity", "recall@20": 0.0561, "ndcg@20": 0.0321 },
     ],
   };
@@ -161,7 +161,8 @@ describe.skipIf(missing).each(browserNames)("in %s, a visitor", (browserName) =>
     const page = await visit.open("", { respond: withMetrics });
     await visit.click(".quality-button");
     await page.waitForSelector("dialog[open] .metrics");
-    expect(await visit.texts(".metrics td")).toEqual(["0.235", "0.123", "0.056", "0.032"]);
+    const figures = (await visit.texts(".metrics td")).map((cell) => cell.split(/\s+/));
+    expect(figures).toEqual([["0.235", "0.200–0.250"], ["0.123"], ["0.056"], ["0.032"]]);
     await page.keyboard.press("Escape");
     await visit.noDialog();
   });

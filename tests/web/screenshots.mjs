@@ -1,16 +1,17 @@
 // Takes pictures of the built page for people to look at: phone and desktop, light and dark.
 //   node tests/web/screenshots.mjs [--site web/dist] [--bundle FOLDER] [--out build/screenshots]
-// Without --bundle, the folder bundle/ of the site is used.
+// Without --bundle, the one that the tests use (site.mjs).
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launchChromium, openPage, serve } from "./browsers.mjs";
+import { findSite, siteFolder } from "./site.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const { values: options } = parseArgs({
   options: {
-    site: { type: "string", default: join(repository, "web/dist") },
+    site: { type: "string", default: siteFolder },
     bundle: { type: "string" },
     out: { type: "string", default: join(repository, "build/screenshots") },
   },
@@ -20,8 +21,12 @@ const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, heig
 const schemes = ["light", "dark"];
 
 mkdirSync(options.out, { recursive: true });
-const mounts = { "/": options.site, ...(options.bundle && { "/bundle/": options.bundle }) };
-const server = await serve(mounts);
+const found = options.bundle ? { bundle: options.bundle } : findSite();
+if (found.missing) {
+  console.error(`screenshots: ${found.missing}`);
+  process.exit(1);
+}
+const server = await serve({ "/": options.site, "/bundle/": found.bundle });
 const browser = await launchChromium();
 try {
   for (const [sizeName, viewport] of Object.entries(sizes)) {

@@ -65,6 +65,8 @@ describe("the list of what a visitor likes", () => {
   });
 });
 
+const alone = (value: number) => ({ value, interval: null });
+
 describe("the metrics of a manifest", () => {
   it("become a table of recall and NDCG, the bundle's own model first", () => {
     const table = readMetrics({
@@ -87,17 +89,24 @@ describe("the metrics of a manifest", () => {
       users: 900,
       columns: ["recall@20", "recall@100", "ndcg@20"],
       rows: [
-        { name: "ials", isOwn: true, values: [0.21, 0.4, 0.12] },
-        { name: "popularity", isOwn: false, values: [0.1, null, null] },
+        { name: "ials", isOwn: true, figures: [0.21, 0.4, 0.12].map(alone) },
+        { name: "popularity", isOwn: false, figures: [alone(0.1), null, null] },
       ],
     });
   });
 
   it("may stand in the manifest directly, with baselines beside them", () => {
-    const table = readMetrics({ "recall@20": 0.2, popularity: { "recall@20": 0.1 } });
+    const table = readMetrics({
+      users: 50,
+      "recall@20": 0.2,
+      "recall@20_interval": [0.18, 0.22],
+      popularity: { "recall@20": 0.1, "recall@20_interval": ["low", 1] },
+    });
+    expect(table?.users).toBe(50);
+    expect(table?.columns).toEqual(["recall@20"]);
     expect(table?.rows).toEqual([
-      { name: "", isOwn: true, values: [0.2] },
-      { name: "popularity", isOwn: false, values: [0.1] },
+      { name: "", isOwn: true, figures: [{ value: 0.2, interval: [0.18, 0.22] }] },
+      { name: "popularity", isOwn: false, figures: [alone(0.1)] },
     ]);
   });
 

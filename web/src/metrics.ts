@@ -1,12 +1,18 @@
 // The figures in a manifest as rows of a table. Only what the trainer wrote: nothing is computed,
 // and what is not there is not shown.
 
+export interface Figure {
+  value: number;
+  /** Where the true value lies with 95 % confidence, if the manifest says so. */
+  interval: readonly [low: number, high: number] | null;
+}
+
 export interface MetricRow {
   name: string;
   /** Whether this is the bundle's own model, or a simpler method it is measured against. */
   isOwn: boolean;
   /** By column, in the order of MetricTable.columns; null where the manifest has no figure. */
-  values: (number | null)[];
+  figures: (Figure | null)[];
 }
 
 export interface MetricTable {
@@ -22,8 +28,9 @@ const kShown = /^(recall|ndcg)@\d+$/;
 
 /**
  * Reads `metrics` of a manifest: `{protocol, users?, models: [{name, "recall@20", "ndcg@20", ...}]}`
- * as `pocketrec evaluate` writes it, or the figures of the one model directly, with those of
- * baselines in objects beside them: `{"recall@20": .2, popularity: {"recall@20": .1}}`.
+ * as `pocketrec evaluate` writes it, or as `pocketrec train` does the figures of its own model
+ * directly, with those of baselines in objects beside them: `{"recall@20": .2,
+ * "recall@20_interval": [.19, .21], popularity: {"recall@20": .1}}`.
  * Null where there is no recall or NDCG in it.
  */
 export function readMetrics(metrics: Record<string, unknown>): MetricTable | null {
@@ -35,9 +42,9 @@ export function readMetrics(metrics: Record<string, unknown>): MetricTable | nul
     .map((model, i) => ({
       name: typeof model.name === "string" ? model.name : "",
       isOwn: i === 0,
-      values: columns.map((column) => numberOrNull(model[column])),
+      figures: columns.map((column) => figureOrNull(model, column)),
     }))
-    .filter(({ values }) => values.some((value) => value !== null));
+    .filter(({ figures }) => figures.some((figure) => figure !== null));
   if (rows.length === 0) return null;
   return {
     protocol: typeof metrics.protocol === "string" ? metrics.protocol : null,
@@ -56,6 +63,14 @@ function nested(metrics: Record<string, unknown>): Record<string, unknown>[] {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function figureOrNull(model: Record<string, unknown>, column: string): Figure | null {
+  const value = numberOrNull(model[column]);
+  if (value === null) return null;
+  const ends = model[`${column}_interval`];
+  const [low, high] = Array.isArray(ends) ? ends.map(numberOrNull) : [];
+  return { value, interval: low != null && high != null ? [low, high] : null };
 }
 
 function numberOrNull(value: unknown): number | null {

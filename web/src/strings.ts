@@ -213,6 +213,10 @@ function quality({ person, people }: Nouns) {
     "item-knn": "Item neighbours",
     ease: "EASE",
   };
+  const protocols: Record<string, string> = {
+    strong: `These ${people} took no part in training: like a visitor of this page, they were known by a part of their choices only.`,
+    holdout: `A part of the choices of every ${person} was kept out of training.`,
+  };
   return {
     title: "How good is it?",
     lead: `Measured when this bundle was made: a part of what ${people} chose was hidden, and each method had to find it again among all titles. Higher is better.`,
@@ -222,8 +226,9 @@ function quality({ person, people }: Nouns) {
     none: "The manifest of this bundle carries no recall or NDCG.",
     recall: "Recall is the part of what was hidden that the top of the list finds.",
     ndcg: "NDCG counts the same, and more for what stands near the top.",
+    interval: "Below each figure: where it lies with 95% confidence.",
     users: (n: number) => `The mean over ${count(n, person, people)}.`,
-    protocol: (name: string) => `Protocol: ${name}.`,
+    protocol: (name: string) => protocols[name] ?? `Protocol: ${name}.`,
     source: "All figures are read from the bundle's manifest.",
     about: "About this bundle",
     data: "Data",

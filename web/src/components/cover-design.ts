@@ -109,7 +109,7 @@ const kLineUse = 0.85;
 /** The largest size at which the title fits its box without breaking a word, or the smallest. */
 export function titleSize(title: string, placement: Placement): number {
   const box = kTitleBox[placement];
-  const words = title.split(/\s+/u).map((word) => [...word].length);
+  const words = title.split(/[\s/–—-]+/u).map((word) => [...word].length);
   const longestWord = Math.max(1, ...words);
   const length = words.reduce((sum, word) => sum + word + 1, 0);
   const fits = (size: number) => {

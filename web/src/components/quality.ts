@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { formatMetric } from "../format.js";
-import { type MetricTable, readMetrics } from "../metrics.js";
+import { type Figure, type MetricTable, readMetrics } from "../metrics.js";
 import type { Page } from "../page.js";
 import { LightElement } from "./light-element.js";
 import { bar } from "./strength.js";
@@ -36,7 +36,7 @@ export class Quality extends LightElement {
 
   private table(table: MetricTable): TemplateResult {
     const { quality } = this.page.text;
-    const best = Math.max(...table.rows.map((row) => row.values[0] ?? 0));
+    const best = Math.max(...table.rows.map((row) => row.figures[0]?.value ?? 0));
     return html`
       <p class="aside">${quality.lead}</p>
       <div class="table-scroll" tabindex="0" role="region" aria-labelledby="quality-heading">
@@ -51,9 +51,9 @@ export class Quality extends LightElement {
             ${table.rows.map(
               (row) => html`<tr ?data-own=${row.isOwn}>
                 <th scope="row">
-                  ${quality.model(row.name, row.isOwn)}${bar(best > 0 ? (row.values[0] ?? 0) / best : 0)}
+                  ${quality.model(row.name, row.isOwn)}${bar(best > 0 ? (row.figures[0]?.value ?? 0) / best : 0)}
                 </th>
-                ${row.values.map((value) => html`<td>${value === null ? "–" : formatMetric(value)}</td>`)}
+                ${row.figures.map(figureCell)}
               </tr>`,
             )}
           </tbody>
@@ -62,6 +62,7 @@ export class Quality extends LightElement {
       <ul class="notes">
         <li>${quality.recall}</li>
         <li>${quality.ndcg}</li>
+        ${hasIntervals(table) ? html`<li>${quality.interval}</li>` : nothing}
         <li>
           ${table.users === null ? nothing : `${quality.users(table.users)} `}
           ${table.protocol === null ? nothing : `${quality.protocol(table.protocol)} `}
@@ -90,6 +91,19 @@ export class Quality extends LightElement {
   private onClick = (event: Event) => {
     if (event.target === event.currentTarget) this.dialog.close();
   };
+}
+
+function hasIntervals({ rows }: MetricTable): boolean {
+  return rows.some(({ figures }) => figures.some((figure) => figure?.interval));
+}
+
+function figureCell(figure: Figure | null): TemplateResult {
+  if (!figure) return html`<td>–</td>`;
+  const { value, interval } = figure;
+  return html`<td>
+    ${formatMetric(value)}
+    ${interval ? html`<span class="interval">${interval.map(formatMetric).join("–")}</span>` : nothing}
+  </td>`;
 }
 
 declare global {
