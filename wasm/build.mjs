@@ -34,3 +34,4 @@ const glue = await minify("pocketrec.mjs", readFileSync(join(built, "pocketrec.m
 writeFileSync(join(dist, "pocketrec.mjs"), glue.code);
 copyFileSync(join(built, "pocketrec.wasm"), join(dist, "pocketrec.wasm"));
 copyFileSync(join(here, "src/pocketrec.d.mts"), join(dist, "pocketrec.d.mts"));
+copyFileSync(join(here, "../LICENSE"), join(dist, "LICENSE"));
