@@ -134,6 +134,13 @@ void drop_kind(std::string& title) {
   if (is_one_of(kind, kKinds)) title.resize(colon);
 }
 
+// All the bytes of the first character of `word`, which is valid UTF-8.
+std::string_view first_letter(std::string_view word) {
+  size_t length = 1;
+  while (length < word.size() && (static_cast<uint8_t>(word[length]) & 0xC0) == 0x80) ++length;
+  return word.substr(0, length);
+}
+
 }  // namespace
 
 std::string fold_words(std::string_view text) {
@@ -188,21 +195,13 @@ std::string fold_author(std::string_view author) {
     // "Rowling, J.K.": the surname comes first.
     const std::string_view rest = author.substr(comma + 1);
     const std::string given = fold_words(rest.substr(0, rest.find(',')));
-    return given.empty() ? first : first + ' ' + given.substr(0, 1);
+    return given.empty() ? first : first + ' ' + std::string(first_letter(given));
   }
   std::vector<std::string_view> words = words_of(first);
   while (words.size() > 1 && is_one_of(words.back(), kSuffixes)) words.pop_back();
   if (words.empty()) return {};
   if (words.size() == 1) return std::string(words[0]);
-  std::string key(words.back());
-  key += ' ';
-  // The first letter, all its bytes.
-  size_t length = 1;
-  while (length < words[0].size() && (static_cast<uint8_t>(words[0][length]) & 0xC0) == 0x80) {
-    ++length;
-  }
-  key += words[0].substr(0, length);
-  return key;
+  return std::string(words.back()) + ' ' + std::string(first_letter(words[0]));
 }
 
 }  // namespace pocketrec

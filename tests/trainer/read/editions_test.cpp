@@ -46,6 +46,7 @@ TEST(FoldAuthor, IsSurnameAndInitial) {
   EXPECT_EQ(fold_author("Gabriel García Márquez"), "marquez g");
   EXPECT_EQ(fold_author("Martin Luther King Jr."), "king m");
   EXPECT_EQ(fold_author("Plato"), "plato");
+  EXPECT_EQ(fold_author("Достоевский, Фёдор"), fold_author("Фёдор Достоевский"));
   EXPECT_NE(fold_author("Brian Herbert"), fold_author("Frank Herbert"));
   EXPECT_EQ(fold_author(""), "");
 }
