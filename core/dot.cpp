@@ -15,12 +15,14 @@ namespace {
 constexpr uint32_t kBlockBytes = 16;  // one register of codes
 constexpr uint32_t kRowsAtOnce = 4;   // enough to hide the latency of multiply and add
 
+using FourRows = const uint8_t* [kRowsAtOnce];
+
 struct FourSums {
   v128_t row[kRowsAtOnce];
 };
 
 // One lane a row: the sums of the four vectors' lanes.
-v128_t sum_lanes(const FourSums& sums) {
+inline v128_t sum_lanes(const FourSums& sums) {
   const v128_t* s = sums.row;
   const v128_t s01 = wasm_i32x4_add(wasm_i32x4_shuffle(s[0], s[1], 0, 1, 4, 5),
                                     wasm_i32x4_shuffle(s[0], s[1], 2, 3, 6, 7));
@@ -31,7 +33,7 @@ v128_t sum_lanes(const FourSums& sums) {
 }
 
 // Dot products of four rows of 8-bit codes.
-v128_t dot_four_rows_8(const uint8_t* const* rows, uint32_t stride, const DotQuery& query) {
+inline v128_t dot_four_rows_8(const FourRows& rows, uint32_t stride, const DotQuery& query) {
   const v128_t zero = wasm_i32x4_splat(0);
   FourSums sums{{zero, zero, zero, zero}};
   const int16_t* lanes = query.lanes();
@@ -47,7 +49,7 @@ v128_t dot_four_rows_8(const uint8_t* const* rows, uint32_t stride, const DotQue
 
 // Dot products of four rows of 4-bit codes. As 16-bit lanes, a block is four nibbles a lane: four
 // shifts and masks give the codes of 32 factors already widened.
-v128_t dot_four_rows_4(const uint8_t* const* rows, uint32_t stride, const DotQuery& query) {
+inline v128_t dot_four_rows_4(const FourRows& rows, uint32_t stride, const DotQuery& query) {
   const v128_t zero = wasm_i32x4_splat(0);
   const v128_t sign = wasm_i16x8_splat(static_cast<int16_t>(0x8888));
   const v128_t low = wasm_i16x8_splat(15);
@@ -72,34 +74,61 @@ v128_t dot_four_rows_4(const uint8_t* const* rows, uint32_t stride, const DotQue
   return wasm_i32x4_add(sum_lanes(sums), wasm_i32x4_splat(query.bias()));
 }
 
+// kStride: the stride where it is known when compiling, so that the loop over a row unrolls; 0 for
+// any other.
+template <uint32_t kBits, uint32_t kStride>
+inline v128_t dot_four_rows(const FourRows& rows, uint32_t stride, const DotQuery& query) {
+  const uint32_t known = kStride == 0 ? stride : kStride;
+  if constexpr (kBits == 8) return dot_four_rows_8(rows, known, query);
+  return dot_four_rows_4(rows, known, query);
+}
+
+// The one to three rows behind the last four; the last row stands in for those that are missing.
 template <uint32_t kBits>
+uint32_t last_rows_above(const Scan& scan, uint32_t first, uint32_t count, float threshold,
+                         ScoredItem* found) {
+  FourRows rows;
+  for (uint32_t r = 0; r < kRowsAtOnce; ++r) {
+    rows[r] = scan.table.row(first + std::min(r, count - 1));
+  }
+  int32_t dots[kRowsAtOnce];
+  const v128_t sums = dot_four_rows<kBits, 0>(rows, scan.table.stride(), scan.query);
+  wasm_v128_store(dots, sums);
+  uint32_t num_found = 0;
+  for (uint32_t r = 0; r < count; ++r) {
+    const float score = static_cast<float>(dots[r]) * scan.row_scales[first + r] * scan.query_scale;
+    if (score > threshold) found[num_found++] = {first + r, score};
+  }
+  return num_found;
+}
+
+template <uint32_t kBits, uint32_t kStride>
 uint32_t rows_above_of(const Scan& scan, uint32_t first, uint32_t count, float threshold,
                        ScoredItem* found) {
-  constexpr auto* kDot = kBits == 8 ? dot_four_rows_8 : dot_four_rows_4;
-  const uint32_t stride = scan.table.stride();
+  const uint32_t stride = kStride == 0 ? scan.table.stride() : kStride;
   const v128_t query_scale = wasm_f32x4_splat(scan.query_scale);
   const v128_t limit = wasm_f32x4_splat(threshold);
+  const uint8_t* row = scan.table.codes + size_t{first} * stride;
+  const uint8_t* row_scales = scan.row_scales.data() + size_t{first} * sizeof(float);
+  const uint32_t end = first + count;
   uint32_t num_found = 0;
-  for (uint32_t done = 0; done < count; done += kRowsAtOnce) {
-    const uint32_t num_rows = std::min(count - done, kRowsAtOnce);
-    // Behind the last row the last row stands in, and its results are dropped.
-    const uint8_t* rows[kRowsAtOnce];
-    float scales[kRowsAtOnce];
-    for (uint32_t r = 0; r < kRowsAtOnce; ++r) {
-      const uint32_t row = first + done + std::min(r, num_rows - 1);
-      rows[r] = scan.table.codes + size_t{row} * stride;
-      scales[r] = scan.row_scales[row];
-    }
-    const v128_t dots = wasm_f32x4_convert_i32x4(kDot(rows, stride, scan.query));
-    const v128_t scores = wasm_f32x4_mul(wasm_f32x4_mul(dots, wasm_v128_load(scales)), query_scale);
+  for (; first + kRowsAtOnce <= end; first += kRowsAtOnce) {
+    const FourRows rows = {row, row + stride, row + 2 * stride, row + 3 * stride};
+    const v128_t dots = dot_four_rows<kBits, kStride>(rows, stride, scan.query);
+    const v128_t scales = wasm_v128_load(row_scales);
+    const v128_t scores =
+        wasm_f32x4_mul(wasm_f32x4_mul(wasm_f32x4_convert_i32x4(dots), scales), query_scale);
+    row += kRowsAtOnce * stride;
+    row_scales += kRowsAtOnce * sizeof(float);
     if (!wasm_v128_any_true(wasm_f32x4_gt(scores, limit))) continue;
     float score[kRowsAtOnce];
     wasm_v128_store(score, scores);
-    for (uint32_t r = 0; r < num_rows; ++r) {
-      if (score[r] > threshold) found[num_found++] = {first + done + r, score[r]};
+    for (uint32_t r = 0; r < kRowsAtOnce; ++r) {
+      if (score[r] > threshold) found[num_found++] = {first + r, score[r]};
     }
   }
-  return num_found;
+  if (first == end) return num_found;
+  return num_found + last_rows_above<kBits>(scan, first, end - first, threshold, found + num_found);
 }
 
 }  // namespace
@@ -119,8 +148,14 @@ DotQuery::DotQuery(std::span<const int8_t> codes, uint32_t row_bits) {
 uint32_t rows_above(const Scan& scan, uint32_t first, uint32_t count, float threshold,
                     ScoredItem* found) {
   assert(first <= scan.table.num_rows && count <= scan.table.num_rows - first);
-  return scan.table.bits == 8 ? rows_above_of<8>(scan, first, count, threshold, found)
-                              : rows_above_of<4>(scan, first, count, threshold, found);
+  constexpr uint32_t kDefault8 = row_stride(64, 8);
+  constexpr uint32_t kDefault4 = row_stride(64, 4);
+  const uint32_t stride = scan.table.stride();
+  auto* const of_stride =
+      scan.table.bits == 8
+          ? (stride == kDefault8 ? rows_above_of<8, kDefault8> : rows_above_of<8, 0>)
+          : (stride == kDefault4 ? rows_above_of<4, kDefault4> : rows_above_of<4, 0>);
+  return of_stride(scan, first, count, threshold, found);
 }
 
 int32_t dot_reference(std::span<const int8_t> a, std::span<const int8_t> b) {
