@@ -4,7 +4,6 @@
 #include <memory>
 #include <vector>
 
-#include "trainer/evaluate/co_occurrence.h"
 #include "trainer/evaluate/spd_inverse.h"
 #include "trainer/support/parallel.h"
 
@@ -13,18 +12,20 @@ namespace {
 
 constexpr size_t kItemBlock = 64;
 
-// X'X + regularisation I. Symmetric, so that filling columns fills rows.
+// X'X + regularisation I: how many people chose two items together. Counts are exact in a float up
+// to 2^24 people.
 Eigen::MatrixXf regularised_gram(const InteractionMatrix& interactions,
                                  const InteractionMatrix& audiences, const EaseOptions& options) {
   const Eigen::Index num_items = audiences.num_rows;
   Eigen::MatrixXf gram = Eigen::MatrixXf::Zero(num_items, num_items);
   parallel_blocks(audiences.num_rows, kItemBlock, options.threads,
                   [&](size_t begin, size_t end, uint32_t) {
-                    for (size_t item = begin; item < end; ++item) {
-                      auto column = gram.col(static_cast<Eigen::Index>(item));
-                      add_co_occurrences(interactions, audiences, static_cast<uint32_t>(item),
-                                         {column.data(), audiences.num_rows});
-                      column[static_cast<Eigen::Index>(item)] += options.regularisation;
+                    for (auto item = static_cast<uint32_t>(begin); item < end; ++item) {
+                      auto column = gram.col(item);
+                      for (const uint32_t user : audiences.row(item)) {
+                        for (const uint32_t other : interactions.row(user)) column[other] += 1.0F;
+                      }
+                      column[item] += options.regularisation;
                     }
                   });
   return gram;

@@ -70,7 +70,7 @@ EvaluationReport run(const InteractionMatrix& source_training, const EvaluationS
     } else if (asks_for_all(options.models)) {
       report.skipped.push_back({kind.name, obstacle});
     } else {
-      throw UsageError(obstacle + "; leave " + kind.name + " out of --models");
+      throw UsageError(fmt::format("{}; leave {} out of --models", obstacle, kind.name));
     }
   }
   return report;

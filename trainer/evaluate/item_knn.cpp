@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <span>
 
-#include "trainer/evaluate/co_occurrence.h"
 #include "trainer/support/parallel.h"
 
 namespace pocketrec {
@@ -17,19 +17,41 @@ struct Neighbour {
   float similarity;
 };
 
-// The neighbours of one item, ascending by index. `counts` is all zero before and after.
+// Counts for one item with how many people it shares each other item. Remembers which counts it
+// touched: most of a large catalogue has nothing in common with any one item.
+class CoOccurrences {
+ public:
+  explicit CoOccurrences(uint32_t num_items) : counts_(num_items, 0) {}
+
+  void count(const InteractionMatrix& interactions, std::span<const uint32_t> audience) {
+    for (const uint32_t item : touched_) counts_[item] = 0;
+    touched_.clear();
+    for (const uint32_t user : audience) {
+      for (const uint32_t item : interactions.row(user)) {
+        if (counts_[item]++ == 0) touched_.push_back(item);
+      }
+    }
+  }
+  std::span<const uint32_t> items() const { return touched_; }  // in no particular order
+  uint32_t of(uint32_t item) const { return counts_[item]; }
+
+ private:
+  std::vector<uint32_t> counts_;
+  std::vector<uint32_t> touched_;
+};
+
+// The neighbours of one item, ascending by index.
 std::vector<Neighbour> neighbours_of(const InteractionMatrix& interactions,
                                      const InteractionMatrix& audiences, uint32_t item,
-                                     const ItemKnnOptions& options, std::span<float> counts) {
-  add_co_occurrences(interactions, audiences, item, counts);
-  counts[item] = 0;
-  std::vector<Neighbour> neighbours;
+                                     const ItemKnnOptions& options, CoOccurrences& shared) {
+  shared.count(interactions, audiences.row(item));
   const auto size_of = [&](uint32_t i) { return static_cast<float>(audiences.row(i).size()); };
-  for (uint32_t other = 0; other < counts.size(); ++other) {
-    if (counts[other] == 0) continue;
-    const float cosine_length = std::sqrt(size_of(item) * size_of(other));
-    neighbours.push_back({other, counts[other] / (cosine_length + options.shrinkage)});
-    counts[other] = 0;
+  std::vector<Neighbour> neighbours;
+  for (const uint32_t other : shared.items()) {
+    if (other == item) continue;
+    const float length = std::sqrt(size_of(item) * size_of(other));
+    neighbours.push_back(
+        {other, static_cast<float>(shared.of(other)) / (length + options.shrinkage)});
   }
   if (neighbours.size() > options.num_neighbours) {
     const auto cut = neighbours.begin() + options.num_neighbours;
@@ -38,9 +60,9 @@ std::vector<Neighbour> neighbours_of(const InteractionMatrix& interactions,
           return a.similarity != b.similarity ? a.similarity > b.similarity : a.item < b.item;
         });
     neighbours.erase(cut, neighbours.end());
-    std::sort(neighbours.begin(), neighbours.end(),
-              [](const Neighbour& a, const Neighbour& b) { return a.item < b.item; });
   }
+  std::sort(neighbours.begin(), neighbours.end(),
+            [](const Neighbour& a, const Neighbour& b) { return a.item < b.item; });
   return neighbours;
 }
 
@@ -52,10 +74,10 @@ InteractionMatrix item_neighbours(const InteractionMatrix& interactions,
   const uint32_t num_items = audiences.num_rows;
   std::vector<std::vector<Neighbour>> lists(num_items);
   parallel_blocks(num_items, kItemBlock, options.threads, [&](size_t begin, size_t end, uint32_t) {
-    std::vector<float> counts(num_items, 0.0F);
+    CoOccurrences shared(num_items);
     for (size_t item = begin; item < end; ++item) {
       lists[item] =
-          neighbours_of(interactions, audiences, static_cast<uint32_t>(item), options, counts);
+          neighbours_of(interactions, audiences, static_cast<uint32_t>(item), options, shared);
     }
   });
   InteractionMatrix matrix;
