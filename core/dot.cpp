@@ -158,6 +158,23 @@ uint32_t rows_above(const Scan& scan, uint32_t first, uint32_t count, float thre
   return of_stride(scan, first, count, threshold, found);
 }
 
+int32_t squared_length(const CodeTable& table, uint32_t row) {
+  const uint8_t* bytes = table.row(row);
+  const uint32_t stride = table.stride();  // the padding is zero
+  int32_t sum = 0;
+  for (uint32_t j = 0; j < stride; ++j) {
+    if (table.bits == 8) {
+      const auto code = static_cast<int8_t>(bytes[j]);
+      sum += int32_t{code} * int32_t{code};
+    } else {
+      const int32_t low = ((bytes[j] & 15) ^ 8) - 8;
+      const int32_t high = ((bytes[j] >> 4) ^ 8) - 8;
+      sum += low * low + high * high;
+    }
+  }
+  return sum;
+}
+
 int32_t dot_reference(std::span<const int8_t> a, std::span<const int8_t> b) {
   assert(a.size() == b.size());
   int32_t sum = 0;

@@ -42,6 +42,9 @@ struct Scan {
 uint32_t rows_above(const Scan& scan, uint32_t first, uint32_t count, float threshold,
                     ScoredItem* found);
 
+// The dot product of a row of codes with itself.
+int32_t squared_length(const CodeTable& table, uint32_t row);
+
 // The plain integer dot product that defines the kernels above.
 int32_t dot_reference(std::span<const int8_t> a, std::span<const int8_t> b);
 

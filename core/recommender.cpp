@@ -37,10 +37,8 @@ Error missing_part(Part part, const char* call) {
 // correctly everywhere.
 std::vector<float> inverse_norms(const CodeTable& table) {
   std::vector<float> norms(table.num_rows);
-  std::vector<int8_t> codes(table.num_factors);
   for (uint32_t r = 0; r < table.num_rows; ++r) {
-    load_row(table, r, codes);
-    const int32_t squared = dot_reference(codes, codes);
+    const int32_t squared = squared_length(table, r);
     norms[r] = squared == 0 ? 0.0F : 1.0F / std::sqrt(static_cast<float>(squared));
   }
   return norms;

@@ -102,6 +102,15 @@ TEST_P(Dot, EqualsTheReferenceForEveryBlockOfRows) {
   }
 }
 
+TEST_P(Dot, SquaredLengthIsTheProductWithItself) {
+  for (uint32_t num_factors = 1; num_factors <= 130; ++num_factors) {
+    const Rows rows(3, num_factors, GetParam(), 1, num_factors);
+    for (uint32_t r = 0; r < 3; ++r) {
+      EXPECT_EQ(squared_length(rows.table, r), dot_reference(rows.codes[r], rows.codes[r]));
+    }
+  }
+}
+
 TEST_P(Dot, DoesNotOverflowAtTheLargestSize) {
   const uint32_t bits = GetParam();
   std::vector<int8_t> row(kMaxFactors, static_cast<int8_t>(-max_code(bits)));
