@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { browserNames, missing, site, userLink, visitor } from "./visit.mjs";
+import { browserNames, missing, site, titleOf, userLink, visitor } from "./visit.mjs";
 
 const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const budgetBytes = 90_000;
@@ -47,7 +47,8 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
     const [popular] = await reference.popular(0, 1);
     const found = await reference.searchItems(popular.title, 8);
     await page.keyboard.type(popular.title);
-    await visit.waitFor((n) => document.querySelectorAll(".option").length === n, found.length);
+    await page.waitForSelector('#combobox-list[aria-busy="false"] .option');
+    expect(await visit.texts(".option-title")).toEqual(found.map(titleOf));
     await page.keyboard.press("ArrowDown");
     const active = await page.$eval("#combobox-input", (field) =>
       document
@@ -148,6 +149,7 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
       document.querySelector("main h1") !== null &&
       document.querySelector(view) !== null &&
       document.querySelector(".placeholder") === null &&
+      [...document.querySelectorAll(".picker-summary")].every((one) => one.textContent !== "") &&
       (document.querySelector("dialog[open] .facts") !== null) === wantsDialog;
     await visit.waitFor(isSettled, place.includes("show="), viewOf(place));
   }

@@ -2,7 +2,7 @@
 //   POCKETREC_BUNDLE  a folder with manifest.json (made with --with-users); else
 //   POCKETREC_CLI     the trainer, which then makes one from its sample; default: the release build
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { openInThread } from "pocketrec";
@@ -31,10 +31,14 @@ function sampleBundle(cli) {
   const folder = join(repository, "build/web-tests");
   const bundle = join(folder, "bundle");
   if (existsSync(join(bundle, "manifest.json"))) return bundle;
-  const data = join(folder, "data");
+  // Test files run side by side: each makes its own, and the first to be ready is kept.
   mkdirSync(folder, { recursive: true });
+  const draft = mkdtempSync(join(folder, "draft-"));
+  const [data, made] = [join(draft, "data"), join(draft, "bundle")];
   run(cli, ["sample", "--out", data, "--users", "2000", "--interactions", "60000", "--seed", "1"]);
-  run(cli, ["train", "--data", data, "--out", bundle, "--with-users", "--quiet"]);
+  run(cli, ["train", "--data", data, "--out", made, "--with-users", "--quiet"]);
+  if (!existsSync(bundle)) renameSync(made, bundle);
+  rmSync(draft, { recursive: true });
   return bundle;
 }
 

@@ -18,6 +18,7 @@ export class Combobox extends LightElement {
   @state() private active = -1;
   /** The query that found nothing, to say so. */
   @state() private unmatched = "";
+  @state() private isSearching = false;
   private search: AbortController | null = null;
 
   override disconnectedCallback(): void {
@@ -40,7 +41,7 @@ export class Combobox extends LightElement {
           @input=${this.onInput} @keydown=${this.onKeyDown} @focus=${this.onInput} />
       </div>
       <ul id="combobox-list" class="options" role="listbox" aria-label=${text.results.suggestions}
-        ?hidden=${!this.isOpen}>
+        aria-busy=${this.isSearching ? "true" : "false"} ?hidden=${!this.isOpen}>
         ${this.suggestions.map((item, i) => this.option(item, i))}
       </ul>
       ${
@@ -86,6 +87,7 @@ export class Combobox extends LightElement {
     }
     const search = new AbortController();
     this.search = search;
+    this.isSearching = true;
     try {
       const found = await this.find(query, search.signal);
       if (search.signal.aborted) return;
@@ -94,6 +96,8 @@ export class Combobox extends LightElement {
       this.page.announce(found.length > 0 ? results.matches(found.length) : results.noMatch(query));
     } catch {
       // Overtaken by a newer query, or the engine is gone, which the page as a whole will say.
+    } finally {
+      if (this.search === search) this.isSearching = false;
     }
   };
 
