@@ -54,7 +54,7 @@ describe("a drawn cover", () => {
       { length: 200 },
       (_, i) => designCover(facts(`Crime ${i}`, "", ["Crime", "Classics"])).palette,
     );
-    expect(new Set(papers).size).toBe(3);
+    expect(new Set(papers).size).toBe(5);
   });
 
   it("has lettering that is readable on its paper", () => {

@@ -40,7 +40,7 @@ export interface CoverDesign {
   seed: number;
 }
 
-// Ordered so that neighbours go together: a category takes three in a row.
+// Ordered so that neighbours go together: a category takes five in a row.
 export const kPalettes: readonly Palette[] = [
   { paper: "#f3ead7", ink: "#1f2a44", shapes: ["#c8553d", "#e0a458", "#1f2a44"] },
   { paper: "#1b1f3b", ink: "#f5f0e6", shapes: ["#f2b84b", "#53599a", "#8a8fd0"] },
@@ -55,7 +55,7 @@ export const kPalettes: readonly Palette[] = [
   { paper: "#3d1f47", ink: "#f8eaf2", shapes: ["#d97fae", "#74418a", "#f2c48d"] },
   { paper: "#24272b", ink: "#f1ede4", shapes: ["#d9572b", "#6c727a", "#e8c27a"] },
 ];
-const kPalettesPerCategory = 3;
+const kPalettesPerCategory = 5;
 
 /** FNV-1a over UTF-16 units, with a final mix: neighbouring titles get unlike designs. */
 export function hashText(text: string): number {
