@@ -83,8 +83,8 @@ void RidgeSolver::solve(const RidgeParameters& parameters, std::span<const float
 
 void RidgeSolver::solve_gathered(const RidgeParameters& parameters,
                                  std::span<const float> gram_diagonal, const float* table,
-                                 std::span<const uint32_t> indices,
-                                 std::span<const float> weights, std::span<float> solution) {
+                                 std::span<const uint32_t> indices, std::span<const float> weights,
+                                 std::span<float> solution) {
   row_pointers_.resize(indices.size());
   for (size_t j = 0; j < indices.size(); ++j) {
     row_pointers_[j] = table + size_t{indices[j]} * num_factors_;

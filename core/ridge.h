@@ -7,8 +7,8 @@
 //
 // Source: Hu, Koren, Volinsky, "Collaborative Filtering for Implicit Feedback Datasets" (2008), in
 // the form of Rendle et al., "Revisiting the Performance of iALS" (2022), with unobserved weight w
-// and r = regularisation * (sum_j c_j)^exponent. (Their exponent counts w * num_items in as well; on
-// every data set here the history alone as the scale was better and less sensitive.)
+// and r = regularisation * (sum_j c_j)^exponent. (Their exponent counts w * num_items in as well;
+// on gowalla's validation part the history alone as the scale was better, and less sensitive.)
 //
 // Items are handled in the basis in which the Gram matrix V'V is diagonal (rotating a matrix
 // factorisation changes no score), so that only the history couples the coordinates:
@@ -29,8 +29,8 @@
 namespace pocketrec {
 
 struct RidgeParameters {
-  float unobserved_weight = 0.0F;    // w above, >= 0
-  float regularisation = 0.0F;       // > 0
+  float unobserved_weight = 0.0F;  // w above, >= 0
+  float regularisation = 0.0F;     // > 0
   // 0, 1 or 2 halves: r grows with the history's weight to the power 0, 1/2 or 1. (Powers in
   // general are not the same to the bit on all machines; these are.)
   uint32_t exponent_halves = 2;
@@ -74,9 +74,9 @@ class RidgeSolver {
   void transpose_rows();
 
   uint32_t num_factors_;
-  size_t size_ = 0, stride_ = 0;             // of system_, padded (core/ridge_kernel.h)
-  std::vector<const float*> row_pointers_;   // the history's rows
-  std::vector<float> diagonal_;              // D
+  size_t size_ = 0, stride_ = 0;            // of system_, padded (core/ridge_kernel.h)
+  std::vector<const float*> row_pointers_;  // the history's rows
+  std::vector<float> diagonal_;             // D
   std::vector<float> left_panel_, right_panel_;
   std::vector<float> system_, right_;
 };

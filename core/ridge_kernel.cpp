@@ -138,8 +138,7 @@ void solve(float* system, size_t size, size_t stride, float* right) {
   }
 }
 
-void transpose(const float* const* from, size_t rows, size_t columns, float* to,
-               size_t to_stride) {
+void transpose(const float* const* from, size_t rows, size_t columns, float* to, size_t to_stride) {
   static constexpr float kZeros[kLanes] = {};
   for (size_t r = 0; r < rows; r += kLanes) {
     for (size_t c = 0; c < columns; c += kLanes) {

@@ -39,6 +39,11 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
   command.add_option("--regularisation", ials.regularisation, "Pull towards zero")
       ->check(CLI::Range(1e-9, 1e6))
       ->capture_default_str();
+  static const std::map<std::string, uint32_t> kExponents = {{"0", 0}, {"0.5", 1}, {"1", 2}};
+  command.add_option("--regularisation-exponent", ials.exponent_halves,
+                     "How the pull grows with a history: power 0, 0.5 or 1 of its weight")
+      ->transform(CLI::CheckedTransformer(kExponents))
+      ->default_str("1");
   command.add_flag("--early-stopping,!--no-early-stopping", options.early_stopping,
                    "Choose the number of sweeps on held-out users (default: on)");
 }

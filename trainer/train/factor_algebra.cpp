@@ -100,13 +100,4 @@ std::vector<float> random_rotation(uint32_t num_factors, uint64_t seed) {
   return result;
 }
 
-std::vector<float> multiply(const std::vector<float>& left, const std::vector<float>& right,
-                            uint32_t num_factors) {
-  std::vector<float> result(left.size());
-  Eigen::Map<RowMajor>(result.data(), num_factors, num_factors) =
-      ConstMap(left.data(), num_factors, num_factors) *
-      ConstMap(right.data(), num_factors, num_factors);
-  return result;
-}
-
 }  // namespace pocketrec

@@ -26,8 +26,4 @@ void rotate(FactorTable& table, const std::vector<float>& basis, uint32_t thread
 // An orthonormal matrix drawn from the seed (a product of Householder reflections).
 std::vector<float> random_rotation(uint32_t num_factors, uint64_t seed);
 
-// left * right, all num_factors x num_factors, row-major.
-std::vector<float> multiply(const std::vector<float>& left, const std::vector<float>& right,
-                            uint32_t num_factors);
-
 }  // namespace pocketrec
