@@ -3,13 +3,22 @@
 //   CSV -> clean -> split -> factorise -> quantise -> pack -> static files
 //
 // train_bundle() below is that line; each stage is a folder beside this file.
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include <vector>
 
 #include "trainer/commands/commands.h"
+#include "trainer/commands/config_file.h"
 #include "trainer/commands/logging.h"
 #include "trainer/commands/manifest_facts.h"
+#include "trainer/commands/usage.h"
 #include "trainer/pack/pack.h"
 #include "trainer/read/read.h"
 #include "trainer/split/split.h"
@@ -36,6 +45,13 @@ void train_bundle(const TrainRequest& request, const TrainProgress& progress) {
   progress.written(parts, request.out);
 }
 
+// A full disk behind stdout shows only when the last bytes leave.
+void flush_results() {
+  if (std::fflush(stdout) != 0) {
+    throw DataError(fmt::format("cannot write the result to stdout: {}", std::strerror(errno)));
+  }
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"Recommendations computed in the visitor's browser, from static files.",
                "pocketrec"};
@@ -47,12 +63,17 @@ int run(int argc, char** argv) {
   add_similar_command(app);
   add_inspect_command(app);
   add_sample_command(app);
+  const std::vector<std::string> given(argv + 1, argv + argc);
   try {
-    app.parse(argc, argv);
+    std::vector<std::string> arguments = with_config_file(app, given);
+    std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
+    app.parse(arguments);
+    flush_results();
     return kExitDone;
   } catch (const CLI::ParseError& error) {
-    // Prints help or what is wrong with the flags.
-    return app.exit(error) == 0 ? kExitDone : kExitUsage;
+    if (error.get_exit_code() == 0) return app.exit(error);  // prints the help or the version
+    spdlog::error("{}", usage_sentence(app, error, given));
+    return kExitUsage;
   } catch (const UsageError& error) {
     spdlog::error("{}", error.what());
     return kExitUsage;

@@ -5,8 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "core/recommender.h"
 #include "trainer/commands/commands.h"
+#include "trainer/commands/config_file.h"
 #include "trainer/commands/options.h"
+#include "trainer/commands/output_path.h"
+#include "trainer/commands/usage.h"
 #include "trainer/evaluate/evaluate.h"
 #include "trainer/read/read.h"
 #include "trainer/support/error.h"
@@ -44,6 +48,7 @@ void evaluate_request(EvaluateRequest& request) {
   if (request.data.empty() == request.train.empty()) {
     throw UsageError("evaluate takes either --data DIR, or --train FILE and --test FILE");
   }
+  if (!request.json.empty()) check_output_file(request.json);
   const EvaluationReport report = measure(request);
   if (!request.json.empty()) write_atomically(request.json, to_json(report) + "\n");
   fmt::print("{}", to_table(report));
@@ -56,23 +61,31 @@ void add_evaluate_command(CLI::App& app) {
       app.add_subcommand("evaluate", "Measure models and baselines on held-out interactions");
   auto request = std::make_shared<EvaluateRequest>();
   EvaluateOptions& options = request->options;
-  command->add_option("--data", request->data, "Folder of the data set");
-  auto* train = command->add_option("--train", request->train, "Ready-made LightGCN list");
-  auto* test = command->add_option("--test", request->test, "Its held-out part");
+  command->add_option("--data", request->data, "Folder of the data set (or its ratings file)")
+      ->type_name("DIR");
+  auto* train =
+      command->add_option("--train", request->train, "Ready-made LightGCN list")->type_name("FILE");
+  auto* test = command->add_option("--test", request->test, "Its held-out part")->type_name("FILE");
   train->needs(test);
   test->needs(train);
   add_format_option(*command, request->format);
   add_merge_option(*command, request->read);
   command
       ->add_option("--protocol", request->protocol, "holdout, or strong: people never trained on")
+      ->type_name("NAME")
       ->capture_default_str();
   command->add_option("--models", options.models, "all, or names separated by commas")
+      ->type_name("NAME")
       ->delimiter(',');
-  command->add_option("--k", options.cutoffs, "List lengths")->delimiter(',');
+  command->add_option("--k", options.cutoffs, "List lengths, 1 to 1000, separated by commas")
+      ->type_name("N")
+      ->delimiter(',')
+      ->transform(whole_number(1, kMaxResults))
+      ->capture_default_str();
   add_fit_options(*command, options.fit);
   add_bits_option(*command, options.bits);
-  command->add_option("--json", request->json, "Write the figures to this file");
-  command->set_config("--config", "", "Flags from a TOML or INI file");
+  command->add_option("--json", request->json, "Write the figures to this file")->type_name("FILE");
+  add_config_option(*command);
   command->callback([request] { evaluate_request(*request); });
 }
 

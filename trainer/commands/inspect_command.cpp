@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "trainer/commands/commands.h"
+#include "trainer/commands/printable.h"
 #include "trainer/pack/load.h"
 
 namespace pocketrec {
@@ -24,15 +25,19 @@ std::string text_of(const Json& value) {
 void print_object(const std::string& heading, const Json& object) {
   fmt::print("{}\n", heading);
   for (const auto& [name, value] : object.items()) {
-    fmt::print("  {:<24} {}\n", name, text_of(value));
+    fmt::print("  {:<24} {}\n", printable(name), printable(text_of(value)));
   }
 }
 
+// Parts of kinds that this version does not know have not been checked: they are shown as they are.
 void print_parts(const Json& parts) {
   fmt::print("parts\n");
   for (const auto& [name, part] : parts.items()) {
-    fmt::print("  {:<24} {:>12} bytes  {}\n", name, part.at("bytes").get<uint64_t>(),
-               part.at("file").get<std::string>());
+    const bool known = part.is_object() && part.contains("bytes") && part.contains("file");
+    fmt::print("  {:<24} {}\n", printable(name),
+               known ? fmt::format("{:>12} bytes  {}", part["bytes"].dump(),
+                                   printable(text_of(part["file"])))
+                     : printable(part.dump()));
   }
 }
 
@@ -50,7 +55,7 @@ void inspect(const InspectRequest& request) {
   }
   print_object("bundle", scalars);
   for (const auto& [name, value] : bundle.manifest.items()) {
-    if (value.is_object() && name != "parts") print_object(name, value);
+    if (value.is_object() && name != "parts") print_object(printable(name), value);
   }
   print_parts(bundle.manifest.at("parts"));
   fmt::print("{}\n", request.verify ? "every part has the SHA-256 that the manifest names"
@@ -63,6 +68,7 @@ void add_inspect_command(CLI::App& app) {
   CLI::App* command = app.add_subcommand("inspect", "What a bundle holds and how it was made");
   auto request = std::make_shared<InspectRequest>();
   command->add_option("BUNDLE", request->bundle, "Folder of the bundle, or its manifest.json")
+      ->type_name("")
       ->required();
   command->add_flag("--verify", request->verify, "Compare each part's SHA-256 with the manifest");
   command->add_flag("--json", request->json, "One JSON document on stdout");

@@ -3,10 +3,13 @@
 
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "trainer/commands/commands.h"
+#include "trainer/commands/printable.h"
+#include "trainer/commands/usage.h"
 #include "trainer/pack/load.h"
 #include "trainer/support/error.h"
 
@@ -22,9 +25,9 @@ T value_or_throw(Result<T> result) {
 
 struct ListRequest {
   std::filesystem::path bundle;
-  std::string user;
+  std::optional<std::string> user;
+  std::optional<std::string> history;  // ids, separated by commas
   std::string item;
-  std::vector<std::string> history;
   uint32_t n = 10;
   bool json = false;
 };
@@ -54,7 +57,8 @@ void print_table(const Recommender& recommender, const std::vector<ScoredItem>& 
     std::string what{facts.title.empty() ? facts.id : facts.title};
     if (!facts.author.empty()) what += fmt::format(", {}", facts.author);
     if (facts.year != 0) what += fmt::format(" ({})", facts.year);
-    fmt::print("{:>4}  {:.4f}  {}  {}\n", rank + 1, list[rank].score, facts.id, what);
+    fmt::print("{:>4}  {:.4f}  {}  {}\n", rank + 1, list[rank].score, printable(facts.id),
+               printable(what));
   }
 }
 
@@ -62,21 +66,42 @@ void print_list(const Recommender& recommender, const std::vector<ScoredItem>& l
   json ? print_json(recommender, list) : print_table(recommender, list);
 }
 
+// The items of `ids`, separated by commas, with or without spaces around them.
+std::vector<HistoryEntry> history_of(const Recommender& recommender, const std::string& ids) {
+  std::vector<HistoryEntry> history;
+  for (const std::string& part : CLI::detail::split(ids, ',')) {
+    const std::string id = CLI::detail::trim_copy(part);
+    if (!id.empty()) history.push_back({value_or_throw(recommender.find_item(id))});
+  }
+  if (history.empty()) {
+    throw UsageError("expected ids of items in --history, found none; give at least one");
+  }
+  return history;
+}
+
+std::vector<ScoredItem> list_for_user(const LoadedBundle& bundle, const std::string& id,
+                                      const ListOptions& options) {
+  if (!bundle.recommender.info().has_users) {
+    throw DataError("expected users in the bundle in " + bundle.folder.string() +
+                    ", found none; train it with --with-users, or give --history instead");
+  }
+  const uint32_t user = value_or_throw(bundle.recommender.find_user(id));
+  return value_or_throw(bundle.recommender.recommend_for_user(user, options));
+}
+
 void recommend(const ListRequest& request) {
+  if (request.user.has_value() == request.history.has_value()) {
+    throw UsageError("recommend takes either --user ID, or --history ID,ID,...");
+  }
   const LoadedBundle bundle = load_bundle(request.bundle);
   const Recommender& recommender = bundle.recommender;
   ListOptions options;
   options.n = request.n;
-  if (!request.user.empty()) {
-    const uint32_t user = value_or_throw(recommender.find_user(request.user));
-    return print_list(recommender, value_or_throw(recommender.recommend_for_user(user, options)),
-                      request.json);
-  }
-  std::vector<HistoryEntry> history;
-  for (const std::string& id : request.history) {
-    if (!id.empty()) history.push_back({value_or_throw(recommender.find_item(id))});
-  }
-  print_list(recommender, value_or_throw(recommender.recommend(history, options)), request.json);
+  print_list(recommender,
+             request.user ? list_for_user(bundle, *request.user, options)
+                          : value_or_throw(recommender.recommend(
+                                history_of(recommender, *request.history), options)),
+             request.json);
 }
 
 void similar(const ListRequest& request) {
@@ -90,8 +115,12 @@ void similar(const ListRequest& request) {
 
 void add_list_options(CLI::App& command, ListRequest& request) {
   command.add_option("BUNDLE", request.bundle, "Folder of the bundle, or its manifest.json")
+      ->type_name("")
       ->required();
-  command.add_option("--n", request.n, "Length of the list, 1 to 1000")->capture_default_str();
+  command.add_option("--n", request.n, "Length of the list, 1 to 1000")
+      ->transform(whole_number(1, kMaxResults))
+      ->type_name("N")
+      ->capture_default_str();
   command.add_flag("--json", request.json, "One JSON document on stdout");
 }
 
@@ -101,10 +130,12 @@ void add_recommend_command(CLI::App& app) {
   CLI::App* command = app.add_subcommand("recommend", "Top N for a stored user or for a history");
   auto request = std::make_shared<ListRequest>();
   add_list_options(*command, *request);
-  auto* who = command->add_option_group("who")->require_option(1);
-  who->add_option("--user", request->user, "Id of a user stored in the bundle");
-  who->add_option("--history", request->history, "Ids of items, separated by commas")
-      ->delimiter(',');
+  command->add_option("--user", request->user, "Id of a user stored in the bundle")
+      ->type_name("ID");
+  command
+      ->add_option("--history", request->history,
+                   "Or: ids of items, separated by commas (an id with a comma cannot be given)")
+      ->type_name("ID,...");
   command->callback([request] { recommend(*request); });
 }
 
@@ -112,7 +143,9 @@ void add_similar_command(CLI::App& app) {
   CLI::App* command = app.add_subcommand("similar", "Items that the same people choose");
   auto request = std::make_shared<ListRequest>();
   add_list_options(*command, *request);
-  command->add_option("--item", request->item, "Id of the item")->required();
+  command->add_option("--item", request->item, "Id of the item, or of one of its editions")
+      ->type_name("ID")
+      ->required();
   command->callback([request] { similar(*request); });
 }
 

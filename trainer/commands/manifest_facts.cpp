@@ -1,6 +1,9 @@
 #include "trainer/commands/manifest_facts.h"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "trainer/evaluate/evaluate.h"
 #include "trainer/support/files.h"
@@ -8,19 +11,23 @@
 namespace pocketrec {
 namespace {
 
+// The decimal number that a person wrote, not the digits of the float nearest to it.
+double as_written(float value) { return std::stod(fmt::format("{}", value)); }
+
 std::string parameters_json(const TrainRequest& request, const FitResult& fitted) {
   const IalsOptions& ials = request.fit.ials;
   nlohmann::ordered_json parameters = {
       {"model", "ials"},
       {"factors", ials.num_factors},
       {"bits", request.pack.bits},
-      {"unobserved_ratio", ials.unobserved_ratio},
+      {"unobserved_ratio", as_written(ials.unobserved_ratio)},
       {"unobserved_weight", fitted.model.encoder.parameters.unobserved_weight},
-      {"regularisation", ials.regularisation},
+      {"regularisation", as_written(ials.regularisation)},
       {"regularisation_exponent", ials.exponent_halves / 2.0},
       {"sweeps", fitted.num_sweeps},
       {"early_stopping", request.fit.early_stopping},
       {"with_users", request.pack.with_users}};
+  if (request.read.merge_editions) parameters["merge_editions"] = *request.read.merge_editions;
   return parameters.dump();
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <string>
+#include <cstdint>
 
 #include "trainer/data/dataset.h"
 #include "trainer/read/read.h"
@@ -12,6 +12,8 @@ namespace pocketrec {
 
 void add_format_option(CLI::App& command, Format& format);
 void add_merge_option(CLI::App& command, ReadOptions& options);
+void add_seed_option(CLI::App& command, uint64_t& seed);
+void add_threads_option(CLI::App& command, uint32_t& threads);
 // --factors, --seed, --threads, and the training settings for those who want to change them.
 void add_fit_options(CLI::App& command, FitOptions& options);
 void add_bits_option(CLI::App& command, uint32_t& bits);

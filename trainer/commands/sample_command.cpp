@@ -3,6 +3,8 @@
 #include <memory>
 
 #include "trainer/commands/commands.h"
+#include "trainer/commands/options.h"
+#include "trainer/commands/usage.h"
 #include "trainer/sample/sample.h"
 
 namespace pocketrec {
@@ -13,16 +15,23 @@ void add_sample_command(CLI::App& app) {
   auto options = std::make_shared<SampleOptions>();
   auto out = std::make_shared<std::filesystem::path>();
   command->add_option("--out", *out, "Folder to write Books.csv, Users.csv and Ratings.csv to")
+      ->type_name("DIR")
       ->required();
-  command->add_option("--users", options->users, "Simulated readers")->capture_default_str();
+  command->add_option("--users", options->users, "Simulated readers")
+      ->transform(whole_number(1, SampleOptions::kMaxUsers))
+      ->type_name("N")
+      ->capture_default_str();
   command->add_option("--interactions", options->interactions, "Different (reader, book) pairs")
+      ->transform(whole_number(1, UINT64_MAX))
+      ->type_name("N")
       ->capture_default_str();
-  command->add_option("--items", options->items,
-                      "Books; more than the catalogue has: invented ones (default: the catalogue)");
-  command->add_option("--seed", options->seed, "Same seed, same bytes")->capture_default_str();
-  command->add_option("--threads", options->threads, "0: all cores; the result is the same")
-      ->check(CLI::Range(0, 1024))
-      ->capture_default_str();
+  command
+      ->add_option("--items", options->items,
+                   "Books; more than the catalogue has: invented ones (default: the catalogue)")
+      ->transform(whole_number(1, UINT64_MAX))
+      ->type_name("N");
+  add_seed_option(*command, options->seed);
+  add_threads_option(*command, options->threads);
   command->callback([options, out] {
     write_sample(*options, *out);
     spdlog::info("wrote {} simulated readers and {} interactions to {}", options->users,

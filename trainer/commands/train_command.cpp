@@ -4,8 +4,10 @@
 #include <memory>
 
 #include "trainer/commands/commands.h"
+#include "trainer/commands/config_file.h"
 #include "trainer/commands/logging.h"
 #include "trainer/commands/options.h"
+#include "trainer/commands/output_path.h"
 
 namespace pocketrec {
 namespace {
@@ -44,8 +46,9 @@ void add_train_command(CLI::App& app, TrainAction train) {
   auto request = std::make_shared<TrainRequest>();
   auto quiet = std::make_shared<bool>(false);
   command->add_option("--data", request->data, "Folder of the data set (or its ratings file)")
+      ->type_name("DIR")
       ->required();
-  command->add_option("--out", request->out, "Folder of the bundle")->required();
+  command->add_option("--out", request->out, "Folder of the bundle")->type_name("DIR")->required();
   add_format_option(*command, request->format);
   add_merge_option(*command, request->read);
   add_fit_options(*command, request->fit);
@@ -53,12 +56,13 @@ void add_train_command(CLI::App& app, TrainAction train) {
   command->add_flag("--with-users", request->pack.with_users,
                     "Publish users' ids, histories and vectors");
   command->add_flag("--quiet", *quiet, "Only warnings and errors");
-  command->set_config("--config", "", "Flags from a TOML or INI file");
+  add_config_option(*command);
   command->callback([request, quiet, train = std::move(train)] {
     if (*quiet) spdlog::set_level(spdlog::level::warn);
     request->read.threads = request->fit.ials.threads;
     TrainProgress progress = progress_to_stderr();
     if (*quiet) progress.cleaned = [](const Dataset&) {};
+    check_output_folder(request->out);
     train(*request, progress);
   });
 }
