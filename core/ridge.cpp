@@ -30,7 +30,7 @@ using ridge_kernel::round_up;
 // Rows of one panel: enough to amortise a pass over the system, few enough to stay in the cache.
 constexpr size_t kPanelRows = 128;
 
-// At this many history rows per factor the dual stops paying (tests/bench/ridge_bench.cpp).
+// At this many history rows per factor the dual stops paying (tests/bench/train_bench.cpp).
 constexpr float kDualLimit = 1.0F;
 
 float weight_at(std::span<const float> weights, size_t j) {

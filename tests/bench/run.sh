@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# ./dev bench [NAME]: called with everything built.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+micro() {
+  local program
+  for program in core csv train; do
+    "build/release/tests/bench/bench_$program"
+  done
+}
+
+case ${1:-all} in
+  figures) node tests/bench/figures.mjs "${@:2}" && node tests/bench/readme.mjs ;;
+  micro) micro ;;
+  all) micro && node tests/bench/figures.mjs && node tests/bench/readme.mjs ;;
+  *)
+    echo "bench: there is figures, micro and all, not $1" >&2
+    exit 2
+    ;;
+esac
