@@ -65,7 +65,8 @@ test("the page uses the package like any other consumer", () => {
 });
 
 test("core stays free of files, threads, printing and exceptions", () => {
-  const forbidden = /^#include <(fstream|iostream|cstdio|thread|mutex|atomic|filesystem|exception)>/m;
+  const forbidden =
+    /^#include <(fstream|iostream|cstdio|thread|mutex|atomic|filesystem|exception)>/m;
   const core = files.filter((file) => /^core\/.*\.(cpp|h)$/.test(file));
   expect(core.length).toBeGreaterThan(10);
   expect(core.filter((file) => forbidden.test(read(file)))).toEqual([]);
@@ -79,7 +80,9 @@ function code(text) {
 
 test("one file alone knows an instruction set", () => {
   const knows = files.filter(
-    (file) => /^(core|trainer|wasm)\/.*\.(cpp|h)$/.test(file) && /<simde\/|simd128\.h|immintrin/.test(read(file)),
+    (file) =>
+      /^(core|trainer|wasm)\/.*\.(cpp|h)$/.test(file) &&
+      /<simde\/|simd128\.h|immintrin/.test(read(file)),
   );
   expect(knows).toEqual(["core/dot.cpp"]);
 });
@@ -91,6 +94,8 @@ test("the README's figures are the measured ones", () => {
 
 test("no path of a machine and no registry is named", () => {
   const forbidden = /\/(?:home|root|work|Users)\/\w|registry\.npmjs|deb\.debian\.org|pypi\.org/;
-  const texts = files.filter((file) => !/\.(png|svg|ico)$/.test(file) && file !== "tests/layout.test.mjs");
+  const texts = files.filter(
+    (file) => !/\.(png|svg|ico)$/.test(file) && file !== "tests/layout.test.mjs",
+  );
   expect(texts.filter((file) => forbidden.test(read(file)))).toEqual([]);
 });

@@ -68,9 +68,11 @@ function costTable({ download, reading, gowalla, bookCrossing, browsers }) {
       `${((download.wasmBytes + download.glueBytes) / 1000).toFixed(1)} kB`,
     ],
   );
-  return ["| what | measured |", "| --- | --- |", ...rows.map((row) => `| ${row.join(" | ")} |`)].join(
-    "\n",
-  );
+  return [
+    "| what | measured |",
+    "| --- | --- |",
+    ...rows.map((row) => `| ${row.join(" | ")} |`),
+  ].join("\n");
 }
 
 /** Markdown of everything in figures.json. */
@@ -80,11 +82,7 @@ export function figuresTable(figures) {
     ["goodbooks-10k", figures.goodbooks],
     ["Book-Crossing subset", figures.bookCrossing],
   ];
-  return [
-    qualityTable(sets),
-    `On ${figures.machine}:`,
-    costTable(figures),
-  ].join("\n\n");
+  return [qualityTable(sets), `On ${figures.machine}:`, costTable(figures)].join("\n\n");
 }
 
 /** README.md with the tables of these figures between its two markers. */

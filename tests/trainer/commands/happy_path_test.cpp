@@ -1,0 +1,220 @@
+// train -> evaluate -> recommend -> similar -> inspect -> sample, as people use them.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "tests/trainer/commands/program.h"
+#include "tests/trainer/commands/tiny_data.h"
+
+namespace pocketrec::testing {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::vector<std::string> ids_of(const Json& list) {
+  std::vector<std::string> ids;
+  for (const Json& item : list.at("items")) ids.push_back(item.at("id"));
+  return ids;
+}
+
+// {"items": [{"id", "title", "score", ...}]}, best first.
+void expect_list_shape(const Json& list) {
+  ASSERT_EQ(list.size(), 1U);
+  double previous = INFINITY;
+  for (const Json& item : list.at("items")) {
+    ASSERT_GE(item.size(), 3U);
+    auto field = item.begin();
+    EXPECT_EQ((field++).key(), "id");
+    EXPECT_EQ((field++).key(), "title");
+    EXPECT_EQ(field.key(), "score");
+    EXPECT_TRUE(item.at("id").is_string());
+    EXPECT_TRUE(item.at("title").is_string());
+    EXPECT_LE(item.at("score").get<double>(), previous);
+    previous = item.at("score").get<double>();
+  }
+}
+
+TEST(Train, QuietSaysNothing) {
+  const TempFolder data;
+  const TempFolder home;
+  write_two_tastes(data);
+  const Outcome run = pocketrec(train_command(data.path(), home.path() / "b"));
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_EQ(run.out, "");
+  EXPECT_EQ(run.err, "");
+}
+
+TEST(Train, ProgressAndCleaningGoToStderr) {
+  const TempFolder data;
+  const TempFolder home;
+  write_two_tastes(data);
+  const Outcome run =
+      pocketrec({"train", "--data", data.path(), "--out", home.path() / "b", "--factors", "4"});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_EQ(run.out, "");
+  for (const char* said : {"book-crossing", "Ratings.csv", "sweep 1/", "loss", "s left", "wrote"}) {
+    EXPECT_NE(run.err.find(said), std::string::npos) << said << " in " << run.err;
+  }
+}
+
+TEST(Train, LeavesNothingButTheBundle) {
+  const TwoTastes tastes;
+  std::set<std::string> names;
+  for (const auto& [name, bytes] : files_of(tastes.bundle())) {
+    names.insert(name.substr(0, name.find('.')));
+    EXPECT_FALSE(bytes.empty()) << name;
+  }
+  EXPECT_EQ(names, (std::set<std::string>{"cleaning", "encoder", "items", "manifest", "search",
+                                          "titles", "users"}));
+  EXPECT_EQ(files_of(tastes.bundle()).size(), 7U);
+}
+
+TEST(Train, UsersAreNotPublishedUnasked) {
+  const TempFolder data;
+  const TempFolder home;
+  write_two_tastes(data);
+  pocketrec_out(train_command(data.path(), home.path() / "b", {"--factors", "4"}));
+  for (const auto& [name, bytes] : files_of(home.path() / "b")) {
+    EXPECT_FALSE(name.starts_with("users")) << name;
+  }
+}
+
+TEST(Recommend, UserGetsTheBookOfTheirTasteThatTheyHaveNotRead) {
+  const TwoTastes tastes;
+  const Json list = pocketrec_json({"recommend", tastes.bundle(), "--user", "1", "--json"});
+  expect_list_shape(list);
+  EXPECT_EQ(ids_of(list).front(), "SEA4");
+}
+
+TEST(Recommend, SeenItemsDoNotComeBack) {
+  const TwoTastes tastes;
+  const Json list = pocketrec_json({"recommend", tastes.bundle(), "--user", "2", "--json"});
+  const std::vector<std::string> ids = ids_of(list);
+  EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()),
+            (std::set<std::string>{"SKY1", "SKY2", "SKY3", "SKY4"}));
+}
+
+TEST(Recommend, HistoryWithSpacesAroundCommas) {
+  const TwoTastes tastes;
+  const Json list =
+      pocketrec_json({"recommend", tastes.bundle(), "--history", " SKY1 , SKY2,SKY3", "--json"});
+  expect_list_shape(list);
+  EXPECT_EQ(ids_of(list).front(), "SKY4");
+  EXPECT_EQ(list, pocketrec_json({"recommend", "--json", "--history", "SKY3,SKY2,SKY1",
+                                  tastes.bundle() / "manifest.json"}));
+}
+
+TEST(Recommend, NLimitsTheList) {
+  const TwoTastes tastes;
+  for (const int n : {1, 2, 4}) {
+    EXPECT_EQ(ids_of(pocketrec_json({"recommend", tastes.bundle(), "--user", "2", "--n",
+                                     std::to_string(n), "--json"}))
+                  .size(),
+              n);
+  }
+  // More than there is gives what there is; 010 is ten, not octal eight.
+  for (const char* n : {"1000", "010"}) {
+    EXPECT_EQ(
+        ids_of(pocketrec_json({"recommend", tastes.bundle(), "--user", "2", "--n", n, "--json"}))
+            .size(),
+        4U);
+  }
+}
+
+TEST(Recommend, TableHasALineAnItem) {
+  const TwoTastes tastes;
+  const std::string table = pocketrec_out({"recommend", tastes.bundle(), "--user", "1"});
+  EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 5);
+  EXPECT_NE(table.find("SEA4  Tales of the SEA part 4, Author of SEA4 (1994)"), std::string::npos)
+      << table;
+}
+
+TEST(Similar, SameReadersMeansSimilar) {
+  const TwoTastes tastes;
+  const Json list =
+      pocketrec_json({"similar", tastes.bundle(), "--item", "SEA2", "--n", "3", "--json"});
+  expect_list_shape(list);
+  const std::vector<std::string> ids = ids_of(list);
+  EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()),
+            (std::set<std::string>{"SEA1", "SEA3", "SEA4"}));
+  for (const Json& item : list.at("items")) EXPECT_LE(item.at("score").get<double>(), 1.001);
+}
+
+TEST(Editions, EitherIdFindsTheWork) {
+  const TwoTastes tastes;
+  const Json first = pocketrec_json({"similar", tastes.bundle(), "--item", "SEA1", "--json"});
+  EXPECT_EQ(first, pocketrec_json({"similar", tastes.bundle(), "--item", "SEA1B", "--json"}));
+  EXPECT_EQ(pocketrec_json({"recommend", tastes.bundle(), "--history", "SEA1", "--json"}),
+            pocketrec_json({"recommend", tastes.bundle(), "--history", "SEA1B", "--json"}));
+}
+
+// A past bug: the flag's mere existence turned merging off.
+TEST(Editions, MergedForBooksUnlessKept) {
+  const TwoTastes tastes;
+  const auto num_items = [&](const std::vector<std::string>& flags) {
+    pocketrec_out(train_command(tastes.data(), tastes.beside("other"), flags));
+    return pocketrec_json({"inspect", tastes.beside("other"), "--json"}).at("counts").at("items");
+  };
+  EXPECT_EQ(num_items({}), 8);
+  EXPECT_EQ(num_items({"--merge-editions"}), 8);
+  EXPECT_EQ(num_items({"--keep-editions"}), 9);
+}
+
+TEST(Inspect, VerifiesAndShowsTheManifest) {
+  const TwoTastes tastes;
+  const Json manifest = Json::parse(bytes_of(tastes.bundle() / "manifest.json"));
+  Json shown = pocketrec_json({"inspect", tastes.bundle(), "--verify", "--json"});
+  EXPECT_EQ(shown.at("verified"), true);
+  shown.erase("verified");
+  EXPECT_EQ(shown, manifest);
+  const std::string text = pocketrec_out({"inspect", tastes.bundle(), "--verify"});
+  for (const char* said : {"ials", "factors", "fingerprint", "items", "SHA-256"}) {
+    EXPECT_NE(text.find(said), std::string::npos) << said;
+  }
+}
+
+TEST(Sample, TrainsAndEvaluates) {
+  const TempFolder home;
+  const std::string data = home.path() / "sample";
+  const Outcome sample = pocketrec(
+      {"sample", "--out", data, "--users", "300", "--interactions", "6000", "--seed", "5"});
+  EXPECT_EQ(sample.exit_code, 0) << sample.err;
+  EXPECT_EQ(sample.out, "");
+  EXPECT_NE(sample.err.find("simulated"), std::string::npos);
+
+  const std::string json = home.path() / "figures.json";
+  const Outcome run = pocketrec({"evaluate", "--data", data, "--models", "popularity,ials",
+                                 "--factors", "8", "--k", "5,20", "--json", json});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_NE(run.out.find("simulated"), std::string::npos) << run.out;
+
+  const Json figures = Json::parse(bytes_of(json));
+  EXPECT_EQ(figures.at("protocol"), "strong");
+  ASSERT_EQ(figures.at("models").size(), 2U);
+  const Json& ials = figures.at("models")[1];
+  EXPECT_EQ(ials.at("name"), "ials");
+  EXPECT_EQ(ials.at("factors"), 8);
+  EXPECT_EQ(ials.at("bits"), 8);
+  for (const char* field :
+       {"bytes_per_item", "train_seconds", "users", "recall@5", "ndcg@5", "recall@20", "ndcg@20"}) {
+    EXPECT_TRUE(ials.at(field).is_number()) << field;
+  }
+  EXPECT_GE(ials.at("recall@20"), ials.at("recall@5"));
+}
+
+TEST(Evaluate, ReadyMadeLists) {
+  const TempFolder home;
+  home.write("train.txt", "0 0 1\n1 0 1 2\n2 3 4\n3 3 4 5\n");
+  home.write("test.txt", "0 2\n2 5\n");
+  const std::string json = home.path() / "figures.json";
+  pocketrec_out({"evaluate", "--train", home.path() / "train.txt", "--test",
+                 home.path() / "test.txt", "--models", "ials", "--factors", "4", "--k", "1",
+                 "--json", json});
+  const Json figures = Json::parse(bytes_of(json));
+  EXPECT_EQ(figures.at("models")[0].at("users"), 2);
+  EXPECT_EQ(figures.at("models")[0].at("recall@1"), 1.0);  // each belongs to the other's taste
+}
+
+}  // namespace
+}  // namespace pocketrec::testing

@@ -1,0 +1,132 @@
+// Wrong usage: exit code 2 and one sentence that says what would be right.
+#include <gtest/gtest.h>
+
+#include "tests/trainer/commands/program.h"
+#include "tests/trainer/commands/tiny_data.h"
+
+namespace pocketrec::testing {
+namespace {
+
+TEST(Usage, HelpOfEveryCommand) {
+  const std::string help = pocketrec_out({"--help"});
+  for (const std::string command :
+       {"train", "evaluate", "recommend", "similar", "inspect", "sample"}) {
+    EXPECT_NE(help.find(command), std::string::npos);
+    const Outcome run = pocketrec({command, "--help"});
+    EXPECT_EQ(run.exit_code, 0);
+    EXPECT_EQ(run.err, "");
+    EXPECT_NE(run.out.find("Usage: pocketrec " + command), std::string::npos) << run.out;
+    EXPECT_EQ(run.out.find("->"), std::string::npos) << "a parser's inside in: " << run.out;
+  }
+  EXPECT_EQ(pocketrec({"--version"}).exit_code, 0);
+}
+
+TEST(Usage, NoCommand) {
+  expect_refused(pocketrec({}), 2, {"expected a command (train, ", "pocketrec --help"});
+}
+
+TEST(Usage, UnknownCommand) {
+  expect_refused(pocketrec({"trian"}), 2, {"expected a command", "\"trian\""});
+}
+
+TEST(Usage, MissingFlag) {
+  expect_refused(pocketrec({"train"}), 2, {"--data is required", "pocketrec train --help"});
+  expect_refused(pocketrec({"train", "--data", "x"}), 2, {"--out is required"});
+  expect_refused(pocketrec({"recommend"}), 2, {"BUNDLE is required"});
+  expect_refused(pocketrec({"similar", "x"}), 2, {"--item is required"});
+  expect_refused(pocketrec({"inspect"}), 2, {"BUNDLE is required"});
+  expect_refused(pocketrec({"sample"}), 2, {"--out is required"});
+  expect_refused(pocketrec({"evaluate"}), 2, {"--data", "--train"});
+  expect_refused(pocketrec({"evaluate", "--train", "x"}), 2, {"--train requires --test"});
+  expect_refused(pocketrec({"evaluate", "--data", "x", "--train", "y", "--test", "z"}), 2,
+                 {"either --data"});
+}
+
+TEST(Usage, UnknownFlagOrArgument) {
+  expect_refused(pocketrec({"train", "--data", "x", "--out", "y", "--frobnicate"}), 2,
+                 {"--frobnicate", "pocketrec train --help"});
+  expect_refused(pocketrec({"inspect", "x", "y"}), 2, {"not expected: y"});
+}
+
+TEST(Usage, FlagWithoutOrWithTwoValues) {
+  expect_refused(pocketrec({"train", "--seed"}), 2, {"--seed: expected one value"});
+  expect_refused(pocketrec({"train", "--seed", "1", "--seed", "2"}), 2,
+                 {"--seed: expected one value"});
+}
+
+TEST(Usage, UnknownNames) {
+  const auto train = [](const std::string& flag, const std::string& value) {
+    return pocketrec({"train", "--data", "x", "--out", "y", flag, value});
+  };
+  expect_refused(train("--format", "parquet"), 2, {"book-crossing, csv, goodbooks", "\"parquet\""});
+  expect_refused(train("--bits", "5"), 2, {"expected 4 or 8", "\"5\""});
+  expect_refused(train("--regularisation-exponent", "2"), 2, {"0, 0.5 or 1", "\"2\""});
+  expect_refused(pocketrec({"evaluate", "--data", "x", "--protocol", "magic"}), 2,
+                 {"'magic'", "'holdout' or 'strong'"});
+  const TempFolder data;
+  write_two_tastes(data);
+  expect_refused(pocketrec({"evaluate", "--data", data.path(), "--models", "magic"}), 2,
+                 {"'magic'", "popularity", "ials"});
+}
+
+TEST(Usage, NumbersThatAreNoneOrOutOfRange) {
+  const auto train = [](const std::string& flag, const std::string& value) {
+    return pocketrec({"train", "--data", "x", "--out", "y", flag, value});
+  };
+  for (const std::string bad :
+       {"0", "-1", "1025", "many", "", "7.5", "0x10", "1e2", " 7", "99999999999999999999999"}) {
+    expect_refused(train("--factors", bad), 2, {"from 1 to 1024", "\"" + bad + "\""});
+  }
+  for (const std::string bad : {"0", "-1", "nan", "inf", "1e9", "x", ""}) {
+    expect_refused(train("--regularisation", bad), 2, {"expected a number", "\"" + bad + "\""});
+  }
+  expect_refused(train("--seed", "-1"), 2, {"--seed", "\"-1\""});
+  expect_refused(train("--threads", "two"), 2, {"--threads", "\"two\""});
+  expect_refused(pocketrec({"evaluate", "--data", "x", "--k", "10,0"}), 2, {"--k", "1 to 1000"});
+  expect_refused(pocketrec({"sample", "--out", "x", "--users", "-3"}), 2, {"--users", "\"-3\""});
+  expect_refused(pocketrec({"sample", "--out", "x", "--users", "2", "--interactions", "9999999"}),
+                 2, {"--interactions", "9999999"});
+}
+
+TEST(Usage, LengthOfTheList) {
+  const TwoTastes tastes;
+  for (const std::string bad : {"0", "-1", "1001", "1000000", "ten", "", "99999999999"}) {
+    expect_refused(pocketrec({"recommend", tastes.bundle(), "--user", "1", "--n", bad}), 2,
+                   {"from 1 to 1000", "\"" + bad + "\""});
+    expect_refused(pocketrec({"similar", tastes.bundle(), "--item", "SEA1", "--n", bad}), 2,
+                   {"from 1 to 1000"});
+  }
+}
+
+TEST(Usage, WhoIsAsking) {
+  const TwoTastes tastes;
+  const std::string bundle = tastes.bundle();
+  expect_refused(pocketrec({"recommend", bundle}), 2, {"either --user", "--history"});
+  expect_refused(pocketrec({"recommend", bundle, "--user", "1", "--history", "SEA1"}), 2,
+                 {"either --user", "--history"});
+  for (const char* empty : {"", ",", " , "}) {
+    expect_refused(pocketrec({"recommend", bundle, "--history", empty}), 2,
+                   {"expected ids of items", "at least one"});
+  }
+}
+
+TEST(Usage, UnknownIds) {
+  const TwoTastes tastes;
+  const std::string bundle = tastes.bundle();
+  expect_refused(pocketrec({"recommend", bundle, "--user", "77"}), 1, {"\"77\"", "history"});
+  expect_refused(pocketrec({"recommend", bundle, "--user", ""}), 1, {"\"\""});
+  expect_refused(pocketrec({"recommend", bundle, "--history", "SEA1,NO"}), 1, {"\"NO\""});
+  expect_refused(pocketrec({"similar", bundle, "--item", "NO", "--json"}), 1, {"\"NO\"", "title"});
+}
+
+TEST(Usage, UserOfABundleWithoutUsers) {
+  const TempFolder data;
+  const TempFolder home;
+  write_two_tastes(data);
+  pocketrec_out(train_command(data.path(), home.path() / "b", {"--factors", "4"}));
+  expect_refused(pocketrec({"recommend", home.path() / "b", "--user", "1"}), 1,
+                 {"expected users", "--with-users", "--history"});
+}
+
+}  // namespace
+}  // namespace pocketrec::testing
