@@ -1,12 +1,12 @@
 // Reading CSV: the rows alone, and whole data sets. Bytes a second are of the files as they are.
 #include <benchmark/benchmark.h>
-#include <stdlib.h>
 
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>
 
+#include "tests/real_data.h"
 #include "trainer/read/read.h"
 #include "trainer/read/source_file.h"
 
@@ -15,10 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path real_data() {
-  const char* named = ::getenv("POCKETREC_DATA");
-  return named != nullptr ? fs::path(named) : fs::path(POCKETREC_SOURCE_FOLDER) / "../shared/data";
-}
+using testing::real_data;
 
 // Rows `user,item,rating` as a data set of that size has them, from a fixed generator.
 std::string synthetic_ratings(size_t rows, uint32_t num_users, uint32_t num_items) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "tests/real_data.h"
 #include "trainer/read/read.h"
 #include "trainer/support/random.h"
 #include "trainer/train/ials.h"
@@ -11,14 +12,7 @@
 namespace pocketrec {
 namespace {
 
-// gowalla's training list, from POCKETREC_DATA or the folder shared/data beside the checkout.
-std::filesystem::path gowalla_list() {
-  const char* given = std::getenv("POCKETREC_DATA");
-  const std::filesystem::path data =
-      given != nullptr ? std::filesystem::path(given)
-                       : std::filesystem::path(POCKETREC_SOURCE_FOLDER) / "../shared/data";
-  return data / "gowalla" / "train.txt";
-}
+std::filesystem::path gowalla_list() { return testing::real_data() / "gowalla" / "train.txt"; }
 
 // One sweep of users and items, gowalla; the reported time is the sweep's alone.
 void ials_sweep_gowalla(benchmark::State& state) {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tests/trainer/read/temp_folder.h"
+#include "tests/trainer/temp_folder.h"
 
 namespace pocketrec::testing {
 

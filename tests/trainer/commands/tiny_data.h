@@ -8,11 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "tests/trainer/read/temp_folder.h"
+#include "tests/trainer/temp_folder.h"
 
 namespace pocketrec::testing {
 
-std::string bytes_of(const std::filesystem::path& path);
 // Every file of a folder, by name.
 using Files = std::map<std::string, std::string>;
 Files files_of(const std::filesystem::path& folder);

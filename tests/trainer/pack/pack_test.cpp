@@ -10,6 +10,7 @@
 #include <string>
 
 #include "tests/golden/golden_data.h"
+#include "tests/trainer/temp_folder.h"
 #include "trainer/pack/load.h"
 #include "trainer/pack/text_folding.h"
 #include "trainer/support/error.h"
@@ -30,11 +31,8 @@ TEST(TextFolding, IsThatOfTheGoldenFile) {
 
 TEST(TextFolding, RefusesWhatIsNotUtf8) { EXPECT_THROW(folded_words("caf\xE9"), DataError); }
 
-class BundleFolder : public testing::Test {
+class BundleFolder : public ::testing::Test {
  protected:
-  BundleFolder() { fs::remove_all(folder_); }
-  ~BundleFolder() override { fs::remove_all(folder_); }
-
   void write(uint32_t bits) {
     write_bundle(golden::golden_parts(input_, bits), golden::golden_facts(), folder_);
   }
@@ -51,9 +49,8 @@ class BundleFolder : public testing::Test {
   }
 
   golden::GoldenInput input_ = golden::golden_input();
-  fs::path folder_ =
-      fs::path(testing::TempDir()) /
-      (std::string("pocketrec-") + testing::UnitTest::GetInstance()->current_test_info()->name());
+  testing::TempFolder home_;
+  fs::path folder_ = home_.path() / "bundle";
 };
 
 TEST_F(BundleFolder, WhatIsWrittenCanBeLoaded) {

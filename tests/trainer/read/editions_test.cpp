@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tests/trainer/read/temp_folder.h"
+#include "tests/trainer/temp_folder.h"
 #include "trainer/read/fold.h"
 #include "trainer/read/merge.h"
 #include "trainer/read/read.h"

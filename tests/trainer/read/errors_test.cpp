@@ -1,7 +1,7 @@
 // Bad input: one clear sentence that says what was expected, found, where, and how to mend it.
 #include <gtest/gtest.h>
 
-#include "tests/trainer/read/temp_folder.h"
+#include "tests/trainer/temp_folder.h"
 #include "trainer/read/read.h"
 #include "trainer/support/error.h"
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "tests/trainer/read/temp_folder.h"
+#include "tests/trainer/temp_folder.h"
 #include "trainer/read/read.h"
 
 namespace pocketrec {

@@ -1,9 +1,10 @@
 // The real data sets, where they are at hand; all counts were found by other means (Python's csv).
+#include "tests/real_data.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "tests/trainer/read/temp_folder.h"
 #include "trainer/read/encoding.h"
 #include "trainer/read/read.h"
 #include "trainer/read/read_rows.h"
@@ -16,11 +17,13 @@ using testing::real_data;
 class RealData : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!real_data()) GTEST_SKIP() << "no real data: set POCKETREC_DATA to its folder";
+    if (!std::filesystem::is_directory(real_data())) {
+      GTEST_SKIP() << "no real data: set POCKETREC_DATA to its folder";
+    }
   }
 
   static Dataset read(const std::string& name, const ReadOptions& options = {}) {
-    return read_dataset(*real_data() / name, Format::kAuto, options);
+    return read_dataset(real_data() / name, Format::kAuto, options);
   }
 
   static uint64_t count_of(const CleaningReport& report, const std::string& key) {
@@ -31,7 +34,7 @@ class RealData : public ::testing::Test {
 
 // The items of a file of books, read by itself.
 void read_books(const std::string& name, Draft& draft) {
-  SourceFile& file = draft.open(*real_data() / "book-crossing-dialects" / name);
+  SourceFile& file = draft.open(real_data() / "book-crossing-dialects" / name);
   read_items(file,
              file.header().empty() ? guess_item_columns(file.sample()) : columns_of(file.header()),
              IdKind::kIsbn, draft);
@@ -95,7 +98,7 @@ TEST_F(RealData, Goodbooks) {
 
 TEST_F(RealData, Gowalla) {
   const LightgcnSplit split =
-      read_lightgcn(*real_data() / "gowalla/train.txt", *real_data() / "gowalla/test.txt");
+      read_lightgcn(real_data() / "gowalla/train.txt", real_data() / "gowalla/test.txt");
   EXPECT_EQ(split.train.num_rows, 29858U);
   EXPECT_EQ(split.train.num_columns, 40981U);
   EXPECT_EQ(split.train.num_entries(), 810128U);
@@ -166,7 +169,7 @@ TEST_F(RealData, UsersOfTheOriginalDump) {
   Draft draft;
   draft.user_ids.insert("62853", true);
   draft.user_ids.insert("252509", true);
-  SourceFile& file = draft.open(*real_data() / "book-crossing-dialects/users-original.csv");
+  SourceFile& file = draft.open(real_data() / "book-crossing-dialects/users-original.csv");
   read_users(file, columns_of(file.header()), draft);
   EXPECT_EQ(file.rows_read, 22816U);
   EXPECT_EQ(draft.users[0].place, "esch-alzette, luxembourg");

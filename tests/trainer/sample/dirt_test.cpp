@@ -31,7 +31,7 @@ bool contains(const std::string& text, const char* part) {
   return text.find(part) != std::string::npos;
 }
 
-class SampleDirt : public testing::Test {
+class SampleDirt : public ::testing::Test {
  protected:
   static const SampleRows& sample() {
     static const SampleRows rows{SampleOptions{}};

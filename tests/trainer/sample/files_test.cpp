@@ -27,11 +27,11 @@ std::string message_of(const SampleOptions& options, const fs::path& out) {
 }
 
 void expect_usage_error(const SampleOptions& options, const std::string& part) {
-  const TemporaryFolder folder;
-  const std::string message = message_of<UsageError>(options, folder.path / "new");
+  const TempFolder folder;
+  const std::string message = message_of<UsageError>(options, folder.path() / "new");
   EXPECT_NE(message.find(part), std::string::npos) << message;
   EXPECT_EQ(message.find('\n'), std::string::npos);
-  EXPECT_TRUE(fs::is_empty(folder.path));
+  EXPECT_TRUE(fs::is_empty(folder.path()));
 }
 
 TEST(SampleErrors, CountsOutOfRange) {
@@ -51,82 +51,82 @@ TEST(SampleErrors, CountsOutOfRange) {
 }
 
 TEST(SampleErrors, FolderThatCannotBeMade) {
-  const TemporaryFolder folder;
-  std::ofstream(folder.path / "file") << "text";
-  EXPECT_NE(message_of<DataError>({}, folder.path / "file").find("found a file"),
+  const TempFolder folder;
+  std::ofstream(folder.path() / "file") << "text";
+  EXPECT_NE(message_of<DataError>({}, folder.path() / "file").find("found a file"),
             std::string::npos);
-  EXPECT_NE(message_of<DataError>({}, folder.path / "file" / "below").find("cannot create"),
+  EXPECT_NE(message_of<DataError>({}, folder.path() / "file" / "below").find("cannot create"),
             std::string::npos);
-  EXPECT_EQ(text_of(folder.path / "file"), "text");
+  EXPECT_EQ(bytes_of(folder.path() / "file"), "text");
 }
 
 TEST(SampleErrors, NeverOverwritesDataThatNoSampleMade) {
-  const TemporaryFolder folder;
-  std::ofstream(folder.path / "Ratings.csv") << "precious";
-  const std::string message = message_of<DataError>({}, folder.path);
+  const TempFolder folder;
+  std::ofstream(folder.path() / "Ratings.csv") << "precious";
+  const std::string message = message_of<DataError>({}, folder.path());
   EXPECT_NE(message.find("name another folder"), std::string::npos) << message;
-  EXPECT_EQ(text_of(folder.path / "Ratings.csv"), "precious");
+  EXPECT_EQ(bytes_of(folder.path() / "Ratings.csv"), "precious");
 }
 
 TEST(SampleErrors, AnEarlierSampleIsReplaced) {
-  const TemporaryFolder folder;
+  const TempFolder folder;
   SampleOptions options;
-  write_sample(options, folder.path);
+  write_sample(options, folder.path());
   options.users = 10;
   options.interactions = 20;
-  write_sample(options, folder.path);
-  EXPECT_EQ(rows_of(text_of(folder.path / "Users.csv")).size(), 11);
+  write_sample(options, folder.path());
+  EXPECT_EQ(rows_of(bytes_of(folder.path() / "Users.csv")).size(), 11);
 }
 
 // In processes of their own, as the limits and signals stay.
 TEST(SampleErrorsDeathTest, AFullDiskLeavesNothing) {
-  const TemporaryFolder folder;
+  const TempFolder folder;
   const auto run = [&] {
     std::signal(SIGXFSZ, SIG_IGN);
     const rlimit limit{200'000, 200'000};  // bytes a file
     ::setrlimit(RLIMIT_FSIZE, &limit);
     try {
-      write_sample({}, folder.path / "a" / "b");
+      write_sample({}, folder.path() / "a" / "b");
     } catch (const DataError&) {
-      std::exit(fs::is_empty(folder.path) ? 0 : 3);
+      std::exit(fs::is_empty(folder.path()) ? 0 : 3);
     }
     std::exit(4);
   };
-  EXPECT_EXIT(run(), testing::ExitedWithCode(0), "");
+  EXPECT_EXIT(run(), ::testing::ExitedWithCode(0), "");
 }
 
 TEST(SampleErrorsDeathTest, CtrlCLeavesNothing) {
-  const TemporaryFolder folder;
+  const TempFolder folder;
   const auto run = [&] {
     catch_interrupts();
     std::raise(SIGINT);
     try {
-      write_sample({}, folder.path / "new");
+      write_sample({}, folder.path() / "new");
     } catch (const Cancelled&) {
-      std::exit(fs::is_empty(folder.path) ? 0 : 3);
+      std::exit(fs::is_empty(folder.path()) ? 0 : 3);
     }
     std::exit(4);
   };
-  EXPECT_EXIT(run(), testing::ExitedWithCode(0), "");
+  EXPECT_EXIT(run(), ::testing::ExitedWithCode(0), "");
 }
 
 TEST(StagedFiles, AppearOnlyWithCommit) {
-  const TemporaryFolder folder;
+  const TempFolder folder;
   {
-    StagedFiles files(folder.path / "new");
+    StagedFiles files(folder.path() / "new");
     files.begin("a");
     files.write("text");
-    EXPECT_FALSE(fs::exists(folder.path / "new" / "a"));
+    EXPECT_FALSE(fs::exists(folder.path() / "new" / "a"));
   }
-  EXPECT_TRUE(fs::is_empty(folder.path));
-  StagedFiles files(folder.path / "new");
+  EXPECT_TRUE(fs::is_empty(folder.path()));
+  StagedFiles files(folder.path() / "new");
   files.begin("a");
   files.write("one");
   files.begin("b");
   files.write("two");
   files.commit();
-  EXPECT_EQ(text_of(folder.path / "new" / "a"), "one");
-  EXPECT_EQ(text_of(folder.path / "new" / "b"), "two");
+  EXPECT_EQ(bytes_of(folder.path() / "new" / "a"), "one");
+  EXPECT_EQ(bytes_of(folder.path() / "new" / "b"), "two");
 }
 
 }  // namespace

@@ -1,47 +1,26 @@
-// A folder of its own for a test, and the sample written to it, as rows.
+// A sample written to a folder of its own, as bytes and as rows.
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "tests/trainer/temp_folder.h"
 #include "trainer/sample/sample.h"
 
 namespace pocketrec {
 
-struct TemporaryFolder {
-  std::filesystem::path path;
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "sample-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path = name;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-};
-
-inline std::string text_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
+using testing::bytes_of;
+using testing::TempFolder;
 
 // All four files of a sample, joined: two samples are equal where these are.
 inline std::string sample_bytes(const SampleOptions& options) {
-  const TemporaryFolder folder;
-  write_sample(options, folder.path);
+  const TempFolder folder;
+  write_sample(options, folder.path());
   std::string bytes;
   for (const char* name : {"SIMULATED.txt", "Books.csv", "Users.csv", "Ratings.csv"}) {
-    bytes += text_of(folder.path / name);
+    bytes += bytes_of(folder.path() / name);
   }
   return bytes;
 }
@@ -76,16 +55,16 @@ struct SampleRows {
   std::vector<Row> books, users, ratings;
 
   explicit SampleRows(const SampleOptions& options) {
-    const TemporaryFolder folder;
-    write_sample(options, folder.path);
-    books = data_rows(folder.path / "Books.csv");
-    users = data_rows(folder.path / "Users.csv");
-    ratings = data_rows(folder.path / "Ratings.csv");
+    const TempFolder folder;
+    write_sample(options, folder.path());
+    books = data_rows(folder.path() / "Books.csv");
+    users = data_rows(folder.path() / "Users.csv");
+    ratings = data_rows(folder.path() / "Ratings.csv");
   }
 
  private:
   static std::vector<Row> data_rows(const std::filesystem::path& path) {
-    std::vector<Row> rows = rows_of(text_of(path));
+    std::vector<Row> rows = rows_of(bytes_of(path));
     rows.erase(rows.begin());
     return rows;
   }

@@ -112,14 +112,14 @@ TEST(Sample, InventedItemsSaySo) {
 }
 
 TEST(Sample, ReadersAreSaidToBeSimulated) {
-  const TemporaryFolder folder;
-  write_sample(small_options(), folder.path);
-  const std::string text = text_of(folder.path / "SIMULATED.txt");
+  const TempFolder folder;
+  write_sample(small_options(), folder.path());
+  const std::string text = bytes_of(folder.path() / "SIMULATED.txt");
   EXPECT_NE(text.find("made up"), std::string::npos);
   EXPECT_NE(text.find("--users 300"), std::string::npos);
 }
 
-class SampleReaders : public testing::Test {
+class SampleReaders : public ::testing::Test {
  protected:
   static const SampleRows& sample() {
     static const SampleRows rows{SampleOptions{}};

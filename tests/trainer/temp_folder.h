@@ -1,21 +1,29 @@
-// A folder of its own for a test's files.
+// A folder of its own for a test's files, and files as bytes.
 #pragma once
 
 #include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
-#include <optional>
+#include <iterator>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
 namespace pocketrec::testing {
 
+inline std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// Made new, and removed with all that is in it.
 class TempFolder {
  public:
   TempFolder() {
     std::string name = (std::filesystem::temp_directory_path() / "pocketrec-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    path_ = name;
   }
   TempFolder(const TempFolder&) = delete;
   TempFolder& operator=(const TempFolder&) = delete;
@@ -34,15 +42,5 @@ class TempFolder {
  private:
   std::filesystem::path path_;
 };
-
-// The real data sets, where they are: $POCKETREC_DATA, or ../shared/data beside the repository.
-inline std::optional<std::filesystem::path> real_data() {
-  const char* named = ::getenv("POCKETREC_DATA");
-  const std::filesystem::path path =
-      named != nullptr ? std::filesystem::path(named)
-                       : std::filesystem::path(POCKETREC_SOURCE_FOLDER) / "../shared/data";
-  if (!std::filesystem::is_directory(path)) return {};
-  return path;
-}
 
 }  // namespace pocketrec::testing
