@@ -38,9 +38,9 @@ const Role kLists = {"lists", {"train"}, {}, {}};
 
 // "BX-Books.csv" -> "bxbooks"; "u.data" -> "udata", as there the ending is the name.
 std::string role_name(const fs::path& path) {
-  static constexpr std::array<std::string_view, 5> kTextEndings = {".csv", ".tsv", ".txt", ".dat",
-                                                                   ".tab"};
-  const std::string ending = "." + normalised_name(path.extension().string());
+  static constexpr std::array<std::string_view, 5> kTextEndings = {"csv", "tsv", "txt", "dat",
+                                                                   "tab"};
+  const std::string ending = normalised_name(path.extension().string());
   const bool text =
       std::find(kTextEndings.begin(), kTextEndings.end(), ending) != kTextEndings.end();
   return normalised_name((text ? path.stem() : path.filename()).string());
