@@ -45,7 +45,8 @@ double brute_force_loss(const InteractionMatrix& matrix, const FactorTable& user
   const auto penalty = [&](const FactorTable& table, const std::vector<double>& weights) {
     for (uint32_t r = 0; r < table.num_rows; ++r) {
       for (uint32_t k = 0; k < table.num_factors; ++k) {
-        loss += parameters.regularisation * weights[r] * table.row(r)[k] * table.row(r)[k];
+        loss += parameters.regularisation * std::pow(weights[r], parameters.exponent_halves / 2.0) *
+                table.row(r)[k] * table.row(r)[k];
       }
     }
   };
@@ -76,9 +77,10 @@ FactorTable fold_in_all(const InteractionMatrix& matrix, const Model& model) {
 }
 
 TEST(Ials, LossEqualsTheSumOverAllPairs) {
-  for (const bool weighted : {false, true}) {
-    const InteractionMatrix matrix = random_matrix(30, 20, 0.2, weighted, 3);
-    const IalsOptions options = small_options();
+  for (const uint32_t exponent_halves : {0, 1, 2}) {
+    const InteractionMatrix matrix = random_matrix(30, 20, 0.2, exponent_halves == 1, 3);
+    IalsOptions options = small_options();
+    options.exponent_halves = exponent_halves;
     const Model model = train_ials(matrix, options);
     const FactorTable users = fold_in_all(matrix, model);
     const RidgeParameters parameters = ridge_parameters(matrix, options);
@@ -92,6 +94,7 @@ TEST(Ials, LossEqualsTheSumOverAllPairs) {
 TEST(Ials, GradientIsZeroWhenTrainingHasConverged) {
   const InteractionMatrix matrix = random_matrix(25, 15, 0.3, true, 9);
   IalsOptions options = small_options();
+  options.regularisation = 0.05F;
   options.num_sweeps = 400;
   Model model = train_ials(matrix, options);
   FactorTable users = fold_in_all(matrix, model);
