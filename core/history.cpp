@@ -35,12 +35,15 @@ Result<History> prepare_history(std::span<const HistoryEntry> entries, uint32_t 
   });
 
   History history;
-  for (const HistoryEntry& entry : sorted) {
-    if (!history.seen.empty() && history.seen.back() == entry.item_index) continue;
-    history.seen.push_back(entry.item_index);
-    if (entry.weight == 0.0F) continue;
-    history.liked.push_back(entry.item_index);
-    history.weights.push_back(entry.weight);
+  for (size_t i = 0; i < sorted.size(); ++i) {
+    const auto& [item, weight] = sorted[i];
+    if (i > 0 && sorted[i - 1].item_index == item) continue;
+    if (weight == 0.0F) {
+      history.disliked.push_back(item);
+      continue;
+    }
+    history.liked.push_back(item);
+    history.weights.push_back(weight);
   }
   if (history.liked.empty()) {
     return failure(ErrorCode::kEmptyHistory,

@@ -20,9 +20,9 @@ float round_weight(float weight);
 
 // Sorted by item, each item once, weights rounded.
 struct History {
-  std::vector<uint32_t> seen;   // all items
-  std::vector<uint32_t> liked;  // those with a weight above 0
-  std::vector<float> weights;   // of `liked`
+  std::vector<uint32_t> liked;     // those with a weight above 0
+  std::vector<float> weights;      // of `liked`
+  std::vector<uint32_t> disliked;  // the others: seen, but not liked
 };
 
 // Sorts and checks. Of two entries for one item the larger weight counts. Fails on an item index

@@ -44,9 +44,8 @@ std::vector<float> inverse_norms(const CodeTable& table) {
   return norms;
 }
 
-// The items that a list may not contain: outside `allow`, in `exclude`, and `seen`.
-Result<BitSet> blocked_items(const ListOptions& options, std::span<const uint32_t> seen,
-                             uint32_t num_items) {
+// The items that a list may not contain: those outside `allow`, and those in `exclude`.
+Result<BitSet> blocked_items(const ListOptions& options, uint32_t num_items) {
   BitSet blocked(num_items, !options.allow.empty());
   for (const uint32_t item : options.allow) {
     if (item >= num_items) return unknown_item(item, num_items);
@@ -56,7 +55,6 @@ Result<BitSet> blocked_items(const ListOptions& options, std::span<const uint32_
     if (item >= num_items) return unknown_item(item, num_items);
     blocked.insert(item);
   }
-  for (const uint32_t item : seen) blocked.insert(item);
   return blocked;
 }
 
@@ -113,10 +111,12 @@ struct Recommender::State {
 
   Result<std::vector<ScoredItem>> best_for(const UserVector& user, const History& history,
                                            const ListOptions& options) const {
-    std::span<const uint32_t> seen = history.seen;
-    if (options.include_history) seen = {};
-    const auto blocked = blocked_items(options, seen, num_items());
+    auto blocked = blocked_items(options, num_items());
     if (!blocked.ok()) return blocked.error();
+    for (const uint32_t item : history.disliked) blocked.value().insert(item);
+    if (!options.include_history) {
+      for (const uint32_t item : history.liked) blocked.value().insert(item);
+    }
     const DotQuery query(user.codes, items.items.bits);
     return best_rows({items.items, items.items.scales, query, user.scale}, options.n,
                      blocked.value());
@@ -296,8 +296,9 @@ Result<std::vector<ScoredItem>> Recommender::similar(uint32_t item_index,
   if (auto error = check_count(options.n)) return *std::move(error);
   const CodeTable& items = state_->items.items;
   if (item_index >= items.num_rows) return unknown_item(item_index, items.num_rows);
-  const auto blocked = blocked_items(options, std::span(&item_index, 1), items.num_rows);
+  auto blocked = blocked_items(options, items.num_rows);
   if (!blocked.ok()) return blocked.error();
+  blocked.value().insert(item_index);
   std::vector<int8_t> codes(items.num_factors);
   load_row(items, item_index, codes);
   const DotQuery query(codes, items.bits);

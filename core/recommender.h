@@ -1,7 +1,8 @@
 // The one header a consumer of Pocketrec's core needs: bytes of a bundle in, recommendations out.
 //
 // No files, no threads, no printing, no exceptions. Every function is safe on untrusted bytes, and
-// gives the same bits on every machine, natively and in WebAssembly. The byte format is FORMAT.md.
+// gives the same bits on every machine, natively and in WebAssembly. Const calls may run at the
+// same time. The byte format is FORMAT.md.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +28,8 @@ struct HistoryEntry {
   float weight = 1.0F;
 };
 
-// `score` is the predicted preference for recommend(), the cosine of two audiences (-1..1) for
-// similar(), the part of a score (in the score's unit) for explain().
+// `score` is the predicted preference for recommend(), the cosine of two audiences for similar()
+// (-1..1, and by rounding 2^-21 more at most), the part of a score (in its unit) for explain().
 struct ScoredItem {
   uint32_t item_index;
   float score;
@@ -60,10 +61,11 @@ enum class Part : uint32_t { kItems = 1, kEncoder, kTitles, kSearch, kUsers };
 
 // Limits of one request. Empty `allow` means every item is allowed.
 struct ListOptions {
-  uint32_t n = 10;                     // 1..kMaxResults; fewer come back when fewer are left
-  std::span<const uint32_t> exclude;   // item indices never to return
-  std::span<const uint32_t> allow;     // if not empty, the only item indices to return
-  bool include_history = false;        // recommend(): may an item of the history come back?
+  uint32_t n = 10;                    // 1..kMaxResults; fewer come back when fewer are left
+  std::span<const uint32_t> exclude;  // item indices never to return
+  std::span<const uint32_t> allow;    // if not empty, the only item indices to return
+  // recommend(): may an item of the history come back? One with weight 0 never does.
+  bool include_history = false;
 };
 
 struct BundleInfo {

@@ -45,6 +45,16 @@ TEST_F(RecommenderTest, HistoryComesBackWhereAsked) {
   EXPECT_EQ(list.value().size(), 60);
 }
 
+TEST_F(RecommenderTest, WhatWasNotLikedNeverComesBack) {
+  const History with_dislike = {{4}, {9, 2.0F}, {30, 0.0F}};
+  for (const bool include_history : {false, true}) {
+    const auto list =
+        indices_of(recommender_.recommend(with_dislike, {1000, {}, {}, include_history}).value());
+    EXPECT_EQ(list.size(), include_history ? 59 : 57);
+    EXPECT_EQ(std::count(list.begin(), list.end(), 30U), 0);
+  }
+}
+
 TEST_F(RecommenderTest, AShorterListIsTheBeginningOfALongerOne) {
   const auto all = indices_of(recommender_.recommend(history_, {1000, {}, {}, false}).value());
   for (const uint32_t n : {1U, 2U, 10U, 56U}) {
