@@ -124,7 +124,7 @@ Result<ItemsPart> parse_items(std::span<const uint8_t> bytes) {
   const uint32_t bits = reader.field(2);
   reader.check_range("number of items", num_items, 1, kMaxItems);
   reader.check_range("number of factors", num_factors, 1, kMaxFactors);
-  reader.check_range("bits", bits, bits == 4 ? 4 : 8, 8);
+  if (bits != 4 && bits != 8) reader.refuse("bits (4 or 8)");
   if (reader.ok()) {
     const uint32_t stride = row_stride(num_factors, bits);
     reader.check_range("row stride", reader.field(3), stride, stride);

@@ -142,6 +142,13 @@ TEST(BundleErrors, ItemsAndEncoderAreNeeded) {
   EXPECT_EQ(result.error().code, ErrorCode::kMissingPart);
 }
 
+TEST(BundleErrors, BitsOtherThanFourOrEightAreRefused) {
+  PackedParts parts = golden_parts_8();
+  overwrite<uint32_t>(parts.items, header::kFieldsAt + 8, 5);
+  EXPECT_EQ(Recommender::open(views_of(parts)).error().message,
+            "the items part's bits (4 or 8) break the format's rules; write the bundle again");
+}
+
 TEST(BundleErrors, CodesOutsideTheRangeAreRefused) {
   PackedParts parts = golden_parts_8();
   overwrite<int8_t>(parts.items, kHeaderBytes + 3, -128);
