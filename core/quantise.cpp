@@ -1,6 +1,7 @@
 #include "core/quantise.h"
 
 #include <algorithm>
+#include <cfloat>
 #include <limits>
 
 namespace pocketrec {
@@ -9,6 +10,8 @@ namespace {
 // Nearest integer, halves to even, for |x| < 2^22: adding this number leaves no bit for a
 // fraction, and the addition itself rounds to even. Needs no libm, and vectorises.
 constexpr float kRounder = 12582912.0F;  // 1.5 * 2^23
+static_assert(FLT_EVAL_METHOD == 0,
+              "floats that are kept wider than they are (x87) round elsewhere");
 
 int32_t code_at(const uint8_t* row, uint32_t j, uint32_t bits) {
   if (bits == 8) return static_cast<int8_t>(row[j]);

@@ -1,7 +1,6 @@
 // Compiled once a target: POCKETREC_RIDGE_TARGET names the namespace (see CMakeLists.txt).
 #include "core/ridge_kernel.h"
 
-#include <cmath>
 #include <cstring>
 
 #ifndef POCKETREC_RIDGE_TARGET
@@ -98,7 +97,9 @@ inline void finish_rows(float* system, size_t row, size_t stride, float* right) 
       const float* above = system + k * stride;
       subtract_scaled(u, above, above[i], first, stride);
     }
-    const float inverse = 1.0F / std::sqrt(u[i]);
+    // The builtin, because std::sqrt is an inline function of the library: of the copies that this
+    // file's two compilations make of it where nothing is inlined, the linker keeps either.
+    const float inverse = 1.0F / __builtin_sqrtf(u[i]);
     for (size_t c = first; c < stride; c += kLanes) store(u + c, load(u + c) * inverse);
     // What lies left of the diagonal is never read as a value again, but must not reach `right`.
     for (size_t c = first; c < i; ++c) u[c] = 0.0F;
