@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -133,19 +135,72 @@ TEST(FoldIn, ExplanationsSumToTheScore) {
   }
 }
 
-TEST(FoldIn, HugeNumbersAreAnErrorAndNoCrash) {
+// What a hostile encoder part may hold at most, in all combinations.
+struct HostileEncoder {
+  float unobserved_weight, regularisation, gram, basis, item_scale;
+};
+
+std::vector<HostileEncoder> hostile_encoders() {
+  constexpr float kLeast = std::numeric_limits<float>::denorm_min();
+  std::vector<HostileEncoder> all;
+  for (const float weight : {0.0F, kLeast, 1e15F}) {
+    for (const float regularisation : {kLeast, 1e-38F, 1.0F, 1e15F}) {
+      for (const float gram : {0.0F, kLeast, 1e15F}) {
+        for (const float basis : {0.0F, kLeast, -16.0F}) {
+          for (const float scale : {0.0F, kLeast, 1.0F, 1e15F}) {
+            all.push_back({weight, regularisation, gram, basis, scale});
+          }
+        }
+      }
+    }
+  }
+  return all;
+}
+
+PackedParts parts_with(const HostileEncoder& hostile) {
   PackedParts parts = golden_parts_8();
-  for (size_t i = 0; i < 60; ++i) overwrite(parts.items, parts.items.size() - 4 * (60 - i), 1e15F);
-  // With the smallest allowed regularisation the system is as badly scaled as a bundle can make it.
-  overwrite(parts.encoder, kHeaderBytes, 0.0F);
-  overwrite(parts.encoder, kHeaderBytes + 4, 1e-38F);
-  const Recommender recommender = open_or_die(parts);
-  std::vector<HistoryEntry> history;
-  for (uint32_t i = 0; i < 60; ++i) history.push_back({i, 1.0F});
-  const auto user = recommender.encode(history);
-  EXPECT_TRUE(user.ok() || user.error().code == ErrorCode::kBadValue);
-  (void)recommender.recommend(history, {});
-  (void)recommender.explain(history, 1);
+  const auto fill = [](std::vector<uint8_t>& part, size_t begin, size_t count, float value) {
+    for (size_t i = 0; i < count; ++i) std::memcpy(&part[begin + 4 * i], &value, 4);
+    reseal(part);
+  };
+  fill(parts.items, parts.items.size() - 4 * 60, 60, hostile.item_scale);
+  fill(parts.encoder, kHeaderBytes, 1, hostile.unobserved_weight);
+  fill(parts.encoder, kHeaderBytes + 4, 1, hostile.regularisation);
+  fill(parts.encoder, kHeaderBytes + 32, 20, hostile.gram);  // behind weights and exponent
+  fill(parts.encoder, parts.encoder.size() - 4 * 400, 400, hostile.basis);
+  return parts;
+}
+
+// Systems with pivots that are zero, negative or no numbers, in the dual (1 and 12 items) and in
+// the primal (60): numbers come back, the same every time, or an error.
+TEST(FoldIn, AHostileEncoderGivesFiniteScoresOrAnError) {
+  uint32_t refused = 0, answered = 0;
+  for (const HostileEncoder& hostile : hostile_encoders()) {
+    const PackedParts parts = parts_with(hostile);
+    const Recommender recommender = open_or_die(parts);
+    for (const uint32_t length : {1U, 12U, 60U}) {
+      std::vector<HistoryEntry> history;
+      for (uint32_t i = 0; i < length; ++i) history.push_back({i, 0.5F});
+      const auto explained = recommender.explain(history, 1);
+      EXPECT_TRUE(explained.ok() || explained.error().code == ErrorCode::kBadValue);
+      const auto list = recommender.recommend(history, {60, {}, {}, true});
+      if (!list.ok()) {
+        EXPECT_EQ(list.error().code, ErrorCode::kBadValue);
+        ++refused;
+        continue;
+      }
+      ++answered;
+      const auto again = recommender.recommend(history, {60, {}, {}, true});
+      ASSERT_EQ(list.value().size(), 60);
+      ASSERT_EQ(indices_of(list.value()), indices_of(again.value()));
+      for (size_t i = 0; i < 60; ++i) {
+        ASSERT_TRUE(std::isfinite(list.value()[i].score));
+        ASSERT_EQ(list.value()[i].score, again.value()[i].score);
+      }
+    }
+  }
+  EXPECT_GT(refused, 0);
+  EXPECT_GT(answered, 0);
 }
 
 }  // namespace
