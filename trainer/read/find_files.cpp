@@ -36,14 +36,16 @@ const Role kUsers = {"users", {"users", "bxusers", "uuser"}, {"user"}, {"rating"
 const Role kGenres = {"genres", {"bookgenres"}, {}, {}};
 const Role kLists = {"lists", {"train"}, {}, {}};
 
-// "BX-Books.csv" -> "bxbooks"; "u.data" -> "udata", as there the ending is the name.
-std::string role_name(const fs::path& path) {
+bool has_text_ending(const fs::path& path) {
   static constexpr std::array<std::string_view, 5> kTextEndings = {"csv", "tsv", "txt", "dat",
                                                                    "tab"};
   const std::string ending = normalised_name(path.extension().string());
-  const bool text =
-      std::find(kTextEndings.begin(), kTextEndings.end(), ending) != kTextEndings.end();
-  return normalised_name((text ? path.stem() : path.filename()).string());
+  return std::find(kTextEndings.begin(), kTextEndings.end(), ending) != kTextEndings.end();
+}
+
+// "BX-Books.csv" -> "bxbooks"; "u.data" -> "udata", as there the ending is the name.
+std::string role_name(const fs::path& path) {
+  return normalised_name((has_text_ending(path) ? path.stem() : path.filename()).string());
 }
 
 bool has_word(std::string_view name, const Names& words) {
@@ -68,35 +70,57 @@ std::optional<fs::path> only_one(const std::vector<fs::path>& candidates, const 
                   ": move the others away, or give the one file itself");
 }
 
-std::optional<fs::path> find_role(const std::vector<fs::path>& files, const Role& role) {
+// Those that may play the role: of the best usual name that occurs, else of the right words.
+std::vector<fs::path> candidates_for(const std::vector<fs::path>& files, const Role& role) {
   std::vector<fs::path> candidates;
   for (const std::string_view usual : role.usual) {
     std::copy_if(files.begin(), files.end(), std::back_inserter(candidates),
                  [&](const fs::path& file) { return role_name(file) == usual; });
-    if (!candidates.empty()) return only_one(candidates, role);
+    if (!candidates.empty()) return candidates;
   }
   std::copy_if(files.begin(), files.end(), std::back_inserter(candidates),
                [&](const fs::path& file) {
                  const std::string name = role_name(file);
                  return has_word(name, role.words) && !has_word(name, role.never);
                });
-  return only_one(candidates, role);
+  return candidates;
 }
 
-std::vector<fs::path> data_files(const fs::path& folder) {
+// What a folder holds, sorted by path.
+struct Entries {
+  std::vector<fs::path> files;    // that may be data
+  std::vector<fs::path> folders;  // that are called like a file of data
+};
+
+std::optional<fs::path> find_role(const Entries& entries, const Role& role) {
+  const std::vector<fs::path> files = candidates_for(entries.files, role);
+  if (!files.empty()) return only_one(files, role);
+  const std::vector<fs::path> folders = candidates_for(entries.folders, role);
+  if (folders.empty()) return {};
+  throw DataError("expected a file of " + std::string(role.what) +
+                  ", found a folder: " + folders.front().string() +
+                  "; put the file itself in its place, joined from its parts if a program wrote "
+                  "it as several");
+}
+
+Entries entries_of(const fs::path& folder) {
   static constexpr std::array<std::string_view, 9> kOther = {
       ".md", ".json", ".py", ".ipynb", ".gz", ".zip", ".pdf", ".html", ".genre"};
-  std::vector<fs::path> files;
+  Entries entries;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     const std::string ending = entry.path().extension().string();
     const bool hidden = entry.path().filename().string().starts_with('.');
-    if (hidden || !entry.is_regular_file()) continue;
-    if (std::find(kOther.begin(), kOther.end(), ending) == kOther.end()) {
-      files.push_back(entry.path());
+    if (hidden) continue;
+    if (entry.is_directory() && has_text_ending(entry.path())) {
+      entries.folders.push_back(entry.path());
+    } else if (entry.is_regular_file() &&
+               std::find(kOther.begin(), kOther.end(), ending) == kOther.end()) {
+      entries.files.push_back(entry.path());
     }
   }
-  std::sort(files.begin(), files.end());
-  return files;
+  std::sort(entries.files.begin(), entries.files.end());
+  std::sort(entries.folders.begin(), entries.folders.end());
+  return entries;
 }
 
 // Lines of non-negative integers with single spaces, of varying length: "0 12 7 3".
@@ -127,18 +151,18 @@ FoundFiles find_files(const fs::path& path) {
     (holds_lists(path) ? found.lists : found.interactions) = path;
     return found;
   }
-  const std::vector<fs::path> files = data_files(path);
-  found.interactions = find_role(files, kInteractions);
-  found.items = find_role(files, kItems);
-  found.users = find_role(files, kUsers);
-  found.genres = find_role(files, kGenres);
-  found.lists = find_role(files, kLists);
+  const Entries entries = entries_of(path);
+  found.interactions = find_role(entries, kInteractions);
+  found.items = find_role(entries, kItems);
+  found.users = find_role(entries, kUsers);
+  found.genres = find_role(entries, kGenres);
+  found.lists = find_role(entries, kLists);
   if (found.lists && !holds_lists(*found.lists)) found.lists.reset();
   if (found.interactions || found.lists) return found;
   throw DataError("expected a file of interactions in " + path.string() +
                   " (Ratings.csv, BX-Book-Ratings.csv, ratings.dat, u.data, interactions.csv or "
                   "train.txt), found " +
-                  (files.empty() ? "no data file" : list_of(files)) +
+                  (entries.files.empty() ? "no data file" : list_of(entries.files)) +
                   ": rename it, or give the file itself");
 }
 

@@ -19,7 +19,8 @@ struct FoundFiles {
 
 // By name: "Ratings.csv", "BX-Book-Ratings.csv", "ratings.dat", "u.data", "interactions.csv", ...;
 // failing those, the only file whose name has "rating" in it, and so on. A `path` that is a file
-// is the interactions (or the lists) itself. Throws DataError if there are none, or several.
+// is the interactions (or the lists) itself. Throws DataError if there are none, or several, or if
+// a folder has the name of a file.
 FoundFiles find_files(const std::filesystem::path& path);
 
 // The format that the files' names and contents show.

@@ -54,14 +54,44 @@ RatingScale scale_of(const RatingScale& seen, Format format) {
   return scale;
 }
 
+// The file of items that was read; nothing where the format has none, or there is none.
+const SourceFile* item_file(const Draft& draft, const FoundFiles& files) {
+  const auto found =
+      std::find_if(draft.files.begin(), draft.files.end(),
+                   [&](const SourceFile& file) { return file.path() == files.items; });
+  return found == draft.files.end() ? nullptr : &*found;
+}
+
+// Items of which not one was chosen: two files that do not belong together.
+[[noreturn]] void throw_no_match(const Draft& draft, const SourceFile& items) {
+  const auto known = std::find_if(draft.items.begin(), draft.items.end(),
+                                  [](const Item& item) { return !item.id.empty(); });
+  if (known == draft.items.end()) {
+    const std::string why = items.tally.dropped_summary();
+    throw DataError("expected rows of items in " + items.path().string() +
+                    ", found none that can be used" + (why.empty() ? "" : ": " + why) +
+                    "; check the file's columns (recognised as " + items.recognised() +
+                    "), or take it away to go on without titles");
+  }
+  const std::string rated(draft.item_ids.id(draft.interactions.front().item_index));
+  throw DataError("expected the items of " + draft.files.front().path().string() + " (such as \"" +
+                  as_example(rated) + "\") in " + items.path().string() +
+                  ", found not one of them (its ids are like \"" + as_example(known->id) +
+                  "\"): get both files from the same data set, name the column of ids in their "
+                  "first lines, or take the items away to go on without titles");
+}
+
 // Gives items and users that have no row of facts their ids, and counts the items' ratings.
-void complete(Draft& draft, bool has_item_file, Tally& tally) {
+void complete(Draft& draft, const SourceFile* items, Tally& tally) {
   draft.items.resize(draft.item_ids.size());
-  if (has_item_file) {
+  if (items != nullptr) {
+    size_t without_facts = 0;
     for (const Interaction& entry : draft.interactions) {
       if (!draft.items[entry.item_index].id.empty()) continue;
       tally.count(Reason::kItemWithoutFacts, 0, draft.item_ids.id(entry.item_index));
+      ++without_facts;
     }
+    if (without_facts == draft.interactions.size()) throw_no_match(draft, *items);
   }
   for (uint32_t i = 0; i < draft.items.size(); ++i) {
     if (draft.items[i].id.empty()) draft.items[i].id = draft.item_ids.id(i);
@@ -109,7 +139,7 @@ Dataset read_dataset(const fs::path& path, Format format, const ReadOptions& opt
   Tally& tally = draft.files.front().tally;
   const uint32_t num_users = draft.user_ids.size();
   sort_and_merge(draft.interactions, num_users, Reason::kSameRowAgain, Reason::kRatedAgain, tally);
-  complete(draft, draft.files.size() > 1 && files.items.has_value(), tally);
+  complete(draft, item_file(draft, files), tally);
 
   const bool books = data.format == Format::kBookCrossing || data.format == Format::kGoodbooks;
   if (options.merge_editions.value_or(books)) {

@@ -23,7 +23,7 @@ struct ReadOptions {
 // recognises the format. A file SIMULATED.txt beside the data sets Dataset::simulated. The result
 // depends on the files' names and bytes alone.
 // Throws DataError: nothing recognisable, several candidates for one role, a missing column, an
-// empty file, a file that is not text, no usable interaction.
+// empty file, a file that is not text, no usable interaction, items of which none was chosen.
 Dataset read_dataset(const std::filesystem::path& path, Format format, const ReadOptions& options);
 
 // One ready-made list in LightGCN's form: a line is `user item item ...`, all non-negative

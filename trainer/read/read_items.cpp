@@ -4,6 +4,7 @@
 #include "trainer/read/read_rows.h"
 #include "trainer/read/rejoin.h"
 #include "trainer/read/text_repair.h"
+#include "trainer/support/error.h"
 
 namespace pocketrec {
 namespace {
@@ -75,6 +76,40 @@ bool fit_row(std::vector<std::string>& cells, const SourceFile& file, const Colu
   return false;
 }
 
+// Letters and marks without digits or spaces, as columns are named.
+bool looks_like_name(const std::string& cell) {
+  return std::all_of(cell.begin(), cell.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-' || c == '.' ||
+           static_cast<uint8_t>(c) >= 0x80;
+  });
+}
+
+// A first row that names the columns in words that are not known would become an item. It gives
+// itself away: nobody chose it, while others were chosen, and it stands out among them.
+void refuse_unknown_header(const SourceFile& file, size_t id_column, IdKind kind,
+                           const IdTable& chosen_ids) {
+  const Sample& sample = file.sample();
+  const auto has_names = [](const std::vector<std::string>& row) {
+    return std::all_of(row.begin(), row.end(), looks_like_name);
+  };
+  const auto is_chosen = [&](const std::vector<std::string>& row) {
+    std::string scratch;
+    return row.size() > id_column &&
+           chosen_ids.find(clean_id(row[id_column], kind, scratch).text) != IdTable::kNone;
+  };
+  if (file.has_header_row() || !has_names(sample.front()) || is_chosen(sample.front())) return;
+  const auto chosen = std::count_if(sample.begin() + 1, sample.end(), is_chosen);
+  const bool all_chosen = chosen == static_cast<ptrdiff_t>(sample.size()) - 1;
+  const bool alone = std::none_of(sample.begin() + 1, sample.end(), has_names);
+  if (chosen == 0 || (!alone && !all_chosen)) return;
+  std::string row;
+  for (const std::string& cell : sample.front()) row += (row.empty() ? "" : ",") + cell;
+  throw DataError("expected an item, or names of columns that are known, in the first line of " +
+                  file.path().string() + ", found \"" + as_example(row) +
+                  "\": call the column of ids " + names_for(Column::kItem) +
+                  " (or the like) and that of titles " + names_for(Column::kTitle));
+}
+
 }  // namespace
 
 // Bars first, as their use is unmistakable; commas last, as names have them.
@@ -121,6 +156,7 @@ void for_each_row(
 
 void read_items(SourceFile& file, const ColumnMap& columns, IdKind kind, Draft& draft) {
   const size_t id_column = file.require(columns, Column::kItem);
+  refuse_unknown_header(file, id_column, kind, draft.item_ids);
   const size_t needed = std::max(id_column, columns.at(Column::kTitle).value_or(0)) + 1;
   std::vector<std::string> row;
   std::string scratch;

@@ -22,7 +22,8 @@ void read_interactions(SourceFile& file, const ColumnMap& columns, const Interac
                        Draft& draft);
 
 // Every row with a new id becomes an item. `columns` needs the item; of the other columns, what is
-// there is taken. Rows that were split inside a text are joined again.
+// there is taken. Rows that were split inside a text are joined again. Throws DataError where the
+// first row seems to be a header in words that are not known.
 void read_items(SourceFile& file, const ColumnMap& columns, IdKind kind, Draft& draft);
 
 // Place and age of the users that have interactions.

@@ -28,6 +28,9 @@ class SourceFile {
   // Normalised names; empty where the file has no header, or one of numbers ("0;1;2").
   const std::vector<std::string>& header() const { return header_; }
 
+  // Whether the first row names or numbers the columns.
+  bool has_header_row() const { return has_header_row_; }
+
   // Rows that follow the header.
   CsvReader rows() const { return CsvReader(text_.substr(body_begin_), dialect_, body_line_); }
 

@@ -103,6 +103,53 @@ TEST(BadInput, IdsThatMatchNothing) {
   expect_says(error_of(folder.path()), {"expected ids of rated books", "books.csv", "found none"});
 }
 
+TEST(BadInput, ItemsOfWhichNoneIsRated) {
+  const std::pair<const char*, const char*> layouts[] = {
+      {"user,item,rating\n1,777,3\n2,888,4\n", "item,title\n5,T\n"},
+      {"User-ID,ISBN,Book-Rating\n1,777,3\n2,888,4\n", "ISBN,Book-Title,Book-Author\n5,T,A\n"},
+      {"userId,movieId,rating\n1,777,3\n2,888,4\n", "movieId,title,genres\n5,T (1999),Drama\n"}};
+  for (const auto& [ratings, items] : layouts) {
+    const TempFolder folder;
+    folder.write("ratings.csv", ratings);
+    folder.write("items.csv", items);
+    expect_says(error_of(folder.path()), {"expected the items of", "ratings.csv", "\"777\"",
+                                          "items.csv", "not one", "\"5\"", "same data set"});
+  }
+}
+
+TEST(BadInput, ItemsOfWhichSomeAreRatedAreFine) {
+  const TempFolder folder;
+  folder.write("ratings.csv", "user,item,rating\n1,777,3\n2,5,4\n");
+  folder.write("items.csv", "item,title\n5,T\n");
+  EXPECT_EQ(read_dataset(folder.path(), Format::kAuto, {}).items.size(), 2U);
+}
+
+TEST(BadInput, ItemsHeaderOnly) {
+  const TempFolder folder;
+  folder.write("ratings.csv", "user,item,rating\n1,777,3\n");
+  folder.write("items.csv", "item,title\n");
+  expect_says(error_of(folder.path()), {"expected rows of items", "items.csv", "found none"});
+}
+
+TEST(BadInput, ItemsHeaderInUnknownWords) {
+  for (const char* rows : {"sku-1,Lamp\nsku-2,Chair\n", "lamp,Lamp\nchair,Chair\n"}) {
+    const TempFolder folder;
+    folder.write("ratings.csv", "user,item\n1,sku-1\n2,sku-2\n1,lamp\n2,chair\n");
+    folder.write("items.csv", std::string("itm,ttle\n") + rows);
+    expect_says(error_of(folder.path()), {"expected an item, or names of columns", "items.csv",
+                                          "\"itm,ttle\"", "item_id", "title"});
+  }
+}
+
+TEST(BadInput, FolderInPlaceOfAFile) {
+  const TempFolder folder;
+  folder.write("ratings.csv", "user,item\n1,a\n2,b\n");
+  std::filesystem::create_directory(folder.path() / "items.csv");
+  std::filesystem::create_directory(folder.path() / "users");  // of pictures, say
+  expect_says(error_of(folder.path()),
+              {"expected a file of items", "found a folder", "items.csv", "put the file"});
+}
+
 TEST(BadInput, ListWithALetter) {
   const TempFolder folder;
   const auto path = folder.write("train.txt", "0 1 2\n1 x 3\n");

@@ -246,6 +246,20 @@ TEST(PlainCsv, NeedsNoHeader) {
   EXPECT_EQ(data.items[0].id, "7");
 }
 
+TEST(PlainCsv, ItemsNeedNoHeader) {
+  const std::pair<const char*, const char*> first_items[] = {
+      {"lamp", "lamp,Lamp\n"}, {"unsold", "unsold,Unsold\nlamp,Lamp\ndesk,Desk\n"}};
+  for (const auto& [id, items] : first_items) {
+    const TempFolder folder;
+    folder.write("interactions.csv", "ann,lamp\nbob,lamp\nbob,chair\n");
+    folder.write("items.csv", std::string(items) + "chair,Chair\n");
+    const Dataset data = read(folder);
+    ASSERT_NE(find_item(data, id), nullptr);
+    EXPECT_NE(find_item(data, id)->title, "");
+    EXPECT_EQ(find_item(data, "chair")->title, "Chair");
+  }
+}
+
 TEST(PlainCsv, CountsAreNoRatings) {
   const TempFolder folder;
   folder.write("interactions.csv", "user,item,value\n1,a,3\n1,b,5000\n2,a,1\n");
