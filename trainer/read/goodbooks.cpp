@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "trainer/read/categories.h"
 #include "trainer/read/formats.h"
 #include "trainer/read/text_repair.h"
 #include "trainer/support/error.h"
@@ -89,6 +90,7 @@ void read_genres(SourceFile& file, Draft& draft) {
     }
     draft.items[index].categories = split_categories(cells[genres]);
   });
+  keep_best_categories(draft.items);
 }
 
 }  // namespace
