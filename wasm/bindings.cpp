@@ -214,7 +214,7 @@ class Engine {
   }
 
  private:
-  static constexpr size_t kAlignment = 64;  // of every section in a part (core/FORMAT.md)
+  static constexpr size_t kAlignment = 64;  // of a part; the core would take any
 
   std::span<const uint8_t> bytes(Part part) const {
     return parts_[static_cast<uint32_t>(part)].span();

@@ -179,10 +179,14 @@ describe("failures", () => {
     await expectFailure(open(manifestWith({ parts: swapped })), "bad-magic");
   });
 
-  test("a connection that breaks", async () => {
+  test.each([
+    ["items", "items part"],
+    ["manifest.json", "bundle's manifest"],
+    ["pocketrec.wasm", "pocketrec.wasm"],
+  ])("a connection that breaks during %s", async (name, what) => {
     const respond = (file: string) =>
-      isPart(file, "items") ? Promise.resolve(new Response(brokenStream())) : undefined;
-    await expectFailure(open({ respond }), "network", "items part", "line went dead");
+      file.startsWith(name) ? Promise.resolve(new Response(brokenStream())) : undefined;
+    await expectFailure(open({ respond }), "network", what, "line went dead", "try again");
   });
 
   test("no connection at all", async () => {
@@ -214,6 +218,7 @@ describe("failures", () => {
     ["another format", { format: "zip" }],
     ["no parts", { parts: undefined }],
     ["no encoder", { parts: { items: goldenManifest().parts.items } }],
+    ["a part that is null", { parts: { ...goldenManifest().parts, titles: null } }],
     ["a file elsewhere", withItems({ file: "https://evil.example/x.bin" })],
     ["a file above", withItems({ file: "../x.bin" })],
     ["no size", withItems({ bytes: undefined })],

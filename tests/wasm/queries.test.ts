@@ -97,6 +97,16 @@ describe("limits", () => {
     expect(await recommender.recommend({ history, n: 1000, includeHistory: true })).toHaveLength(
       ids.length,
     );
+    const disliked = { id: ids[9] as string, weight: 0 };
+    expect(
+      (
+        await recommender.recommend({
+          history: [...history, disliked],
+          n: 1000,
+          includeHistory: true,
+        })
+      ).some(({ id }) => id === disliked.id),
+    ).toBe(false);
   });
 
   test("exclude and allow are kept, and ids unknown to the bundle are ignored in them", async () => {
@@ -201,6 +211,17 @@ describe("misuse", () => {
   ])("%s(%j)", (name, argument) =>
     expectFailure(untyped()[name]?.(argument) as Promise<unknown>, "bad-value", "expected"),
   );
+
+  test("values that are no JSON", async () => {
+    const cycle: Record<string, unknown> = {};
+    cycle.self = cycle;
+    for (const argument of [10n, Symbol("item"), cycle, "x".repeat(10 ** 6), () => 0]) {
+      const query = { history: [{ id: ids[0], weight: argument }] };
+      await expectFailure(untyped().recommend?.(query) as Promise<unknown>, "bad-value");
+      const counted = { item: ids[0], n: argument };
+      await expectFailure(untyped().similar?.(counted) as Promise<unknown>, "bad-count");
+    }
+  });
 
   test("text that looks dangerous is only text", async () => {
     for (const words of ["\0", "\ud800", "a".repeat(100_000), "%_'\"<b>", "🂡".repeat(50)]) {

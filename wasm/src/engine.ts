@@ -220,9 +220,23 @@ function uint32(value: unknown, name: string): number {
 }
 
 function badCount(name: string, expected: string, found: unknown): PocketrecError {
-  return new PocketrecError("bad-count", `expected ${name} to be ${expected}, found ${found}`);
+  return new PocketrecError(
+    "bad-count",
+    `expected ${name} to be ${expected}, found ${described(found)}`,
+  );
 }
 
 function badValue(expected: string, found: unknown): PocketrecError {
-  return new PocketrecError("bad-value", `expected ${expected}, found ${JSON.stringify(found)}`);
+  return new PocketrecError("bad-value", `expected ${expected}, found ${described(found)}`);
+}
+
+/** `found` as it may stand in a message, whatever it is: JSON knows no symbols, cycles and bigints. */
+function described(found: unknown): string {
+  let description: string | undefined;
+  try {
+    if (typeof found === "object" || typeof found === "string") description = JSON.stringify(found);
+  } catch {
+    description = "an object that is no plain data";
+  }
+  return (description ?? String(found)).slice(0, 200);
 }

@@ -3,7 +3,7 @@
 import { Engine } from "./engine.js";
 import { absoluteUrl, manifestUrlOf, parseManifest, partNames } from "./manifest.js";
 import { NativeBundle } from "./native.js";
-import { abortable, piecesOf, request, type Transfer } from "./transfer.js";
+import { abortable, bytesOf, piecesOf, request, type Transfer } from "./transfer.js";
 import {
   type LoadOptions,
   type LoadProgress,
@@ -55,15 +55,17 @@ export function loadMore(
 
 async function fetchManifest(url: URL, transfer: Transfer) {
   // Always asked anew: it is the one file of a bundle that changes under its name.
-  const response = await request(url, "the bundle's manifest", transfer, { cache: "no-cache" });
+  const what = "the bundle's manifest";
+  const response = await request(url, what, transfer, { cache: "no-cache" });
   const manifestUrl = response.url ? new URL(response.url) : url;
-  return { manifest: parseManifest(await response.text(), url), manifestUrl };
+  const json = new TextDecoder().decode(await bytesOf(response, what, url));
+  return { manifest: parseManifest(json, url), manifestUrl };
 }
 
 async function fetchWasm(wasmUrl: string | URL | undefined, transfer: Transfer) {
   const url = wasmUrl ? absoluteUrl(wasmUrl) : new URL("./pocketrec.wasm", import.meta.url);
-  const response = await request(url, "pocketrec.wasm", transfer);
-  return new Uint8Array(await response.arrayBuffer());
+  const what = "pocketrec.wasm";
+  return bytesOf(await request(url, what, transfer), what, url);
 }
 
 /** `parts` without repetitions and without those that the bundle lacks, in order of need. */

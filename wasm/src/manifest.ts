@@ -63,8 +63,8 @@ function parseJson(json: string, url: URL): unknown {
   }
 }
 
-function checkEntry(part: PartName, entry: Partial<PartEntry>, url: URL): void {
-  const { file, bytes, sha256 } = entry;
+function checkEntry(part: PartName, entry: Partial<PartEntry> | null, url: URL): void {
+  const { file, bytes, sha256 } = entry ?? {};
   // A plain name only: a manifest must not point a visitor's browser at other places.
   if (typeof file !== "string" || !/^[\w-][\w.-]*$/.test(file)) {
     throw badManifest(url, `the file of its "${part}" part is no plain file name`);

@@ -55,7 +55,7 @@ export async function request(
     );
   }
   if (response.ok) return response;
-  await response.body?.cancel();
+  await response.body?.cancel().catch(() => {});
   throw new PocketrecError(
     "network",
     `expected ${what} at ${url}, the server answered ${response.status} ${response.statusText}`.trimEnd() +
@@ -77,14 +77,27 @@ export async function* piecesOf(
       yield value;
     }
   } catch (cause) {
-    throw new PocketrecError(
-      "network",
-      `the connection broke while ${what} came from ${url} (${(cause as Error)?.message}): try again`,
-      { cause },
-    );
+    throw broken(what, url, cause);
   } finally {
     await reader?.cancel().catch(() => {});
   }
+}
+
+/** All bytes of a response. */
+export async function bytesOf(response: Response, what: string, url: URL): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw broken(what, url, cause);
+  }
+}
+
+function broken(what: string, url: URL, cause: unknown): PocketrecError {
+  return new PocketrecError(
+    "network",
+    `the connection broke while ${what} came from ${url} (${(cause as Error)?.message}): try again`,
+    { cause },
+  );
 }
 
 /** Node cannot fetch file: addresses. Its file system is looked up without an import, which bundlers would follow. */

@@ -49,7 +49,7 @@ export interface ListOptions {
   exclude?: string[];
   /** If given, the only ids to return. Ids that the bundle does not have are ignored. */
   allow?: string[];
-  /** May items of the history come back? Default false. */
+  /** May items of the history come back? Default false. One with weight 0 never does. */
   includeHistory?: boolean;
 }
 
