@@ -3,7 +3,7 @@
 // Every query returns {ok: true, value} or {ok: false, code, message}. Numbers leave as copies:
 // no view into WebAssembly memory is ever handed out, because views go stale when memory grows.
 // Parts of a bundle come in through reserve(), which names a place for JavaScript to copy them to;
-// that memory belongs to the Engine and goes with it.
+// that memory belongs to the Engine. Once a part is attached, nothing but a newer one frees it.
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
@@ -162,23 +162,30 @@ class Engine {
   uint32_t reserve(uint32_t part, uint32_t size) {
     const size_t rounded = (size_t{size} / kAlignment + 1) * kAlignment;
     auto* address = static_cast<uint8_t*>(std::aligned_alloc(kAlignment, rounded));
-    parts_[part] = {std::unique_ptr<uint8_t, PartBytes::Free>(address), address ? size : 0};
+    arriving_[part] = {std::unique_ptr<uint8_t, PartBytes::Free>(address), address ? size : 0};
     return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(address));
   }
 
-  void release(uint32_t part) { parts_[part] = {}; }
+  void release(uint32_t part) { arriving_[part] = {}; }
 
   val open() {
-    Result<Recommender> opened =
-        Recommender::open({.items = bytes(Part::kItems), .encoder = bytes(Part::kEncoder)});
+    Result<Recommender> opened = Recommender::open(
+        {.items = arriving_[kItems].span(), .encoder = arriving_[kEncoder].span()});
     if (!opened.ok()) return failure(opened.error());
     recommender_.emplace(std::move(opened).value());
+    parts_ = {};
+    keep(kItems);
+    keep(kEncoder);
     return success(from(recommender_->info()));
   }
 
   val attach(uint32_t part) {
-    const Result<BundleInfo> info = recommender_->attach(Part{part}, parts_[part].span());
-    if (!info.ok()) parts_[part] = {};
+    const Result<BundleInfo> info = recommender_->attach(Part{part}, arriving_[part].span());
+    if (info.ok()) {
+      keep(part);
+    } else {
+      release(part);
+    }
     return from(info);
   }
 
@@ -216,11 +223,14 @@ class Engine {
  private:
   static constexpr size_t kAlignment = 64;  // of a part; the core would take any
 
-  std::span<const uint8_t> bytes(Part part) const {
-    return parts_[static_cast<uint32_t>(part)].span();
-  }
+  static constexpr auto kItems = static_cast<uint32_t>(Part::kItems);
+  static constexpr auto kEncoder = static_cast<uint32_t>(Part::kEncoder);
 
-  std::array<PartBytes, 6> parts_;  // by Part; outlives recommender_, which points into it
+  void keep(uint32_t part) { parts_[part] = std::exchange(arriving_[part], {}); }
+
+  // Both by Part.
+  std::array<PartBytes, 6> arriving_;
+  std::array<PartBytes, 6> parts_;  // outlives recommender_, which points into it
   std::optional<Recommender> recommender_;
 };
 

@@ -107,6 +107,22 @@ test("every query returns the shape that its type names", async () => {
   engine.delete();
 });
 
+test("bytes that arrive for a part that is attached already leave it alone", async () => {
+  const { module, engine } = await openEngine();
+  const before = value(engine.recommendForUser(0, limits));
+  const title = value(engine.item(7)).title;
+  for (const part of [1, 2, 3, 5]) {
+    const address = engine.reserve(part, 50_000);
+    module.HEAPU8.fill(255, address, address + 50_000);
+  }
+  expect(engine.attach(3)).toMatchObject({ ok: false, code: "bad-magic" });
+  for (const part of [1, 2, 5]) engine.release(part);
+  expect(value(engine.recommendForUser(0, limits))).toEqual(before);
+  expect(value(engine.item(7)).title).toBe(title);
+  expect(engine.attach(5)).toMatchObject({ ok: false, code: "truncated" });
+  engine.delete();
+});
+
 test("a failure is a value with code and message, whatever the index", async () => {
   const { engine } = await openEngine();
   const failures = [

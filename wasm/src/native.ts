@@ -80,7 +80,7 @@ export class NativeBundle {
     }
   }
 
-  /** Memory for one part. Whatever was reserved for it before is freed. */
+  /** Memory for one part. What was reserved for it before, and not attached, is freed. */
   reserve(part: PartName, size: number): PartMemory {
     const address = this.#guarded((engine) => engine.reserve(partNumbers[part], size)) >>> 0;
     if (address === 0) {
