@@ -36,7 +36,7 @@ void train_bundle(const TrainRequest& request, const TrainProgress& progress) {
   const std::vector<uint32_t> order = bundle_order(all);
   const InteractionMatrix interactions = reorder_items(all, order);
   const FitResult fitted = fit(interactions, request.fit, progress.swept);
-  const std::string metrics = held_out_metrics(interactions, request, fitted, progress);
+  const std::string metrics = held_out_metrics(all, request, fitted, progress);
   const ManifestFacts facts = manifest_facts(dataset, request, fitted, metrics);
   const PackedParts parts =
       pack_bundle(fitted.model, dataset, order, interactions, request.pack, model_id(facts));

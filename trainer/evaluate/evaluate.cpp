@@ -11,7 +11,6 @@
 #include "trainer/evaluate/models.h"
 #include "trainer/pack/pack.h"
 #include "trainer/support/error.h"
-#include "trainer/support/random.h"
 
 namespace pocketrec {
 namespace {
@@ -135,8 +134,11 @@ EvaluationReport evaluate_lists(const InteractionMatrix& train, const Interactio
 std::string held_out_metrics_json(const InteractionMatrix& interactions,
                                   const EvaluateOptions& options, uint32_t num_sweeps) {
   constexpr uint32_t kLength = 20;
-  // Not the people by whom fit() chose num_sweeps (trainer/split/split.h).
-  const Split split = split_by(Protocol::kStrong, interactions, mix64(options.seed));
+  // None of the people by whom fit() chose num_sweeps.
+  const std::vector<uint32_t> validation =
+      split_validation_users(interactions, options.seed).test_users;
+  const Split split = split_users(
+      interactions, {.held_share = kHeldShare, .seed = options.seed, .excluded = validation});
   if (split.test_users.empty()) return nlohmann::json{{"users", 0}}.dump();
   EvaluateOptions quick = options;
   quick.models = {"popularity", "ials"};

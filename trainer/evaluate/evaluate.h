@@ -55,10 +55,13 @@ EvaluationReport evaluate_lists(const InteractionMatrix& train, const Interactio
 
 // For the manifest of a bundle: how well a model trained like the bundle's predicts the held-out
 // items of people it has not seen (protocol strong, lists of 20, from codes as shipped), beside
-// popularity. Trains once more, for exactly num_sweeps sweeps. A JSON object:
+// popularity. The people are none of those by whom fit() chose num_sweeps. Trains once more, for
+// exactly that many sweeps. `interactions` are in the order of the data set: ties go to the more
+// popular item in training, and an order by the popularity in all data would give the rest away.
+// A JSON object:
 //   {"protocol": "strong", "users": 1234, "recall@20": .., "recall@20_interval": [.., ..],
 //    "ndcg@20": .., "ndcg@20_interval": [.., ..], "popularity": {"recall@20": .., ...}}
-// and {"users": 0} where nobody has two liked items to test with.
+// and {"users": 0} where too few people have two liked items to test with.
 std::string held_out_metrics_json(const InteractionMatrix& interactions,
                                   const EvaluateOptions& options, uint32_t num_sweeps);
 

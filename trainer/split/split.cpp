@@ -125,7 +125,9 @@ std::vector<uint32_t> choose_users(const InteractionMatrix& interactions,
                                    const UserSplitOptions& options) {
   std::vector<uint32_t> users;
   for (uint32_t row = 0; row < interactions.num_rows; ++row) {
-    if (can_be_tested(interactions, row)) users.push_back(row);
+    const bool is_excluded =
+        std::binary_search(options.excluded.begin(), options.excluded.end(), row);
+    if (!is_excluded && can_be_tested(interactions, row)) users.push_back(row);
   }
   const auto wanted =
       static_cast<size_t>(std::llround(options.user_share * static_cast<double>(users.size())));

@@ -52,6 +52,7 @@ struct UserSplitOptions {
   uint32_t max_users = 10'000;  // ... at most this many, and never more than half of them
   double held_share = 0.2;      // of a tested user's items, as in split_holdout
   uint64_t seed = 1;
+  std::span<const uint32_t> excluded = {};  // rows that must not be tested, ascending
 };
 
 // Strong generalisation: tested users are taken out of training entirely (their rows are gone from

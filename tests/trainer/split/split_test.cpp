@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -183,6 +184,18 @@ TEST(SplitUsers, CountIsTheShareWithinItsLimits) {
   EXPECT_EQ(tested({.min_users = 80}), 80U);
   EXPECT_EQ(tested({.min_users = 1, .max_users = 7}), 7U);
   EXPECT_EQ(tested({.min_users = 5'000}), eligible / 2) << "never more than half";
+}
+
+TEST(SplitUsers, ExcludedPeopleAreTrainedOnAndNeverTested) {
+  const InteractionMatrix source = random_interactions(8);
+  const Split validation = split_validation_users(source, 1);
+  const Split split = split_users(source, {.seed = 1, .excluded = validation.test_users});
+  ASSERT_FALSE(split.test_users.empty());
+  std::vector<uint32_t> both;
+  std::set_intersection(validation.test_users.begin(), validation.test_users.end(),
+                        split.test_users.begin(), split.test_users.end(), std::back_inserter(both));
+  EXPECT_TRUE(both.empty());
+  EXPECT_EQ(split.training.num_rows + split.test_users.size(), source.num_rows);
 }
 
 TEST(SplitUsers, NobodyToTestIsAnEmptyTest) {
