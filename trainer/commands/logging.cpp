@@ -14,7 +14,7 @@ void log_to_stderr() {
 void SweepLog::operator()(const FitProgress& progress) const {
   const SweepReport& sweep = progress.sweep;
   const double rate = static_cast<double>(num_interactions_) / sweep.seconds;
-  const double left = sweep.seconds * (progress.max_sweeps - sweep.sweep);
+  const double left = progress.stage_seconds / sweep.sweep * (progress.max_sweeps - sweep.sweep);
   std::string line = fmt::format(
       "{} sweep {}/{}: {:.2f} s, {:.1f} M interactions/s, loss {:.1f} = observed {:.1f} + "
       "unobserved {:.1f} + regularisation {:.1f}",
@@ -23,7 +23,7 @@ void SweepLog::operator()(const FitProgress& progress) const {
   if (progress.validation_ndcg >= 0) {
     line += fmt::format(", NDCG@20 {:.4f}", progress.validation_ndcg);
   }
-  spdlog::info("{}, at most {:.0f} s left", line, left);
+  spdlog::info("{}, at most {:.0f} s left of this stage", line, left);
 }
 
 }  // namespace pocketrec

@@ -17,11 +17,11 @@ const char* name_of(Format format);
 
 struct Item {
   std::string id;
-  std::string title;      // may be empty (lightgcn)
-  std::string author;     // display form
+  std::string title;   // may be empty (lightgcn)
+  std::string author;  // display form
   std::string publisher;
   std::string language;
-  int32_t year = 0;       // 0: unknown
+  int32_t year = 0;  // 0: unknown
   std::vector<std::string> categories;
   std::vector<std::string> other_ids;  // further editions of the same work
 };
@@ -51,12 +51,12 @@ struct RatingScale {
 
 struct Dataset {
   Format format = Format::kAuto;
-  std::vector<Item> items;    // every item that has facts or interactions
-  std::vector<User> users;    // every user who has interactions
+  std::vector<Item> items;                // every item that has facts or interactions
+  std::vector<User> users;                // every user who has interactions
   std::vector<Interaction> interactions;  // sorted by user_index, then item_index
   RatingScale scale;
-  bool simulated = false;     // made by `pocketrec sample`: said wherever it shows
-  std::string fingerprint;    // SHA-256, hex, over the input files' names, sizes and bytes
+  bool simulated = false;   // made by `pocketrec sample`: said wherever it shows
+  std::string fingerprint;  // SHA-256, hex, over the input files' names, sizes and bytes
   CleaningReport report;
 };
 
@@ -65,9 +65,9 @@ inline constexpr float kLikedPosition = 0.55F;
 inline constexpr float kExplicitBoost = 1.0F;
 inline constexpr float kWeightSteps = 16.0F;  // weights are multiples of 1/16
 
-// Where an explicit rating stands in its scale, 0 (worst) .. 1 (best): (rating - 1) / (maximum - 1),
-// since stars start at 1 whatever the lowest rating seen; rating / maximum in scales that end at 1
-// or below. A scale with a single value gives 1.
+// Where an explicit rating stands in its scale, 0 (worst) .. 1 (best): (rating - 1) / (maximum -
+// 1), since stars start at 1 whatever the lowest rating seen; rating / maximum in scales that end
+// at 1 or below. A scale with a single value gives 1.
 float position_of(float rating, const RatingScale& scale);
 
 // How a rating counts. Liked: weight > 0 for training and an evaluation target. Not liked

@@ -1,6 +1,5 @@
 #include "trainer/train/fit.h"
 
-#include <algorithm>
 #include <chrono>
 
 #include "trainer/metrics/accuracy.h"
@@ -56,12 +55,16 @@ Choice choose_sweeps(const InteractionMatrix& interactions, const FitOptions& op
   const Split split = split_validation_users(interactions, options.ials.seed);
   Choice best{options.ials.num_sweeps, -1};
   if (split.test.targets.num_rows < kMinValidationPeople) return best;
-  train_ials(liked_only(split.training), options.ials, [&](const SweepReport& sweep) {
+  const auto start = Clock::now();
+  train_ials(split.training, options.ials, [&](const SweepReport& sweep) {
     const double ndcg = validation_ndcg(*sweep.model, split.test, options.ials.threads);
     if (ndcg > best.ndcg) best = {sweep.sweep, ndcg};
-    if (progress) progress({"validation", sweep, ndcg, options.ials.num_sweeps});
+    if (progress) {
+      progress({"validation", sweep, ndcg, options.ials.num_sweeps, seconds_since(start)});
+    }
     return sweep.sweep - best.num_sweeps < options.patience;
   });
+  if (best.ndcg == 0) best.num_sweeps = options.ials.num_sweeps;  // no list had a hit
   return best;
 }
 
@@ -77,16 +80,12 @@ FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
   FitResult result;
   IalsOptions ials = options.ials;
   ials.num_sweeps = choice.num_sweeps;
-  std::vector<double> sweep_seconds;
-  result.model = train_ials(liked, ials, [&](const SweepReport& sweep) {
-    sweep_seconds.push_back(sweep.seconds);
-    result.loss = sweep.loss;
-    if (progress) progress({"final", sweep, -1, ials.num_sweeps});
+  const auto final_start = Clock::now();
+  const auto report = [&](const SweepReport& sweep) {
+    progress({"final", sweep, -1, ials.num_sweeps, seconds_since(final_start)});
     return true;
-  });
-  std::nth_element(sweep_seconds.begin(), sweep_seconds.begin() + sweep_seconds.size() / 2,
-                   sweep_seconds.end());
-  result.seconds_per_sweep = sweep_seconds[sweep_seconds.size() / 2];
+  };
+  result.model = progress ? train_ials(liked, ials, report) : train_ials(liked, ials);
   result.num_sweeps = choice.num_sweeps;
   result.validation_ndcg = choice.ndcg;
   result.seconds = seconds_since(start);

@@ -22,20 +22,20 @@ struct FitProgress {
   SweepReport sweep;
   double validation_ndcg = -1;  // NDCG@20 on the held-out users; -1: not measured
   uint32_t max_sweeps = 0;
+  double stage_seconds = 0;  // since the stage began, loss and validation included
 };
 
 struct FitResult {
   Model model;
-  uint32_t num_sweeps = 0;       // of the final training
-  double validation_ndcg = -1;   // the best, -1: no early stopping
-  IalsLoss loss;                 // of the final model
-  double seconds = 0;            // all training, validation included
-  double seconds_per_sweep = 0;  // median of the final training
+  uint32_t num_sweeps = 0;      // of the final training
+  double validation_ndcg = -1;  // the best; -1: no early stopping
+  double seconds = 0;           // all training, validation included
 };
 
-// `interactions`: users x items, weight 0 where an item was seen but not liked. With fewer than 20
-// people to validate on, ials.num_sweeps sweeps are made. Deterministic in (interactions, options)
-// at any thread count. Throws DataError where nothing is liked, Cancelled.
+// `interactions`: users x items, weight 0 where an item was seen but not liked. Where validation
+// says nothing (fewer than 20 people, or no hit in anyone's list), ials.num_sweeps sweeps are made.
+// Deterministic in (interactions, options) at any thread count. Throws DataError where nothing is
+// liked, Cancelled.
 FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
               const std::function<void(const FitProgress&)>& progress = {});
 

@@ -22,15 +22,15 @@
 
 namespace pocketrec {
 
-// The defaults were chosen on people held out of training (`evaluate --protocol strong`) on gowalla,
-// goodbooks-10k and the Book-Crossing subset together.
+// The defaults were chosen on people held out of training (`evaluate --protocol strong`) on
+// gowalla, goodbooks-10k and the Book-Crossing subset together.
 struct IalsOptions {
   uint32_t num_factors = 64;  // 1..1024
   // What all pairs together weigh against the observed ones, > 0:
   // w = unobserved_ratio * (sum of c) / (num_users * num_items). Unlike w itself it carries over
   // from one data set to another.
   float unobserved_ratio = 15.0F;
-  float regularisation = 0.7F;  // > 0
+  float regularisation = 0.7F;   // > 0
   uint32_t exponent_halves = 1;  // r grows with the power 0, 1/2 or 1 (core/ridge.h)
   uint32_t num_sweeps = 12;      // at most; after_sweep may stop earlier
   uint64_t seed = 1;

@@ -47,6 +47,21 @@ TEST(Fit, TrainsOnDataTooSmallToValidate) {
   EXPECT_EQ(result.num_sweeps, small_options().ials.num_sweeps);
 }
 
+// Every validated person's held-out item is theirs alone, and behind those that win the ties.
+TEST(Fit, ValidationWithoutAHitDecidesNothing) {
+  InteractionMatrix matrix{130, 230, {0}, {}, {}};
+  for (uint32_t user = 0; user < matrix.num_rows; ++user) {
+    const uint32_t own = user < 30 ? 1 : 2;
+    for (uint32_t i = 0; i < own; ++i) {
+      matrix.columns.push_back(static_cast<uint32_t>(matrix.columns.size()));
+    }
+    matrix.offsets.push_back(matrix.columns.size());
+  }
+  const FitResult result = fit(matrix, small_options());
+  EXPECT_EQ(result.validation_ndcg, 0);
+  EXPECT_EQ(result.num_sweeps, small_options().ials.num_sweeps);
+}
+
 TEST(Fit, SameBitsAtAnyThreadCount) {
   const InteractionMatrix matrix = random_matrix(300, 50, 0.2, true, 3);
   FitOptions options = small_options();
