@@ -50,7 +50,7 @@ void evaluate_request(EvaluateRequest& request) {
   }
   if (!request.json.empty()) check_output_file(request.json);
   const EvaluationReport report = measure(request);
-  if (!request.json.empty()) write_atomically(request.json, to_json(report) + "\n");
+  if (!request.json.empty()) write_atomically(request.json, to_json(report));
   fmt::print("{}", to_table(report));
 }
 
@@ -74,9 +74,12 @@ void add_evaluate_command(CLI::App& app) {
       ->add_option("--protocol", request->protocol, "holdout, or strong: people never trained on")
       ->type_name("NAME")
       ->capture_default_str();
+  std::vector<std::string> models = model_names();
+  models.insert(models.begin(), "all");
   command->add_option("--models", options.models, "all, or names separated by commas")
       ->type_name("NAME")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->transform(one_of(models));
   command->add_option("--k", options.cutoffs, "List lengths, 1 to 1000, separated by commas")
       ->type_name("N")
       ->delimiter(',')

@@ -25,8 +25,8 @@ struct SkippedModel {
 
 struct EvaluationReport {
   std::string protocol;          // "holdout", "strong" or "lists"
-  std::string data_format;       // "" for lists
-  std::string data_fingerprint;  // "" for lists
+  std::string data_format;       // "" and ...
+  std::string data_fingerprint;  // ... "" where evaluate_lists() does not know the files
   bool simulated = false;
   uint32_t num_items = 0;
   uint32_t num_training_users = 0;

@@ -63,10 +63,20 @@ TEST(Usage, UnknownNames) {
   expect_refused(train("--regularisation-exponent", "2"), 2, {"0, 0.5 or 1", "\"2\""});
   expect_refused(pocketrec({"evaluate", "--data", "x", "--protocol", "magic"}), 2,
                  {"'magic'", "'holdout' or 'strong'"});
-  const TempFolder data;
-  write_two_tastes(data);
-  expect_refused(pocketrec({"evaluate", "--data", data.path(), "--models", "magic"}), 2,
-                 {"'magic'", "popularity", "ials"});
+  expect_refused(pocketrec({"evaluate", "--data", "x", "--models", "ials,magic"}), 2,
+                 {"\"magic\"", "popularity", "ials"});
+}
+
+TEST(Usage, SimilarByAudienceAlone) {
+  const TwoTastes tastes;
+  const std::vector<std::string> similar = {"similar", tastes.bundle(), "--item", "SEA1"};
+  const auto by = [&](const std::string& name) {
+    std::vector<std::string> arguments = similar;
+    arguments.insert(arguments.end(), {"--by", name});
+    return arguments;
+  };
+  EXPECT_EQ(pocketrec_out(by("audience")), pocketrec_out(similar));
+  expect_refused(pocketrec(by("content")), 2, {"--by: expected audience, found \"content\""});
 }
 
 TEST(Usage, NumbersThatAreNoneOrOutOfRange) {
