@@ -12,22 +12,17 @@
 #include "trainer/commands/usage.h"
 #include "trainer/pack/load.h"
 #include "trainer/support/error.h"
+#include "trainer/support/value_or_throw.h"
 
 namespace pocketrec {
 namespace {
-
-template <class T>
-T value_or_throw(Result<T> result) {
-  if (result.ok()) return std::move(result).value();
-  if (result.error().code == ErrorCode::kBadCount) throw UsageError(result.error().message);
-  throw DataError(result.error().message);
-}
 
 struct ListRequest {
   std::filesystem::path bundle;
   std::optional<std::string> user;
   std::optional<std::string> history;  // ids, separated by commas
   std::string item;
+  std::string by = "audience";  // the only measure of likeness there is so far
   uint32_t n = 10;
   bool json = false;
 };
@@ -146,6 +141,10 @@ void add_similar_command(CLI::App& app) {
   command->add_option("--item", request->item, "Id of the item, or of one of its editions")
       ->type_name("ID")
       ->required();
+  command->add_option("--by", request->by, "What makes items alike: audience")
+      ->transform(one_of({"audience"}))
+      ->type_name("NAME")
+      ->capture_default_str();
   command->callback([request] { similar(*request); });
 }
 

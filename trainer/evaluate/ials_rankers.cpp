@@ -8,7 +8,7 @@
 #include "core/quantise.h"
 #include "core/recommender.h"
 #include "trainer/pack/pack.h"
-#include "trainer/support/error.h"
+#include "trainer/support/value_or_throw.h"
 #include "trainer/train/float_scores.h"
 
 namespace pocketrec {
@@ -20,11 +20,7 @@ struct PackedModel {
   Recommender recommender;
 };
 
-template <class T>
-T value_or_throw(Result<T> result) {
-  if (!result.ok()) throw DataError("the packed model cannot be scored: " + result.error().message);
-  return std::move(result).value();
-}
+constexpr const char* kContext = "the packed model cannot be scored: ";
 
 std::shared_ptr<const PackedModel> open_packed(const Model& model, uint32_t bits) {
   constexpr uint64_t kModelId = 1;  // never leaves this process
@@ -32,7 +28,7 @@ std::shared_ptr<const PackedModel> open_packed(const Model& model, uint32_t bits
   BundleParts views;
   views.items = parts.items;
   views.encoder = parts.encoder;
-  Recommender recommender = value_or_throw(Recommender::open(views));
+  Recommender recommender = value_or_throw(Recommender::open(views), kContext);
   // Moving the vectors of `parts` keeps their bytes where they are.
   return std::make_shared<const PackedModel>(PackedModel{std::move(parts), std::move(recommender)});
 }
@@ -45,7 +41,8 @@ void rank_one(const Recommender& recommender, const Person& person, std::span<ui
   }
   ListOptions options;
   options.n = static_cast<uint32_t>(top.size());
-  const std::vector<ScoredItem> best = value_or_throw(recommender.recommend(history, options));
+  const std::vector<ScoredItem> best =
+      value_or_throw(recommender.recommend(history, options), kContext);
   for (size_t i = 0; i < best.size(); ++i) top[i] = best[i].item_index;
 }
 
