@@ -6,6 +6,7 @@
 #include "core/bundle.h"
 #include "core/message.h"
 #include "trainer/support/error.h"
+#include "trainer/support/value_or_throw.h"
 
 namespace pocketrec {
 namespace {
@@ -20,6 +21,20 @@ fs::path manifest_path(const fs::path& path) {
                     " is missing; give the folder that `pocketrec train --out` wrote");
   }
   return manifest;
+}
+
+// "." for a manifest that was named without a folder.
+fs::path folder_of(const fs::path& manifest) {
+  return manifest.has_parent_path() ? manifest.parent_path() : fs::path(".");
+}
+
+void check_needed_parts(const fs::path& manifest, const Json& parts) {
+  for (const Part part : {Part::kItems, Part::kEncoder}) {
+    if (parts.contains(name_of(part))) continue;
+    throw DataError("expected the " + std::string(name_of(part)) + " part in " + manifest.string() +
+                    ", without which nothing can be recommended, found none; copy the whole "
+                    "folder again or train again");
+  }
 }
 
 Json read_manifest(const fs::path& path) {
@@ -37,21 +52,40 @@ Json read_manifest(const fs::path& path) {
   if (!manifest.value("parts", Json()).is_object()) {
     throw DataError(path.string() + " names no parts; train the bundle again");
   }
+  check_needed_parts(path, manifest["parts"]);
   return manifest;
 }
 
-// The path of a part that the manifest names. A name is a plain file name: a manifest from
-// elsewhere must not lead out of its folder.
-fs::path part_path(const fs::path& folder, const std::string& part, const Json& entry) {
+// A manifest from elsewhere must not lead out of its folder.
+bool is_plain_name(const std::string& name) {
+  return !name.empty() && name != "." && name != ".." && !fs::path(name).has_parent_path();
+}
+
+// As it may stand in a message, whatever it holds.
+std::string quoted(const std::string& text) {
+  return Json(shortened(text)).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// The path of a part that the manifest names.
+fs::path part_path(const fs::path& manifest, const std::string& part, const Json& entry) {
   const Json file = entry.is_object() ? entry.value("file", Json()) : Json();
-  if (file.is_string() && !fs::path(file.get<std::string>()).has_parent_path() &&
-      entry.value("bytes", Json()).is_number_unsigned() &&
-      entry.value("sha256", Json()).is_string()) {
-    return folder / file.get<std::string>();
+  if (!file.is_string() || !entry.value("bytes", Json()).is_number_unsigned() ||
+      !entry.value("sha256", Json()).is_string()) {
+    throw DataError(manifest.string() + " should give file, bytes and sha256 of the " + part +
+                    " part; train the bundle again");
   }
-  throw DataError((folder / "manifest.json").string() +
-                  " should give file, bytes and sha256 of the " + part +
-                  " part; train the bundle again");
+  const auto name = file.get<std::string>();
+  if (!is_plain_name(name)) {
+    throw DataError("expected the plain name of a file for the " + part + " part in " +
+                    manifest.string() + ", found " + quoted(name) + "; train the bundle again");
+  }
+  const fs::path path = manifest.parent_path() / name;
+  std::error_code error;
+  if (fs::status(path, error).type() == fs::file_type::not_found) {
+    throw DataError("the bundle names " + quoted(name) + ", but there is no such file in " +
+                    folder_of(manifest).string() + "; copy the whole folder or train again");
+  }
+  return path;
 }
 
 void check_file(const fs::path& path, const Json& entry, const MappedFile& file, bool verify) {
@@ -73,7 +107,7 @@ void check_file(const fs::path& path, const Json& entry, const MappedFile& file,
 
 LoadedBundle load_bundle(const fs::path& path, bool verify) {
   const fs::path manifest_file = manifest_path(path);
-  const fs::path folder = manifest_file.parent_path();
+  const fs::path folder = folder_of(manifest_file);
   Json manifest = read_manifest(manifest_file);
 
   std::vector<MappedFile> files;
@@ -86,24 +120,21 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
   for (const auto& [part, bytes] : all) {
     const auto entry = manifest["parts"].find(name_of(part));
     if (entry == manifest["parts"].end()) continue;
-    const fs::path file_path = part_path(folder, name_of(part), *entry);
+    const fs::path file_path = part_path(manifest_file, name_of(part), *entry);
     files.emplace_back(file_path);
     check_file(file_path, *entry, files.back(), verify);
     *bytes = files.back().bytes();
   }
-  auto recommender = Recommender::open(parts);
-  if (!recommender.ok()) {
-    throw DataError("cannot open the bundle in " + folder.string() + ": " +
-                    recommender.error().message);
-  }
-  const std::string model_id = hex(recommender.value().info().model_id);
+  Recommender recommender = value_or_throw(Recommender::open(parts),
+                                           "cannot open the bundle in " + folder.string() + ": ");
+  const std::string model_id = hex(recommender.info().model_id);
   if (manifest.value("model_id", Json()) != model_id) {
     throw DataError(manifest_file.string() +
                     " and its parts belong to different bundles: the parts "
                     "are of model " +
                     model_id + "; copy the whole bundle again");
   }
-  return {folder, std::move(manifest), std::move(files), std::move(recommender).value()};
+  return {folder, std::move(manifest), std::move(files), std::move(recommender)};
 }
 
 }  // namespace pocketrec

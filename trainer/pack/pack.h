@@ -50,7 +50,8 @@ struct ManifestFacts {
 
 // Writes parts, then cleaning.json, then manifest.json, each beside and renamed, so that an old
 // bundle in `folder` serves until the last rename; then removes parts that the new manifest does
-// not name. Throws DataError on I/O failure.
+// not name. Before all that it removes what killed runs left half-written there. Throws DataError
+// on I/O failure.
 void write_bundle(const PackedParts& parts, const ManifestFacts& facts,
                   const std::filesystem::path& folder);
 

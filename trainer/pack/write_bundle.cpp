@@ -8,6 +8,7 @@
 #include "trainer/pack/pack.h"
 #include "trainer/support/error.h"
 #include "trainer/support/files.h"
+#include "trainer/support/value_or_throw.h"
 
 namespace pocketrec {
 namespace {
@@ -17,10 +18,9 @@ namespace fs = std::filesystem;
 
 // What every reader will check, checked before anything is written.
 BundleInfo check_parts(const PackedParts& packed) {
-  const auto recommender =
-      Recommender::open({packed.items, packed.encoder, packed.titles, packed.search, packed.users});
-  if (!recommender.ok()) throw DataError(recommender.error().message);
-  return recommender.value().info();
+  return value_or_throw(Recommender::open({packed.items, packed.encoder, packed.titles,
+                                           packed.search, packed.users}))
+      .info();
 }
 
 Json manifest_of(const BundleInfo& info, const ManifestFacts& facts, Json parts) {
@@ -43,14 +43,37 @@ Json manifest_of(const BundleInfo& info, const ManifestFacts& facts, Json parts)
   return manifest;
 }
 
+constexpr const char* kManifest = "manifest.json";
+constexpr const char* kCleaning = "cleaning.json";
+
 // Only names that this file writes: nothing else in the folder is ours.
-void remove_stale_parts(const fs::path& folder, const Json& parts) {
+const std::regex& part_name() {
   static const std::regex kPartName("(items|encoder|titles|search|users)\\.[0-9a-f]{16}\\.bin");
+  return kPartName;
+}
+
+bool is_ours(const std::string& name) {
+  return name == kManifest || name == kCleaning || std::regex_match(name, part_name());
+}
+
+void create_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  std::error_code ignored;
+  if (fs::is_directory(folder, ignored)) return;
+  const std::string found = fs::exists(folder, ignored)
+                                ? "a file of that name"
+                                : "that it cannot be made: " + error.message();
+  throw DataError("expected a folder for the bundle at " + folder.string() + ", found " + found +
+                  "; name another, or change the permissions of the one above it");
+}
+
+void remove_stale_parts(const fs::path& folder, const Json& parts) {
   std::vector<fs::path> stale;
   for (const auto& entry : fs::directory_iterator(folder)) {
     std::smatch match;
     const std::string name = entry.path().filename().string();
-    if (!std::regex_match(name, match, kPartName)) continue;
+    if (!std::regex_match(name, match, part_name())) continue;
     const auto part = parts.find(match[1].str());
     if (part == parts.end() || (*part)["file"] != name) stale.push_back(entry.path());
   }
@@ -62,7 +85,8 @@ void remove_stale_parts(const fs::path& folder, const Json& parts) {
 void write_bundle(const PackedParts& packed, const ManifestFacts& facts, const fs::path& folder) {
   const BundleInfo info = check_parts(packed);
   try {
-    fs::create_directories(folder);
+    create_folder(folder);
+    remove_abandoned(folder, is_ours);
     Json parts = Json::object();
     const std::pair<Part, const std::vector<uint8_t>&> all[] = {{Part::kItems, packed.items},
                                                                 {Part::kEncoder, packed.encoder},
@@ -76,12 +100,13 @@ void write_bundle(const PackedParts& packed, const ManifestFacts& facts, const f
       write_atomically(folder / file, bytes);
       parts[name_of(part)] = {{"file", file}, {"bytes", bytes.size()}, {"sha256", hash}};
     }
-    write_atomically(folder / "cleaning.json", facts.cleaning_json);
+    write_atomically(folder / kCleaning, facts.cleaning_json);
     const Json manifest = manifest_of(info, facts, std::move(parts));
-    write_atomically(folder / "manifest.json", manifest.dump(2) + "\n");
+    write_atomically(folder / kManifest, manifest.dump(2) + "\n");
     remove_stale_parts(folder, manifest["parts"]);
   } catch (const fs::filesystem_error& error) {
-    throw DataError("cannot write the bundle: " + std::string(error.what()));
+    throw DataError("cannot look into or tidy up " + error.path1().string() + ": " +
+                    error.code().message() + "; change its permissions, or name another folder");
   }
 }
 

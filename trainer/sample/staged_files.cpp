@@ -5,22 +5,14 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <ranges>
 #include <utility>
 
 #include "trainer/support/error.h"
+#include "trainer/support/files.h"
 
 namespace pocketrec {
 namespace fs = std::filesystem;
-namespace {
-
-[[noreturn]] void fail(const std::string& what, const fs::path& path, int error) {
-  throw DataError("cannot " + what + " " + path.string() + ": " + std::strerror(error) +
-                  "; name a folder that can be written, with room on its disk");
-}
-
-}  // namespace
 
 StagedFiles::StagedFiles(const fs::path& folder) : folder_(folder) {
   std::vector<fs::path> missing;
@@ -31,13 +23,15 @@ StagedFiles::StagedFiles(const fs::path& folder) : folder_(folder) {
   }
   for (const fs::path& p : missing | std::views::reverse) {
     if (!fs::create_directory(p, error) && error) {
+      const int reason = error.value();
       for (const fs::path& made : created_ | std::views::reverse) fs::remove(made, error);
-      fail("create the folder", folder, error.value());
+      throw_io_error("create the folder", folder, reason);
     }
     created_.push_back(p);
   }
   if (!fs::is_directory(folder, error)) {
-    throw DataError("expected a folder to write to, found a file: " + folder.string());
+    throw DataError("expected a folder to write to, found a file: " + folder.string() +
+                    "; name another");
   }
 }
 
@@ -52,9 +46,9 @@ StagedFiles::~StagedFiles() {
 void StagedFiles::begin(const std::string& name) {
   finish_current();
   const fs::path path = folder_ / name;
-  const fs::path beside = path.string() + ".writing-" + std::to_string(::getpid());
+  const fs::path beside = name_while_writing(path);
   descriptor_ = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (descriptor_ < 0) fail("create", beside, errno);
+  if (descriptor_ < 0) throw_io_error("create", path, errno);
   files_.push_back({beside, path});
 }
 
@@ -62,7 +56,7 @@ void StagedFiles::write(std::string_view text) {
   while (!text.empty()) {
     const ssize_t n = ::write(descriptor_, text.data(), text.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) fail("write", files_.back().path, errno);
+    if (n < 0) throw_io_error("write", files_.back().path, errno);
     text.remove_prefix(static_cast<size_t>(n));
   }
 }
@@ -72,13 +66,14 @@ void StagedFiles::finish_current() {
   const bool flushed = ::fsync(descriptor_) == 0;
   const int error = errno;
   ::close(std::exchange(descriptor_, -1));
-  if (!flushed) fail("flush", files_.back().path, error);
+  if (!flushed) throw_io_error("write", files_.back().path, error);
 }
 
 void StagedFiles::commit() {
   finish_current();
   for (const Staged& file : files_) {
-    if (::rename(file.beside.c_str(), file.path.c_str()) != 0) fail("rename to", file.path, errno);
+    if (::rename(file.beside.c_str(), file.path.c_str()) != 0)
+      throw_io_error("replace", file.path, errno);
   }
   committed_ = true;
 }

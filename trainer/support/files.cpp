@@ -2,12 +2,16 @@
 
 #include <fcntl.h>
 #include <openssl/evp.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
+#include <chrono>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "trainer/support/error.h"
@@ -15,8 +19,29 @@
 namespace pocketrec {
 namespace {
 
-[[noreturn]] void fail(const std::string& what, const std::filesystem::path& path) {
-  throw DataError(what + " " + path.string() + ": " + std::strerror(errno));
+namespace fs = std::filesystem;
+
+constexpr std::string_view kWriting = ".writing-";  // and the number of the process
+constexpr std::chrono::hours kAbandonedAfter{1};
+
+const char* mend_for(int error) {
+  switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+      return "check the name";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return "change its permissions, or name another place";
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return "make room on its disk, or name another place";
+    case ENOMEM:
+      return "use a machine with more memory";
+    default:
+      return "check its disk, or name another place";
+  }
 }
 
 // Closes on every way out.
@@ -31,25 +56,58 @@ void write_all(int fd, std::span<const uint8_t> bytes, const std::filesystem::pa
   while (!bytes.empty()) {
     const ssize_t n = ::write(fd, bytes.data(), bytes.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) fail("cannot write", path);
+    if (n < 0) throw_io_error("write", path, errno);
     bytes = bytes.subspan(static_cast<size_t>(n));
   }
 }
 
+struct NameWhileWriting {
+  std::string name;  // of the file that it would have become
+  pid_t process;
+};
+
+std::optional<NameWhileWriting> parse_name_while_writing(const std::string& name) {
+  const size_t mark = name.rfind(kWriting);
+  if (mark == std::string::npos) return {};
+  NameWhileWriting parsed{name.substr(0, mark), 0};
+  const char* end = name.data() + name.size();
+  const auto [stop, error] =
+      std::from_chars(name.data() + mark + kWriting.size(), end, parsed.process);
+  if (error != std::errc() || stop != end || parsed.process <= 0) return {};
+  return parsed;
+}
+
+bool is_running(pid_t process) { return ::kill(process, 0) == 0 || errno != ESRCH; }
+
+bool is_abandoned(const fs::directory_entry& file, pid_t process) {
+  // In a container every run may have the same number: under ours, nothing is being written now.
+  if (process == ::getpid() || !is_running(process)) return true;
+  std::error_code error;
+  const auto written = file.last_write_time(error);
+  return !error && fs::file_time_type::clock::now() - written > kAbandonedAfter;
+}
+
 }  // namespace
 
-MappedFile::MappedFile(const std::filesystem::path& path) {
+void throw_io_error(const std::string& what, const fs::path& path, int error) {
+  throw DataError("cannot " + what + " " + path.string() + ": " + std::strerror(error) + "; " +
+                  mend_for(error));
+}
+
+MappedFile::MappedFile(const fs::path& path) {
   const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (file.fd < 0) fail("cannot open", path);
+  if (file.fd < 0) throw_io_error("open", path, errno);
   struct stat facts {};
-  if (::fstat(file.fd, &facts) != 0) fail("cannot inspect", path);
+  if (::fstat(file.fd, &facts) != 0) throw_io_error("inspect", path, errno);
   if (!S_ISREG(facts.st_mode)) {
-    throw DataError("expected a file, found something else: " + path.string());
+    throw DataError("expected a file, found " +
+                    std::string(S_ISDIR(facts.st_mode) ? "a folder" : "something else") + ": " +
+                    path.string() + "; name the file itself");
   }
   size_ = static_cast<size_t>(facts.st_size);
   if (size_ == 0) return;
   void* map = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file.fd, 0);
-  if (map == MAP_FAILED) fail("cannot map", path);
+  if (map == MAP_FAILED) throw_io_error("read", path, errno);
   ::madvise(map, size_, MADV_SEQUENTIAL);
   data_ = static_cast<const uint8_t*>(map);
 }
@@ -61,24 +119,38 @@ MappedFile::~MappedFile() {
   if (data_ != nullptr) ::munmap(const_cast<uint8_t*>(data_), size_);
 }
 
-void write_atomically(const std::filesystem::path& path, std::span<const uint8_t> bytes) {
-  const std::filesystem::path beside =
-      path.string() + ".writing-" + std::to_string(::getpid());
+void write_atomically(const fs::path& path, std::span<const uint8_t> bytes) {
+  const fs::path beside = name_while_writing(path);
   try {
     const Descriptor file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
-    if (file.fd < 0) fail("cannot create", beside);
-    write_all(file.fd, bytes, beside);
-    if (::fsync(file.fd) != 0) fail("cannot flush", beside);
-    if (::rename(beside.c_str(), path.c_str()) != 0) fail("cannot rename to", path);
+    if (file.fd < 0) throw_io_error("create", path, errno);
+    write_all(file.fd, bytes, path);
+    if (::fsync(file.fd) != 0) throw_io_error("write", path, errno);
+    if (::rename(beside.c_str(), path.c_str()) != 0) throw_io_error("replace", path, errno);
   } catch (...) {
     ::unlink(beside.c_str());
     throw;
   }
 }
 
-void write_atomically(const std::filesystem::path& path, std::string_view text) {
-  write_atomically(path,
-                   std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
+void write_atomically(const fs::path& path, std::string_view text) {
+  write_atomically(path, std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
+}
+
+fs::path name_while_writing(const fs::path& path) {
+  return path.string() + std::string(kWriting) + std::to_string(::getpid());
+}
+
+void remove_abandoned(const fs::path& folder,
+                      const std::function<bool(const std::string& name)>& is_ours) {
+  std::error_code ignored;
+  std::vector<fs::path> abandoned;
+  for (fs::directory_iterator entry(folder, ignored), end; entry != end; entry.increment(ignored)) {
+    const auto parsed = parse_name_while_writing(entry->path().filename().string());
+    if (!parsed || !is_ours(parsed->name) || !entry->is_regular_file(ignored)) continue;
+    if (is_abandoned(*entry, parsed->process)) abandoned.push_back(entry->path());
+  }
+  for (const fs::path& path : abandoned) fs::remove(path, ignored);
 }
 
 std::string sha256_hex(std::span<const uint8_t> bytes) {

@@ -3,12 +3,18 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace pocketrec {
+
+// The DataError of a system call that failed: "cannot <what> <path>: <the system's reason>; <how to
+// mend it>". `error` is an errno.
+[[noreturn]] void throw_io_error(const std::string& what, const std::filesystem::path& path,
+                                 int error);
 
 // A whole file, mapped read-only. Throws DataError with the path and the system's reason.
 class MappedFile {
@@ -29,6 +35,16 @@ class MappedFile {
 // `path`: readers see the old file or the new one, never a part. Throws DataError.
 void write_atomically(const std::filesystem::path& path, std::span<const uint8_t> bytes);
 void write_atomically(const std::filesystem::path& path, std::string_view text);
+
+// The name beside `path` under which this process writes it.
+std::filesystem::path name_while_writing(const std::filesystem::path& path);
+
+// Removes what killed processes left of write_atomically in `folder`: files under their name while
+// writing whose own name `is_ours`, and whose process is gone, or which are older than an hour (the
+// process may be on another machine). To be called while this process writes nothing there. What
+// cannot be removed stays.
+void remove_abandoned(const std::filesystem::path& folder,
+                      const std::function<bool(const std::string& name)>& is_ours);
 
 // SHA-256 of the bytes, 64 lower-case hex digits.
 std::string sha256_hex(std::span<const uint8_t> bytes);

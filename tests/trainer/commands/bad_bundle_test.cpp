@@ -85,7 +85,8 @@ TEST_F(BadBundle, ManifestLeadsOutOfItsFolder) {
                         {"manifest.json", "items part"});
   }
   for (const char* file : {"", ".", ".."}) {
-    expect_edit_refused([&](Json& m) { m["parts"]["items"]["file"] = file; }, {"expected a file"});
+    expect_edit_refused([&](Json& m) { m["parts"]["items"]["file"] = file; },
+                        {"expected the plain name of a file", "items part"});
   }
 }
 
@@ -131,7 +132,7 @@ TEST_F(BadBundle, PartIsMissing) {
   for (const char* part : kParts) {
     const fs::path path = tastes_.part(part);
     fs::rename(path, tastes_.beside("away"));
-    expect_all_refused({part, "No such file"});
+    expect_all_refused({part, "no such file in", "copy the whole folder or train again"});
     fs::rename(tastes_.beside("away"), path);
   }
 }

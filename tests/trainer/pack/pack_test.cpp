@@ -2,7 +2,10 @@
 #include "trainer/pack/pack.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -89,6 +92,47 @@ TEST_F(BundleFolder, ANewBundleReplacesTheOldAndNothingElse) {
   EXPECT_EQ(load_bundle(folder_, true).recommender.info().bits, 4);
 }
 
+// What `kill -9` leaves goes with the next run; what another run is writing, or is not ours, stays.
+TEST_F(BundleFolder, HalfWrittenFilesOfKilledRunsAreRemoved) {
+  const pid_t gone = ::fork();
+  if (gone == 0) ::_exit(0);
+  ASSERT_EQ(::waitpid(gone, nullptr, 0), gone);
+  write(8);
+  const auto leave = [&](const std::string& name) {
+    std::ofstream(folder_ / name) << "half";
+    return folder_ / name;
+  };
+  const std::string dead = ".writing-" + std::to_string(gone);
+  const std::string alive = ".writing-" + std::to_string(::getppid());
+  const fs::path old = leave("cleaning.json" + alive);
+  fs::last_write_time(old, fs::file_time_type::clock::now() - std::chrono::hours(2));
+  const fs::path removed[] = {
+      leave("items.0123456789abcdef.bin" + dead), leave("manifest.json" + dead),
+      leave("users.0123456789abcdef.bin.writing-" + std::to_string(::getpid())), old};
+  const fs::path kept[] = {leave("manifest.json" + alive), leave("notes.txt" + dead),
+                           leave("manifest.json.writing-"), leave("manifest.json" + dead + "x")};
+  write(8);
+  for (const fs::path& path : removed) EXPECT_FALSE(fs::exists(path)) << path;
+  for (const fs::path& path : kept) EXPECT_TRUE(fs::exists(path)) << path;
+}
+
+TEST_F(BundleFolder, AFolderThatCannotBeMadeIsNamed) {
+  home_.write("file", "precious");
+  for (const fs::path& folder : {home_.path() / "file", home_.path() / "file" / "below"}) {
+    try {
+      write_bundle(golden::golden_parts(input_, 8), golden::golden_facts(), folder);
+      ADD_FAILURE() << folder;
+    } catch (const DataError& error) {
+      const std::string message = error.what();
+      EXPECT_NE(message.find("expected a folder for the bundle at " + folder.string()),
+                std::string::npos)
+          << message;
+      EXPECT_NE(message.find("name another"), std::string::npos) << message;
+    }
+  }
+  EXPECT_EQ(testing::bytes_of(home_.path() / "file"), "precious");
+}
+
 TEST_F(BundleFolder, UsersArePublishedOnlyWhereAsked) {
   const PackedParts parts =
       pack_bundle(input_.model, input_.dataset, input_.item_order, input_.histories, {8, false}, 1);
@@ -127,7 +171,12 @@ TEST_F(BundleFolder, EveryDamageIsNamed) {
   EXPECT_NE(failure_of().find("checksum"), std::string::npos);
   EXPECT_NE(failure_of(true).find("SHA-256"), std::string::npos);
   fs::remove(items);
-  EXPECT_NE(failure_of().find("cannot open"), std::string::npos);
+  const std::string missing = failure_of();
+  EXPECT_NE(missing.find(items.filename().string() + "\", but there is no such file in " +
+                         folder_.string()),
+            std::string::npos)
+      << missing;
+  EXPECT_NE(missing.find("copy the whole folder or train again"), std::string::npos) << missing;
 }
 
 TEST_F(BundleFolder, AManifestOfAnotherKindIsNamed) {
@@ -144,10 +193,22 @@ TEST_F(BundleFolder, AManifestOfAnotherKindIsNamed) {
   newer["version"] = 2;
   replace(newer.dump());
   EXPECT_NE(failure_of().find("has format version 2"), std::string::npos);
-  auto outside = manifest;
-  outside["parts"]["items"]["file"] = "../items.bin";
-  replace(outside.dump());
-  EXPECT_NE(failure_of().find("should give file, bytes and sha256"), std::string::npos);
+  for (const char* odd : {"../items.bin", "", ".", ".."}) {
+    auto outside = manifest;
+    outside["parts"]["items"]["file"] = odd;
+    replace(outside.dump());
+    EXPECT_NE(failure_of().find("expected the plain name of a file for the items part"),
+              std::string::npos)
+        << failure_of();
+  }
+  for (const char* part : {"items", "encoder"}) {
+    auto without = manifest;
+    without["parts"].erase(part);
+    replace(without.dump());
+    EXPECT_NE(failure_of().find("expected the " + std::string(part) + " part in "),
+              std::string::npos)
+        << failure_of();
+  }
   auto other = manifest;
   other["model_id"] = "0000000000000000";
   replace(other.dump());
