@@ -1,10 +1,14 @@
 #include "trainer/train/fit.h"
 
 #include <chrono>
+#include <cmath>
+#include <string>
 
+#include "trainer/data/dataset.h"
 #include "trainer/metrics/accuracy.h"
 #include "trainer/metrics/ranking.h"
 #include "trainer/split/split.h"
+#include "trainer/support/error.h"
 #include "trainer/support/parallel.h"
 #include "trainer/train/float_scores.h"
 
@@ -68,12 +72,22 @@ Choice choose_sweeps(const InteractionMatrix& interactions, const FitOptions& op
   return best;
 }
 
+void check_liked(const InteractionMatrix& interactions, const InteractionMatrix& liked) {
+  if (liked.num_entries() != 0 || interactions.num_entries() == 0) return;
+  throw DataError("there is nothing to train on: of " + std::to_string(interactions.num_entries()) +
+                  " interactions none is liked (ratings below " +
+                  std::to_string(std::lround(100.0F * kLikedPosition)) +
+                  " % of the way from the worst to the best); add better rated ones, or take the "
+                  "ratings away to count every choice");
+}
+
 }  // namespace
 
 FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
               const Progress& progress) {
   const auto start = Clock::now();
   const InteractionMatrix liked = liked_only(interactions);
+  check_liked(interactions, liked);
   Choice choice{options.ials.num_sweeps, -1};
   if (options.early_stopping) choice = choose_sweeps(interactions, options, progress);
 

@@ -58,7 +58,7 @@ TEST(DataShapes, NobodyLikedAnything) {
   const TempFolder home;
   data.write("ratings.csv", "user,item,rating\n1,a,1\n1,b,1\n2,a,2\n2,c,1\n3,c,1\n");
   expect_refused(pocketrec(train_command(data.path(), home.path() / "b")), 1,
-                 {"nothing to train on"});
+                 {"nothing to train on: of 5 interactions none is liked", "ratings below"});
   EXPECT_FALSE(std::filesystem::exists(home.path() / "b"));
 }
 

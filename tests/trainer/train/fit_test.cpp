@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/trainer/train/toy.h"
+#include "trainer/support/error.h"
 
 namespace pocketrec {
 namespace {
@@ -86,6 +87,21 @@ TEST(Fit, ItemsThatWereNotLikedDoNotTrain) {
   more.weights.insert(more.weights.begin() + static_cast<ptrdiff_t>(more.offsets[1]), 0.0F);
   for (size_t r = 1; r < more.offsets.size(); ++r) ++more.offsets[r];
   EXPECT_EQ(fit(more, options).model.item_factors.values, without.model.item_factors.values);
+}
+
+TEST(Fit, SaysThatNothingIsLiked) {
+  InteractionMatrix matrix = two_groups(2, 3);
+  matrix.weights.assign(matrix.columns.size(), 0.0F);
+  try {
+    fit(matrix, small_options());
+    FAIL() << "expected a DataError";
+  } catch (const DataError& error) {
+    const std::string message = error.what();
+    EXPECT_NE(message.find("nothing to train on: of " + std::to_string(matrix.num_entries()) +
+                           " interactions none is liked (ratings below 55 %"),
+              std::string::npos)
+        << message;
+  }
 }
 
 }  // namespace
