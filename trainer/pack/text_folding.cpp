@@ -6,6 +6,7 @@
 #include <array>
 
 #include "trainer/support/error.h"
+#include "trainer/support/unicode.h"
 
 namespace pocketrec {
 namespace {
@@ -48,21 +49,15 @@ bool is_word_by_itself(char32_t c) {
 }
 
 Role role_of(char32_t c) {
-  switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
+  const auto point = static_cast<utf8proc_int32_t>(c);
+  if (is_letter_or_number(point)) return is_word_by_itself(c) ? Role::kWord : Role::kLetter;
+  switch (utf8proc_category(point)) {
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_ME:
     case UTF8PROC_CATEGORY_CF:
       return Role::kRemoved;
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
     case UTF8PROC_CATEGORY_MC:
-      return is_word_by_itself(c) ? Role::kWord : Role::kLetter;
+      return Role::kLetter;
     default:
       return Role::kSeparator;
   }

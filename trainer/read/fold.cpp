@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "trainer/read/encoding.h"
+#include "trainer/support/unicode.h"
 
 namespace pocketrec {
 namespace {
@@ -44,21 +45,15 @@ void append_character(std::string& folded, utf8proc_int32_t code_point) {
       append_ascii(folded, static_cast<char>(part));
       continue;
     }
+    if (is_letter_or_number(part)) {
+      append_utf8(folded, static_cast<char32_t>(part));
+      continue;
+    }
     switch (utf8proc_category(part)) {
       case UTF8PROC_CATEGORY_MN:
       case UTF8PROC_CATEGORY_MC:
       case UTF8PROC_CATEGORY_ME:
         break;  // marks fall away
-      case UTF8PROC_CATEGORY_LU:
-      case UTF8PROC_CATEGORY_LL:
-      case UTF8PROC_CATEGORY_LT:
-      case UTF8PROC_CATEGORY_LM:
-      case UTF8PROC_CATEGORY_LO:
-      case UTF8PROC_CATEGORY_ND:
-      case UTF8PROC_CATEGORY_NL:
-      case UTF8PROC_CATEGORY_NO:
-        append_utf8(folded, static_cast<char32_t>(part));
-        break;
       default:
         if (part != 0x2018 && part != 0x2019) append_space(folded);
     }

@@ -1,0 +1,12 @@
+// What text folding for search and for editions agree on.
+#pragma once
+
+#include <cstdint>
+
+namespace pocketrec {
+
+// Letters and numbers of any script (general categories L and N): what words are made of. Marks,
+// which the two foldings treat differently, are none. False for what is no code point.
+bool is_letter_or_number(int32_t code_point);
+
+}  // namespace pocketrec
