@@ -125,7 +125,15 @@ RidgeParameters ridge_parameters(const InteractionMatrix& interactions,
   if (!interactions.weights.empty()) {
     observed = std::accumulate(interactions.weights.begin(), interactions.weights.end(), 0.0);
   }
-  const double pairs = double{1} * interactions.num_rows * interactions.num_columns;
+  // Rows and columns without an entry get zero vectors: no pair of theirs weighs anything.
+  uint32_t active_rows = 0;
+  for (uint32_t r = 0; r < interactions.num_rows; ++r) {
+    active_rows += interactions.row(r).empty() ? 0 : 1;
+  }
+  std::vector<bool> active(interactions.num_columns);
+  for (const uint32_t column : interactions.columns) active[column] = true;
+  const auto active_columns = static_cast<double>(std::count(active.begin(), active.end(), true));
+  const double pairs = std::max(1.0, active_rows * active_columns);
   return {static_cast<float>(options.unobserved_ratio * observed / pairs), options.regularisation,
           options.exponent_halves};
 }

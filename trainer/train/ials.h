@@ -27,8 +27,8 @@ namespace pocketrec {
 struct IalsOptions {
   uint32_t num_factors = 64;  // 1..1024
   // What all pairs together weigh against the observed ones, > 0:
-  // w = unobserved_ratio * (sum of c) / (num_users * num_items). Unlike w itself it carries over
-  // from one data set to another.
+  // w = unobserved_ratio * (sum of c) / (users * items), of those with an interaction. Unlike w
+  // itself it carries over from one data set to another.
   float unobserved_ratio = 15.0F;
   float regularisation = 0.7F;   // > 0
   uint32_t exponent_halves = 1;  // r grows with the power 0, 1/2 or 1 (core/ridge.h)

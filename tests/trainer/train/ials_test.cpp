@@ -178,6 +178,17 @@ TEST(Ials, ItemsWithoutInteractionsGetTheZeroVector) {
   for (uint32_t k = 0; k < 4; ++k) EXPECT_EQ(model.item_factors.row(6)[k], 0.0F);
 }
 
+TEST(Ials, ItemsAndUsersWithoutInteractionsChangeNoWeight) {
+  const InteractionMatrix matrix = two_groups(4, 3);
+  InteractionMatrix wider = matrix;
+  wider.num_columns += 100;
+  wider.num_rows += 1;
+  wider.offsets.push_back(wider.offsets.back());
+  const IalsOptions options = small_options();
+  EXPECT_EQ(ridge_parameters(wider, options).unobserved_weight,
+            ridge_parameters(matrix, options).unobserved_weight);
+}
+
 TEST(Ials, StopsWhenAskedTo) {
   uint32_t sweeps = 0;
   train_ials(two_groups(4, 3), small_options(), [&](const SweepReport& report) {
