@@ -1,8 +1,8 @@
 // The one header a consumer of Pocketrec's core needs: bytes of a bundle in, recommendations out.
 //
 // No files, no threads, no printing, no exceptions. Every function is safe on untrusted bytes, and
-// gives the same bits on every machine, natively and in WebAssembly. Const calls may run at the
-// same time. The byte format is FORMAT.md.
+// gives the same bits on every machine that keeps subnormal floats (the default on x86-64, AArch64
+// and in WebAssembly). Const calls may run at the same time. The byte format is FORMAT.md.
 #pragma once
 
 #include <cstdint>

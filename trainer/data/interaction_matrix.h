@@ -12,7 +12,7 @@ struct InteractionMatrix {
   uint32_t num_columns = 0;
   std::vector<uint64_t> offsets;  // num_rows + 1
   std::vector<uint32_t> columns;  // ascending within a row
-  std::vector<float> weights;     // > 0; empty: all ones
+  std::vector<float> weights;     // empty: all ones; 0: seen, not liked (trainer/split/split.h)
 
   uint64_t num_entries() const { return columns.size(); }
   std::span<const uint32_t> row(uint32_t r) const {
