@@ -28,9 +28,10 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-double validation_ndcg(const Model& model, const EvaluationSet& test, uint32_t threads) {
+// liked: liked_only(test.histories)
+double validation_ndcg(const Model& model, const EvaluationSet& test,
+                       const InteractionMatrix& liked, uint32_t threads) {
   const FloatScorer scorer(model, threads);
-  const InteractionMatrix liked = liked_only(test.histories);
   RankedLists lists(test.histories.num_rows, kValidationLength);
   parallel_blocks(lists.num_lists(), kPeoplePerBlock, threads,
                   [&](size_t begin, size_t end, uint32_t) {
@@ -59,9 +60,10 @@ Choice choose_sweeps(const InteractionMatrix& interactions, const FitOptions& op
   const Split split = split_validation_users(interactions, options.ials.seed);
   Choice best{options.ials.num_sweeps, -1};
   if (split.test.targets.num_rows < kMinValidationPeople) return best;
+  const InteractionMatrix liked = liked_only(split.test.histories);
   const auto start = Clock::now();
   train_ials(split.training, options.ials, [&](const SweepReport& sweep) {
-    const double ndcg = validation_ndcg(*sweep.model, split.test, options.ials.threads);
+    const double ndcg = validation_ndcg(*sweep.model, split.test, liked, options.ials.threads);
     if (ndcg > best.ndcg) best = {sweep.sweep, ndcg};
     if (progress) {
       progress({"validation", sweep, ndcg, options.ials.num_sweeps, seconds_since(start)});

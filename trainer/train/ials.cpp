@@ -138,8 +138,9 @@ RidgeParameters ridge_parameters(const InteractionMatrix& interactions,
           options.exponent_halves};
 }
 
-IalsLoss ials_loss(const InteractionMatrix& interactions, const FactorTable& users,
-                   const FactorTable& items, const RidgeParameters& parameters, uint32_t threads) {
+IalsLoss ials_loss(const InteractionMatrix& interactions, const InteractionMatrix& by_item,
+                   const FactorTable& users, const FactorTable& items,
+                   const RidgeParameters& parameters, uint32_t threads) {
   IalsLoss loss;
   loss.observed = observed_loss(interactions, users, items, threads);
   // sum over all pairs of (u.v)^2 = trace(U'U V'V)
@@ -148,8 +149,8 @@ IalsLoss ials_loss(const InteractionMatrix& interactions, const FactorTable& use
   for (size_t k = 0; k < user_gram.size(); ++k) {
     loss.unobserved += parameters.unobserved_weight * user_gram[k] * item_gram[k];
   }
-  loss.regularisation = penalty_sum(interactions, users, parameters) +
-                        penalty_sum(transpose(interactions), items, parameters);
+  loss.regularisation =
+      penalty_sum(interactions, users, parameters) + penalty_sum(by_item, items, parameters);
   return loss;
 }
 
@@ -171,7 +172,7 @@ Model train_ials(const InteractionMatrix& interactions, const IalsOptions& optio
     if (!after_sweep) continue;
     const Model model = make_model(items, parameters, options);
     SweepReport report{sweep, elapsed.count(), {}, &model};
-    report.loss = ials_loss(interactions, users, items, parameters, options.threads);
+    report.loss = ials_loss(interactions, by_item, users, items, parameters, options.threads);
     if (!after_sweep(report)) return model;
   }
   return make_model(items, parameters, options);

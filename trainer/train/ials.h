@@ -58,8 +58,9 @@ Model train_ials(const InteractionMatrix& interactions, const IalsOptions& optio
 RidgeParameters ridge_parameters(const InteractionMatrix& interactions, const IalsOptions& options);
 
 // The loss above for given factors, in O(entries + rows d^2); the test compares it with the sum
-// over every pair.
-IalsLoss ials_loss(const InteractionMatrix& interactions, const FactorTable& users,
-                   const FactorTable& items, const RidgeParameters& parameters, uint32_t threads);
+// over every pair. by_item: the transpose of `interactions`.
+IalsLoss ials_loss(const InteractionMatrix& interactions, const InteractionMatrix& by_item,
+                   const FactorTable& users, const FactorTable& items,
+                   const RidgeParameters& parameters, uint32_t threads);
 
 }  // namespace pocketrec

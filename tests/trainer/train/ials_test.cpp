@@ -85,8 +85,9 @@ TEST(Ials, LossEqualsTheSumOverAllPairs) {
     const FactorTable users = fold_in_all(matrix, model);
     const RidgeParameters parameters = ridge_parameters(matrix, options);
     const double expected = brute_force_loss(matrix, users, model.item_factors, parameters);
-    EXPECT_NEAR(ials_loss(matrix, users, model.item_factors, parameters, 2).total(), expected,
-                1e-4 * expected);
+    EXPECT_NEAR(
+        ials_loss(matrix, transpose(matrix), users, model.item_factors, parameters, 2).total(),
+        expected, 1e-4 * expected);
   }
 }
 
