@@ -74,6 +74,12 @@ describe("a drawn cover", () => {
     );
   });
 
+  it("makes room for titles in capitals, which are wider", () => {
+    expect(titleSize("THE WONDERFUL WIZARD OF OZ", "below")).toBeLessThan(
+      titleSize("The wonderful wizard of Oz", "below"),
+    );
+  });
+
   it("survives empty, right-to-left and astral titles", () => {
     for (const title of ["", " ", "موسم الهجرة إلى الشمال", "📚".repeat(80)]) {
       const design = designCover(facts(title));

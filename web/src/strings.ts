@@ -200,7 +200,9 @@ function details({ things, people, person }: Nouns) {
     against: (title: string, share: number) =>
       `${isolate(title)} takes away ${formatPercent(share)}`,
     rest: (n: number, share: number) =>
-      `The other ${formatInteger(n)} together: ${formatPercent(share)}`,
+      n === 1
+        ? `The other one: ${formatPercent(share)}`
+        : `The other ${formatInteger(n)} together: ${formatPercent(share)}`,
   };
 }
 

@@ -106,10 +106,18 @@ const kLineHeight = 1.13;
 const kLetterWidth = 0.66;
 const kLineUse = 0.85;
 
+// Capitals are wider: titles come in capitals alone, too.
+const kCapitalWidth = 1.35;
+
+function widthInLetters(word: string): number {
+  const capitals = word.match(/\p{Lu}/gu)?.length ?? 0;
+  return [...word].length + capitals * (kCapitalWidth - 1);
+}
+
 /** The largest size at which the title fits its box without breaking a word, or the smallest. */
 export function titleSize(title: string, placement: Placement): number {
   const box = kTitleBox[placement];
-  const words = title.split(/[\s/–—-]+/u).map((word) => [...word].length);
+  const words = title.split(/[\s/–—-]+/u).map(widthInLetters);
   const longestWord = Math.max(1, ...words);
   const length = words.reduce((sum, word) => sum + word + 1, 0);
   const fits = (size: number) => {
