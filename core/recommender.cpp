@@ -1,127 +1,35 @@
 #include "core/recommender.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
 
-#include "core/bundle.h"
 #include "core/dot.h"
 #include "core/encoder.h"
 #include "core/history.h"
+#include "core/item_list.h"
 #include "core/message.h"
+#include "core/recommender_state.h"
 #include "core/text_search.h"
 #include "core/top_k.h"
 
 namespace pocketrec {
 namespace {
 
-std::optional<Error> check_count(uint32_t n) {
-  if (n >= 1 && n <= kMaxResults) return std::nullopt;
-  return failure(ErrorCode::kBadCount,
-                 {"the number of results should be from 1 to ", kMaxResults, ", it is ", n});
-}
-
-Error unknown_item(uint32_t index, uint32_t num_items) {
-  return failure(ErrorCode::kUnknownItem, {"there is no item ", index, ": the bundle has ",
-                                           num_items, " items, counted from 0"});
-}
-
-Error missing_part(Part part, const char* call) {
-  return failure(ErrorCode::kMissingPart,
-                 {call, " needs the ", name_of(part), " part, which is not loaded; load it first"});
-}
-
-// 1 / length of each row of codes (0 for a row of zeros): what turns a dot product of codes into a
-// cosine. The squared length is an exact integer below 2^24, and square root and division round
-// correctly everywhere.
-std::vector<float> inverse_norms(const CodeTable& table) {
-  std::vector<float> norms(table.num_rows);
-  for (uint32_t r = 0; r < table.num_rows; ++r) {
-    const int32_t squared = squared_length(table, r);
-    norms[r] = squared == 0 ? 0.0F : 1.0F / std::sqrt(static_cast<float>(squared));
+// The best items for a user, under the options and without what the history rules out.
+Result<std::vector<ScoredItem>> best_for(const UserVector& user, const History& history,
+                                         const CodeTable& items, const ListOptions& options) {
+  auto blocked = blocked_items(options, items.num_rows);
+  if (!blocked.ok()) return blocked.error();
+  for (const uint32_t item : history.disliked) blocked.value().insert(item);
+  if (!options.include_history) {
+    for (const uint32_t item : history.liked) blocked.value().insert(item);
   }
-  return norms;
-}
-
-// The items that a list may not contain: those outside `allow`, and those in `exclude`.
-Result<BitSet> blocked_items(const ListOptions& options, uint32_t num_items) {
-  BitSet blocked(num_items, !options.allow.empty());
-  for (const uint32_t item : options.allow) {
-    if (item >= num_items) return unknown_item(item, num_items);
-    blocked.erase(item);
-  }
-  for (const uint32_t item : options.exclude) {
-    if (item >= num_items) return unknown_item(item, num_items);
-    blocked.insert(item);
-  }
-  return blocked;
+  const DotQuery query(user.codes, items.bits);
+  return best_rows({items, items.scales, query, user.scale}, options.n, blocked.value());
 }
 
 }  // namespace
-
-struct Recommender::State {
-  ItemsPart items;
-  EncoderPart encoder;
-  std::optional<TitlesPart> titles = std::nullopt;
-  std::optional<SearchPart> search = std::nullopt;
-  std::optional<UsersPart> users = std::nullopt;
-  std::vector<float> inverse_norms = {};
-
-  uint32_t num_items() const { return items.items.num_rows; }
-
-  // A part must come from the same training run, and describe as many items.
-  std::optional<Error> check_belongs(Part part, uint64_t model_id, uint32_t num) const {
-    if (model_id != items.model_id) {
-      return failure(ErrorCode::kPartMismatch,
-                     {"the ", name_of(part), " part belongs to bundle ", hex(model_id),
-                      ", the items part to bundle ", hex(items.model_id),
-                      "; load the parts that one manifest names"});
-    }
-    if (num != num_items()) {
-      return failure(ErrorCode::kPartMismatch,
-                     {"the ", name_of(part), " part describes ", num, " items, the items part has ",
-                      num_items(), "; load the parts that one manifest names"});
-    }
-    return std::nullopt;
-  }
-
-  std::optional<Error> check_factors(Part part, uint32_t num_factors) const {
-    if (num_factors == items.items.num_factors) return std::nullopt;
-    return failure(ErrorCode::kPartMismatch,
-                   {"the ", name_of(part), " part has ", num_factors, " factors, the items part ",
-                    items.items.num_factors, "; load the parts that one manifest names"});
-  }
-
-  std::optional<Error> check_user(uint32_t user_index, const char* call) const {
-    if (!users) return missing_part(Part::kUsers, call);
-    if (user_index < users->users.num_rows) return std::nullopt;
-    return failure(ErrorCode::kUnknownUser, {"there is no user ", user_index, ": the bundle has ",
-                                             users->users.num_rows, " users, counted from 0"});
-  }
-
-  std::vector<HistoryEntry> stored_history(uint32_t user) const {
-    std::vector<HistoryEntry> history;
-    for (uint32_t i = users->history_offsets[user]; i < users->history_offsets[user + 1]; ++i) {
-      history.push_back({users->history_items[i],
-                         static_cast<float>(users->history_weights[i]) / kWeightDivisor});
-    }
-    return history;
-  }
-
-  Result<std::vector<ScoredItem>> best_for(const UserVector& user, const History& history,
-                                           const ListOptions& options) const {
-    auto blocked = blocked_items(options, num_items());
-    if (!blocked.ok()) return blocked.error();
-    for (const uint32_t item : history.disliked) blocked.value().insert(item);
-    if (!options.include_history) {
-      for (const uint32_t item : history.liked) blocked.value().insert(item);
-    }
-    const DotQuery query(user.codes, items.items.bits);
-    return best_rows({items.items, items.items.scales, query, user.scale}, options.n,
-                     blocked.value());
-  }
-};
 
 Recommender::Recommender(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Recommender::Recommender(Recommender&&) noexcept = default;
@@ -129,68 +37,13 @@ Recommender& Recommender::operator=(Recommender&&) noexcept = default;
 Recommender::~Recommender() = default;
 
 Result<Recommender> Recommender::open(const BundleParts& parts) {
-  if (parts.items.empty()) return missing_part(Part::kItems, "open");
-  if (parts.encoder.empty()) return missing_part(Part::kEncoder, "open");
-  auto items = parse_items(parts.items);
-  if (!items.ok()) return items.error();
-  auto encoder = parse_encoder(parts.encoder);
-  if (!encoder.ok()) return encoder.error();
-
-  std::unique_ptr<State> state(new State{items.value(), std::move(encoder).value()});
-  if (auto error =
-          state->check_belongs(Part::kEncoder, state->encoder.model_id, state->num_items())) {
-    return *std::move(error);
-  }
-  if (auto error = state->check_factors(Part::kEncoder, state->encoder.num_factors)) {
-    return *std::move(error);
-  }
-  state->inverse_norms = inverse_norms(state->items.items);
-
-  Recommender recommender(std::move(state));
-  const std::pair<Part, std::span<const uint8_t>> optional_parts[] = {
-      {Part::kTitles, parts.titles}, {Part::kSearch, parts.search}, {Part::kUsers, parts.users}};
-  for (const auto& [part, bytes] : optional_parts) {
-    if (bytes.empty()) continue;
-    const auto attached = recommender.attach(part, bytes);
-    if (!attached.ok()) return attached.error();
-  }
-  return recommender;
+  auto state = State::open(parts);
+  if (!state.ok()) return state.error();
+  return Recommender(std::move(state).value());
 }
 
 Result<BundleInfo> Recommender::attach(Part part, std::span<const uint8_t> bytes) {
-  State& state = *state_;
-  std::optional<Error> error;
-  // Parses, checks, and only then replaces what was there.
-  const auto attach_to = [&](auto& place, auto parsed, auto num_items_of) {
-    if (!parsed.ok()) {
-      error = parsed.error();
-      return;
-    }
-    error = state.check_belongs(part, parsed.value().model_id, num_items_of(parsed.value()));
-    if (!error) place = std::move(parsed).value();
-  };
-  switch (part) {
-    case Part::kTitles:
-      attach_to(state.titles, parse_titles(bytes), [](const TitlesPart& p) { return p.num_items; });
-      break;
-    case Part::kSearch:
-      attach_to(state.search, parse_search(bytes),
-                [](const SearchPart& p) { return p.index.num_items; });
-      break;
-    case Part::kUsers: {
-      auto users = parse_users(bytes);
-      if (users.ok()) error = state.check_factors(part, users.value().users.num_factors);
-      if (!error) {
-        attach_to(state.users, std::move(users), [](const UsersPart& p) { return p.num_items; });
-      }
-      break;
-    }
-    case Part::kItems:
-    case Part::kEncoder:
-      return failure(ErrorCode::kBadValue,
-                     {"the ", name_of(part), " part cannot be attached later; give it to open"});
-  }
-  if (error) return *std::move(error);
+  if (auto error = state_->attach(part, bytes)) return *std::move(error);
   return info();
 }
 
@@ -274,7 +127,7 @@ Result<std::vector<ScoredItem>> Recommender::recommend(std::span<const HistoryEn
   if (!prepared.ok()) return prepared.error();
   const auto user = encode_history(state_->encoder.encoder, state_->items.items, prepared.value());
   if (!user.ok()) return user.error();
-  return state_->best_for(user.value(), prepared.value(), options);
+  return best_for(user.value(), prepared.value(), state_->items.items, options);
 }
 
 Result<std::vector<ScoredItem>> Recommender::recommend_for_user(uint32_t user_index,
@@ -288,7 +141,7 @@ Result<std::vector<ScoredItem>> Recommender::recommend_for_user(uint32_t user_in
   const CodeTable& users = state_->users->users;
   UserVector user{std::vector<int8_t>(users.num_factors), users.scales[user_index]};
   load_row(users, user_index, user.codes);
-  return state_->best_for(user, history.value(), options);
+  return best_for(user, history.value(), state_->items.items, options);
 }
 
 Result<std::vector<ScoredItem>> Recommender::similar(uint32_t item_index,

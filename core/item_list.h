@@ -1,0 +1,22 @@
+// What a request for a list of items may ask for, and what it rules out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/bytes.h"
+#include "core/recommender.h"
+
+namespace pocketrec {
+
+// kUnknownItem: there is no item with this index.
+Error unknown_item(uint32_t index, uint32_t num_items);
+
+// kBadCount where n is outside 1..kMaxResults.
+std::optional<Error> check_count(uint32_t n);
+
+// The items that a list may not contain: those outside `allow`, and those in `exclude`. Fails on
+// an index from num_items on (kUnknownItem).
+Result<BitSet> blocked_items(const ListOptions& options, uint32_t num_items);
+
+}  // namespace pocketrec

@@ -1,0 +1,133 @@
+#include "core/recommender_state.h"
+
+#include <cmath>
+#include <utility>
+
+#include "core/dot.h"
+#include "core/history.h"
+#include "core/message.h"
+
+namespace pocketrec {
+namespace {
+
+// The squared length is an exact integer below 2^24, and square root and division round correctly
+// everywhere.
+std::vector<float> inverse_norms_of(const CodeTable& table) {
+  std::vector<float> norms(table.num_rows);
+  for (uint32_t r = 0; r < table.num_rows; ++r) {
+    const int32_t squared = squared_length(table, r);
+    norms[r] = squared == 0 ? 0.0F : 1.0F / std::sqrt(static_cast<float>(squared));
+  }
+  return norms;
+}
+
+}  // namespace
+
+Error missing_part(Part part, const char* call) {
+  return failure(ErrorCode::kMissingPart,
+                 {call, " needs the ", name_of(part), " part, which is not loaded; load it first"});
+}
+
+Result<std::unique_ptr<Recommender::State>> Recommender::State::open(const BundleParts& parts) {
+  if (parts.items.empty()) return missing_part(Part::kItems, "open");
+  if (parts.encoder.empty()) return missing_part(Part::kEncoder, "open");
+  auto items = parse_items(parts.items);
+  if (!items.ok()) return items.error();
+  auto encoder = parse_encoder(parts.encoder);
+  if (!encoder.ok()) return encoder.error();
+
+  std::unique_ptr<State> state(new State{items.value(), std::move(encoder).value()});
+  if (auto error =
+          state->check_belongs(Part::kEncoder, state->encoder.model_id, state->num_items())) {
+    return *std::move(error);
+  }
+  if (auto error = state->check_factors(Part::kEncoder, state->encoder.num_factors)) {
+    return *std::move(error);
+  }
+  state->inverse_norms = inverse_norms_of(state->items.items);
+
+  const std::pair<Part, std::span<const uint8_t>> optional_parts[] = {
+      {Part::kTitles, parts.titles}, {Part::kSearch, parts.search}, {Part::kUsers, parts.users}};
+  for (const auto& [part, bytes] : optional_parts) {
+    if (bytes.empty()) continue;
+    if (auto error = state->attach(part, bytes)) return *std::move(error);
+  }
+  return state;
+}
+
+std::optional<Error> Recommender::State::attach(Part part, std::span<const uint8_t> bytes) {
+  std::optional<Error> error;
+  // Parses, checks, and only then replaces what was there.
+  const auto attach_to = [&](auto& place, auto parsed, auto num_items_of) {
+    if (!parsed.ok()) {
+      error = parsed.error();
+      return;
+    }
+    error = check_belongs(part, parsed.value().model_id, num_items_of(parsed.value()));
+    if (!error) place = std::move(parsed).value();
+  };
+  switch (part) {
+    case Part::kTitles:
+      attach_to(titles, parse_titles(bytes), [](const TitlesPart& p) { return p.num_items; });
+      break;
+    case Part::kSearch:
+      attach_to(search, parse_search(bytes), [](const SearchPart& p) { return p.index.num_items; });
+      break;
+    case Part::kUsers: {
+      auto parsed = parse_users(bytes);
+      if (parsed.ok()) error = check_factors(part, parsed.value().users.num_factors);
+      if (!error) {
+        attach_to(users, std::move(parsed), [](const UsersPart& p) { return p.num_items; });
+      }
+      break;
+    }
+    case Part::kItems:
+    case Part::kEncoder:
+      return failure(ErrorCode::kBadValue,
+                     {"the ", name_of(part), " part cannot be attached later; give it to open"});
+  }
+  return error;
+}
+
+std::optional<Error> Recommender::State::check_user(uint32_t user_index, const char* call) const {
+  if (!users) return missing_part(Part::kUsers, call);
+  if (user_index < users->users.num_rows) return std::nullopt;
+  return failure(ErrorCode::kUnknownUser, {"there is no user ", user_index, ": the bundle has ",
+                                           users->users.num_rows, " users, counted from 0"});
+}
+
+std::vector<HistoryEntry> Recommender::State::stored_history(uint32_t user_index) const {
+  std::vector<HistoryEntry> history;
+  const uint32_t end = users->history_offsets[user_index + 1];
+  for (uint32_t i = users->history_offsets[user_index]; i < end; ++i) {
+    history.push_back(
+        {users->history_items[i], static_cast<float>(users->history_weights[i]) / kWeightDivisor});
+  }
+  return history;
+}
+
+// A part must come from the same training run, and describe as many items.
+std::optional<Error> Recommender::State::check_belongs(Part part, uint64_t model_id,
+                                                       uint32_t num) const {
+  if (model_id != items.model_id) {
+    return failure(ErrorCode::kPartMismatch,
+                   {"the ", name_of(part), " part belongs to bundle ", hex(model_id),
+                    ", the items part to bundle ", hex(items.model_id),
+                    "; load the parts that one manifest names"});
+  }
+  if (num != num_items()) {
+    return failure(ErrorCode::kPartMismatch,
+                   {"the ", name_of(part), " part describes ", num, " items, the items part has ",
+                    num_items(), "; load the parts that one manifest names"});
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> Recommender::State::check_factors(Part part, uint32_t num_factors) const {
+  if (num_factors == items.items.num_factors) return std::nullopt;
+  return failure(ErrorCode::kPartMismatch,
+                 {"the ", name_of(part), " part has ", num_factors, " factors, the items part ",
+                  items.items.num_factors, "; load the parts that one manifest names"});
+}
+
+}  // namespace pocketrec

@@ -1,0 +1,44 @@
+// What an open Recommender holds: the parts of one bundle, checked to belong together.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/bundle.h"
+#include "core/recommender.h"
+
+namespace pocketrec {
+
+// kMissingPart: "`call` needs the titles part, ...".
+Error missing_part(Part part, const char* call);
+
+struct Recommender::State {
+  ItemsPart items;
+  EncoderPart encoder;
+  std::optional<TitlesPart> titles = std::nullopt;
+  std::optional<SearchPart> search = std::nullopt;
+  std::optional<UsersPart> users = std::nullopt;
+  // 1 / length of each item's codes (0 for a row of zeros): what turns a dot product of codes into
+  // a cosine.
+  std::vector<float> inverse_norms = {};
+
+  uint32_t num_items() const { return items.items.num_rows; }
+
+  // As Recommender::open and Recommender::attach. A part that is refused changes nothing.
+  static Result<std::unique_ptr<State>> open(const BundleParts& parts);
+  std::optional<Error> attach(Part part, std::span<const uint8_t> bytes);
+
+  // `call` names what the caller is about to do, for the message.
+  std::optional<Error> check_user(uint32_t user_index, const char* call) const;
+  // What a stored user chose. Needs users, and a user_index of theirs.
+  std::vector<HistoryEntry> stored_history(uint32_t user_index) const;
+
+ private:
+  std::optional<Error> check_belongs(Part part, uint64_t model_id, uint32_t num) const;
+  std::optional<Error> check_factors(Part part, uint32_t num_factors) const;
+};
+
+}  // namespace pocketrec
