@@ -131,6 +131,44 @@ uint32_t rows_above_of(const Scan& scan, uint32_t first, uint32_t count, float t
   return num_found + last_rows_above<kBits>(scan, first, end - first, threshold, found + num_found);
 }
 
+// Where factor j lies among the lanes that a row's codes are unpacked to. With 4 bits nibble n of
+// lane l of a block of 32 factors is factor 4 l + n.
+inline uint32_t lane_of(uint32_t j, uint32_t bits) {
+  return bits == 8 ? j : j / 32 * 32 + j % 4 * 8 + j % 32 / 4;
+}
+
+// sums += weight * the eight codes.
+inline void add_eight(v128_t codes, v128_t weight, v128_t* sums) {
+  const v128_t low = wasm_f32x4_convert_i32x4(wasm_i32x4_extend_low_i16x8(codes));
+  const v128_t high = wasm_f32x4_convert_i32x4(wasm_i32x4_extend_high_i16x8(codes));
+  sums[0] = wasm_f32x4_add(sums[0], wasm_f32x4_mul(low, weight));
+  sums[1] = wasm_f32x4_add(sums[1], wasm_f32x4_mul(high, weight));
+}
+
+// One block of 16 bytes of each row: its lanes stay in registers over all rows.
+template <uint32_t kBits>
+void add_block(const uint8_t* codes, uint32_t stride, uint32_t count, const float* weights,
+               float* lanes) {
+  constexpr uint32_t kVectors = kBlockBytes * 8 / kBits / 4;
+  v128_t sums[kVectors];
+  for (uint32_t v = 0; v < kVectors; ++v) sums[v] = wasm_v128_load(lanes + size_t{4} * v);
+  for (uint32_t r = 0; r < count; ++r, codes += stride) {
+    const v128_t weight = wasm_f32x4_splat(weights[r]);
+    if constexpr (kBits == 8) {
+      add_eight(wasm_i16x8_load8x8(codes), weight, sums);
+      add_eight(wasm_i16x8_load8x8(codes + kBlockBytes / 2), weight, sums + 2);
+    } else {
+      // Each nibble to the top of its lane, and down again with its sign.
+      const v128_t nibbles = wasm_v128_load(codes);
+      add_eight(wasm_i16x8_shr(wasm_i16x8_shl(nibbles, 12), 12), weight, sums);
+      add_eight(wasm_i16x8_shr(wasm_i16x8_shl(nibbles, 8), 12), weight, sums + 2);
+      add_eight(wasm_i16x8_shr(wasm_i16x8_shl(nibbles, 4), 12), weight, sums + 4);
+      add_eight(wasm_i16x8_shr(nibbles, 12), weight, sums + 6);
+    }
+  }
+  for (uint32_t v = 0; v < kVectors; ++v) wasm_v128_store(lanes + size_t{4} * v, sums[v]);
+}
+
 }  // namespace
 
 DotQuery::DotQuery(std::span<const int8_t> codes, uint32_t row_bits) {
@@ -138,9 +176,7 @@ DotQuery::DotQuery(std::span<const int8_t> codes, uint32_t row_bits) {
   const uint32_t num_lanes = row_stride(num_factors, row_bits) * 8 / row_bits;
   lanes_.resize(num_lanes);
   for (uint32_t j = 0; j < num_factors; ++j) {
-    // Nibble n of lane l of a block of 32 factors is factor 4 l + n.
-    const uint32_t lane = row_bits == 8 ? j : j / 32 * 32 + j % 4 * 8 + j % 32 / 4;
-    lanes_[lane] = codes[j];
+    lanes_[lane_of(j, row_bits)] = codes[j];
     if (row_bits == 4) bias_ -= 8 * codes[j];
   }
 }
@@ -156,6 +192,24 @@ uint32_t rows_above(const Scan& scan, uint32_t first, uint32_t count, float thre
           ? (stride == kDefault8 ? rows_above_of<8, kDefault8> : rows_above_of<8, 0>)
           : (stride == kDefault4 ? rows_above_of<4, kDefault4> : rows_above_of<4, 0>);
   return of_stride(scan, first, count, threshold, found);
+}
+
+void add_weighted_rows(const CodeTable& table, uint32_t first, uint32_t count, const float* weights,
+                       std::span<float> sums) {
+  assert(first <= table.num_rows && count <= table.num_rows - first);
+  assert(sums.size() == table.num_factors);
+  const uint32_t stride = table.stride();
+  const uint32_t lanes_per_block = kBlockBytes * 8 / table.bits;
+  float lanes[kMaxFactors + 32];  // whole blocks
+  std::fill_n(lanes, stride / kBlockBytes * lanes_per_block, 0.0F);
+  for (uint32_t k = 0; k < table.num_factors; ++k) lanes[lane_of(k, table.bits)] = sums[k];
+  const uint8_t* row = table.row(first);
+  for (uint32_t block = 0; block < stride / kBlockBytes; ++block) {
+    auto* const add = table.bits == 8 ? add_block<8> : add_block<4>;
+    add(row + size_t{block} * kBlockBytes, stride, count, weights,
+        lanes + size_t{block} * lanes_per_block);
+  }
+  for (uint32_t k = 0; k < table.num_factors; ++k) sums[k] = lanes[lane_of(k, table.bits)];
 }
 
 int32_t squared_length(const CodeTable& table, uint32_t row) {

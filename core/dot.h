@@ -42,6 +42,12 @@ struct Scan {
 uint32_t rows_above(const Scan& scan, uint32_t first, uint32_t count, float threshold,
                     ScoredItem* found);
 
+// sums[k] += weights[r] * code k of row first + r, for r = 0..count - 1 in ascending order, each a
+// separate multiply and add in float: the same bits whatever the instruction set.
+// weights: count; sums: num_factors.
+void add_weighted_rows(const CodeTable& table, uint32_t first, uint32_t count, const float* weights,
+                       std::span<float> sums);
+
 // The dot product of a row of codes with itself.
 int32_t squared_length(const CodeTable& table, uint32_t row);
 

@@ -20,7 +20,7 @@ Error overflow() {
 
 }  // namespace
 
-Result<UserVector> encode_history(const Encoder& encoder, const CodeTable& items,
+Result<UserVector> encode_history(const Encoder& encoder, const ItemRows& items,
                                   const History& history) {
   const std::vector<float> vector =
       std::visit([&](const auto& kind) { return kind.encode(items, history); }, encoder);
@@ -31,7 +31,7 @@ Result<UserVector> encode_history(const Encoder& encoder, const CodeTable& items
   return user;
 }
 
-Result<std::vector<float>> explain_score(const Encoder& encoder, const CodeTable& items,
+Result<std::vector<float>> explain_score(const Encoder& encoder, const ItemRows& items,
                                          const History& history, uint32_t item_index) {
   std::vector<float> parts = std::visit(
       [&](const auto& kind) { return kind.explain(items, history, item_index); }, encoder);

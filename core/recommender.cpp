@@ -117,7 +117,7 @@ Result<std::vector<HistoryEntry>> Recommender::user_history(uint32_t user_index)
 Result<UserVector> Recommender::encode(std::span<const HistoryEntry> history) const {
   const auto prepared = prepare_history(history, state_->num_items());
   if (!prepared.ok()) return prepared.error();
-  return encode_history(state_->encoder.encoder, state_->items.items, prepared.value());
+  return encode_history(state_->encoder.encoder, state_->item_rows(), prepared.value());
 }
 
 Result<std::vector<ScoredItem>> Recommender::recommend(std::span<const HistoryEntry> history,
@@ -125,7 +125,7 @@ Result<std::vector<ScoredItem>> Recommender::recommend(std::span<const HistoryEn
   if (auto error = check_count(options.n)) return *std::move(error);
   const auto prepared = prepare_history(history, state_->num_items());
   if (!prepared.ok()) return prepared.error();
-  const auto user = encode_history(state_->encoder.encoder, state_->items.items, prepared.value());
+  const auto user = encode_history(state_->encoder.encoder, state_->item_rows(), prepared.value());
   if (!user.ok()) return user.error();
   return best_for(user.value(), prepared.value(), state_->items.items, options);
 }
@@ -165,7 +165,7 @@ Result<std::vector<ScoredItem>> Recommender::explain(std::span<const HistoryEntr
   const auto prepared = prepare_history(history, state_->num_items());
   if (!prepared.ok()) return prepared.error();
   const auto parts =
-      explain_score(state_->encoder.encoder, state_->items.items, prepared.value(), item_index);
+      explain_score(state_->encoder.encoder, state_->item_rows(), prepared.value(), item_index);
   if (!parts.ok()) return parts.error();
   std::vector<ScoredItem> explained;
   for (size_t i = 0; i < parts.value().size(); ++i) {

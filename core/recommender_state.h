@@ -26,6 +26,7 @@ struct Recommender::State {
   std::vector<float> inverse_norms = {};
 
   uint32_t num_items() const { return items.items.num_rows; }
+  ItemRows item_rows() const { return {items.items, PackedArray<float>(inverse_norms)}; }
 
   // As Recommender::open and Recommender::attach. A part that is refused changes nothing.
   static Result<std::unique_ptr<State>> open(const BundleParts& parts);

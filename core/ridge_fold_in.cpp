@@ -10,13 +10,13 @@ RidgeFoldIn::RidgeFoldIn(const RidgeParameters& parameters, std::vector<float> g
   assert(basis_.size() == gram_diagonal_.size() * gram_diagonal_.size());
 }
 
-std::vector<float> RidgeFoldIn::rotated_rows(const CodeTable& items,
+std::vector<float> RidgeFoldIn::rotated_rows(const ItemRows& items,
                                              std::span<const uint32_t> rows) const {
   const uint32_t f = num_factors();
   std::vector<float> rotated(rows.size() * f, 0.0F);
   std::vector<float> row(f);
   for (size_t i = 0; i < rows.size(); ++i) {
-    dequantise_row(items, rows[i], row);
+    dequantise_row(items.codes, rows[i], row);
     float* out = rotated.data() + i * f;
     // Each element sums over j in ascending order, whatever the width of the vectors used for k.
     for (uint32_t j = 0; j < f; ++j) {
@@ -27,7 +27,7 @@ std::vector<float> RidgeFoldIn::rotated_rows(const CodeTable& items,
   return rotated;
 }
 
-std::vector<float> RidgeFoldIn::encode(const CodeTable& items, const History& history) const {
+std::vector<float> RidgeFoldIn::encode(const ItemRows& items, const History& history) const {
   const uint32_t f = num_factors();
   const std::vector<float> rows = rotated_rows(items, history.liked);
   std::vector<float> rotated(f);
@@ -42,7 +42,7 @@ std::vector<float> RidgeFoldIn::encode(const CodeTable& items, const History& hi
   return vector;
 }
 
-std::vector<float> RidgeFoldIn::explain(const CodeTable& items, const History& history,
+std::vector<float> RidgeFoldIn::explain(const ItemRows& items, const History& history,
                                         uint32_t item_index) const {
   const std::vector<float> rows = rotated_rows(items, history.liked);
   const std::vector<float> target = rotated_rows(items, std::span(&item_index, 1));

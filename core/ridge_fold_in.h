@@ -19,17 +19,17 @@ class RidgeFoldIn {
               std::vector<float> basis);
 
   // The vector in item space, num_factors, not yet quantised.
-  std::vector<float> encode(const CodeTable& items, const History& history) const;
+  std::vector<float> encode(const ItemRows& items, const History& history) const;
 
   // What each liked item adds to the score of `item_index`; the parts sum to the product of
   // encode() with that item's row.
-  std::vector<float> explain(const CodeTable& items, const History& history,
+  std::vector<float> explain(const ItemRows& items, const History& history,
                              uint32_t item_index) const;
 
  private:
   uint32_t num_factors() const { return static_cast<uint32_t>(gram_diagonal_.size()); }
   // Rows of `items`, dequantised, in the diagonal basis, one behind the other.
-  std::vector<float> rotated_rows(const CodeTable& items, std::span<const uint32_t> rows) const;
+  std::vector<float> rotated_rows(const ItemRows& items, std::span<const uint32_t> rows) const;
 
   RidgeParameters parameters_;
   std::vector<float> gram_diagonal_;

@@ -29,8 +29,8 @@ struct EvaluateRequest {
 
 EvaluationReport measure(EvaluateRequest& request) {
   EvaluateOptions& options = request.options;
-  options.seed = options.fit.ials.seed;
-  options.threads = options.fit.ials.threads;
+  options.seed = options.fit.seed;
+  options.threads = options.fit.threads;
   request.read.threads = options.threads;
   const auto say = [](const std::string& line) { spdlog::info("{}", line); };
   if (!request.train.empty()) {

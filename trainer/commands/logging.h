@@ -8,10 +8,10 @@ namespace pocketrec {
 // Progress, warnings and errors to stderr, without time stamps; stdout is for results.
 void log_to_stderr();
 
-// One line a sweep: rate, the loss in its three parts, validation, time left.
-class SweepLog {
+// One line a sweep or epoch: rate, loss, validation, time left.
+class FitLog {
  public:
-  explicit SweepLog(uint64_t num_interactions) : num_interactions_(num_interactions) {}
+  explicit FitLog(uint64_t num_interactions) : num_interactions_(num_interactions) {}
   void operator()(const FitProgress& progress) const;
 
  private:

@@ -14,19 +14,30 @@ namespace {
 // The decimal number that a person wrote, not the digits of the float nearest to it.
 double as_written(float value) { return std::stod(fmt::format("{}", value)); }
 
+nlohmann::ordered_json model_parameters(const FitOptions& fit) {
+  if (fit.algorithm == Algorithm::kIals) {
+    return {{"unobserved_ratio", as_written(fit.ials.unobserved_ratio)},
+            {"regularisation", as_written(fit.ials.regularisation)},
+            {"regularisation_exponent", fit.ials.exponent_halves / 2.0},
+            {"sweeps", fit.ials.num_sweeps}};
+  }
+  return {{"temperature", as_written(fit.softmax.temperature)},
+          {"background_weight", as_written(fit.softmax.background_weight)},
+          {"focus", as_written(fit.softmax.focus)},
+          {"smoothing", as_written(fit.softmax.smoothing)},
+          {"epochs", fit.softmax.num_epochs},
+          {"batch_users", fit.softmax.batch_users},
+          {"negatives", fit.softmax.num_negatives},
+          {"rate", as_written(fit.softmax.rate)}};
+}
+
 std::string parameters_json(const TrainRequest& request, const FitResult& fitted) {
-  const IalsOptions& ials = request.fit.ials;
-  nlohmann::ordered_json parameters = {
-      {"model", "ials"},
-      {"factors", ials.num_factors},
-      {"bits", request.pack.bits},
-      {"unobserved_ratio", as_written(ials.unobserved_ratio)},
-      {"unobserved_weight", fitted.model.encoder.parameters.unobserved_weight},
-      {"regularisation", as_written(ials.regularisation)},
-      {"regularisation_exponent", ials.exponent_halves / 2.0},
-      {"sweeps", fitted.num_sweeps},
-      {"early_stopping", request.fit.early_stopping},
-      {"with_users", request.pack.with_users}};
+  nlohmann::ordered_json parameters = {{"model", name_of(fitted.chosen.algorithm)},
+                                       {"factors", fitted.chosen.num_factors},
+                                       {"bits", request.pack.bits}};
+  parameters.update(model_parameters(fitted.chosen));
+  parameters["validated"] = request.fit.validate;
+  parameters["with_users"] = request.pack.with_users;
   if (request.read.merge_editions) parameters["merge_editions"] = *request.read.merge_editions;
   return parameters.dump();
 }
@@ -38,10 +49,10 @@ std::string held_out_metrics(const InteractionMatrix& interactions, const TrainR
   progress.said("measuring on people held out of a second training");
   EvaluateOptions options;
   options.bits = request.pack.bits;
-  options.fit = request.fit;
-  options.seed = request.fit.ials.seed;
-  options.threads = request.fit.ials.threads;
-  return held_out_metrics_json(interactions, options, fitted.num_sweeps);
+  options.fit = fitted.chosen;
+  options.seed = request.fit.seed;
+  options.threads = request.fit.threads;
+  return held_out_metrics_json(interactions, options);
 }
 
 ManifestFacts manifest_facts(const Dataset& dataset, const TrainRequest& request,
@@ -50,7 +61,7 @@ ManifestFacts manifest_facts(const Dataset& dataset, const TrainRequest& request
   facts.data_fingerprint = dataset.fingerprint;
   facts.format = name_of(dataset.format);
   facts.simulated = dataset.simulated;
-  facts.seed = request.fit.ials.seed;
+  facts.seed = request.fit.seed;
   facts.parameters_json = parameters_json(request, fitted);
   facts.metrics_json = metrics_json;
   facts.cleaning_json = dataset.report.to_json();

@@ -67,32 +67,59 @@ void add_threads_option(CLI::App& command, uint32_t& threads) {
 
 void add_fit_options(CLI::App& command, FitOptions& options) {
   IalsOptions& ials = options.ials;
-  command.add_option("--factors", ials.num_factors, "Numbers in a vector, 1 to 1024")
+  SoftmaxOptions& softmax = options.softmax;
+  command.add_option("--factors", options.num_factors, "Numbers in a vector, 1 to 1024")
       ->transform(whole_number(1, 1024))
       ->type_name("N")
       ->capture_default_str();
-  add_seed_option(command, ials.seed);
-  add_threads_option(command, ials.threads);
-  command.add_option("--sweeps", ials.num_sweeps, "Most sweeps of training, 1 to 1000")
+  add_seed_option(command, options.seed);
+  add_threads_option(command, options.threads);
+  const auto number = [&](const char* flag, float& value, double least, double most,
+                          const char* what) {
+    command.add_option(flag, value, what)
+        ->transform(number_between(least, most))
+        ->type_name("X")
+        ->capture_default_str();
+  };
+  const auto count = [&](const char* flag, uint32_t& value, uint64_t most, const char* what) {
+    command.add_option(flag, value, what)
+        ->transform(whole_number(1, most))
+        ->type_name("N")
+        ->capture_default_str();
+  };
+  number("--temperature", softmax.temperature, kMinTemperature, kMaxTemperature,
+         "softmax: what differences of cosines are divided by");
+  number("--background-weight", softmax.background_weight, 0, kMaxBackgroundWeight,
+         "softmax: how strongly unchosen items are pushed away");
+  number("--focus", softmax.focus, 0, kMaxFocus,
+         "softmax: how much a visitor's strongest taste counts above the others");
+  number("--smoothing", softmax.smoothing, 0, 10,
+         "softmax: pull of an item towards the mean of its audience");
+  count("--epochs", softmax.num_epochs, 100'000, "softmax: passes over the users");
+  count("--negatives", softmax.num_negatives, 1'000'000,
+        "softmax: sampled items against which a batch of users is trained");
+  count("--batch", softmax.batch_users, 1'000'000, "softmax: users in a batch");
+  number("--rate", softmax.rate, 1e-6, 10, "softmax: learning rate");
+  command.add_option("--sweeps", ials.num_sweeps, "ials: most sweeps of training, 1 to 1000")
       ->transform(whole_number(1, 1000))
       ->type_name("N")
       ->capture_default_str();
   command
       .add_option("--unobserved-ratio", ials.unobserved_ratio,
-                  "Weight of all pairs together over that of the observed ones")
+                  "ials: weight of all pairs together over that of the observed ones")
       ->transform(number_between(1e-6, 1e6))
       ->type_name("X")
       ->capture_default_str();
-  command.add_option("--regularisation", ials.regularisation, "Pull towards zero")
+  command.add_option("--regularisation", ials.regularisation, "ials: pull towards zero")
       ->transform(number_between(1e-9, 1e6))
       ->type_name("X")
       ->capture_default_str();
   add_named_option<uint32_t>(command, "--regularisation-exponent", ials.exponent_halves,
                              {{"0", 0}, {"0.5", 1}, {"1", 2}},
-                             "How the pull grows with a history, as a power of its weight")
+                             "ials: how the pull grows with a history, as a power of its weight")
       ->type_name("X");
-  command.add_flag("--early-stopping,!--no-early-stopping", options.early_stopping,
-                   "Choose the number of sweeps on held-out users (default: on)");
+  command.add_flag("--validate,!--no-validate", options.validate,
+                   "Choose by held-out users what no flag has set (default: on)");
 }
 
 void add_bits_option(CLI::App& command, uint32_t& bits) {

@@ -27,8 +27,8 @@ TrainProgress progress_to_stderr() {
                  dataset.simulated ? " (simulated readers)" : "");
     fmt::print(stderr, "{}", dataset.report.to_text());
   };
-  progress.swept = [num_interactions](const FitProgress& sweep) {
-    SweepLog{*num_interactions}(sweep);
+  progress.swept = [num_interactions](const FitProgress& round) {
+    FitLog{*num_interactions}(round);
   };
   progress.said = [](const std::string& line) { spdlog::info("{}", line); };
   progress.written = [](const PackedParts& parts, const std::filesystem::path& folder) {
@@ -59,7 +59,7 @@ void add_train_command(CLI::App& app, TrainAction train) {
   add_config_option(*command);
   command->callback([request, quiet, train = std::move(train)] {
     if (*quiet) spdlog::set_level(spdlog::level::warn);
-    request->read.threads = request->fit.ials.threads;
+    request->read.threads = request->fit.threads;
     TrainProgress progress = progress_to_stderr();
     if (*quiet) progress.cleaned = [](const Dataset&) {};
     check_output_folder(request->out);

@@ -22,9 +22,9 @@ void rank_people(const Ranker& ranker, std::span<const Person> people, uint32_t 
   });
 }
 
-std::string describe(const FitProgress& step) {
-  std::string line =
-      fmt::format("ials: {} sweep {} of at most {}", step.stage, step.sweep.sweep, step.max_sweeps);
+std::string describe(Algorithm algorithm, const FitProgress& step) {
+  std::string line = fmt::format("{}: {}{} {} of at most {}", name_of(algorithm), step.stage,
+                                 step.what, step.round, step.max_rounds);
   if (step.validation_ndcg >= 0) {
     line += fmt::format(", validation NDCG@20 {:.4f}", step.validation_ndcg);
   }
@@ -58,12 +58,14 @@ void Contest::gather_people() {
   }
 }
 
-const FitResult& Contest::factorisation() {
-  if (!fitted_) {
-    fitted_ =
-        fit(training_, options_.fit, [this](const FitProgress& step) { say(describe(step)); });
-  }
-  return *fitted_;
+const FitResult& Contest::trained(Algorithm algorithm) {
+  const auto known = trained_.find(algorithm);
+  if (known != trained_.end()) return known->second;
+  FitOptions fit_options = options_.fit;
+  fit_options.algorithm = algorithm;
+  FitResult fitted =
+      fit(training_, fit_options, [&](const FitProgress& step) { say(describe(algorithm, step)); });
+  return trained_.emplace(algorithm, std::move(fitted)).first->second;
 }
 
 RankedLists Contest::rank_everyone(const Ranker& ranker) const {

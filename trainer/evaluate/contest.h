@@ -2,7 +2,7 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -36,8 +36,8 @@ class Contest {
   const InteractionMatrix& audiences() const { return audiences_; }  // its transpose
   const EvaluateOptions& options() const { return options_; }
 
-  // The factorisation, trained when it is first asked for.
-  const FitResult& factorisation();
+  // A model of this kind, trained when it is first asked for.
+  const FitResult& trained(Algorithm algorithm);
 
   // Lists of everyone tested, and what they are worth.
   ModelReport judge(const Ranker& ranker) const;
@@ -55,7 +55,7 @@ class Contest {
   InteractionMatrix liked_;        // of the histories
   std::vector<Person> people_;     // with something liked to go by
   std::vector<Person> newcomers_;  // without
-  std::optional<FitResult> fitted_;
+  std::map<Algorithm, FitResult> trained_;
 };
 
 }  // namespace pocketrec

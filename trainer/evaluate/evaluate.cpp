@@ -31,16 +31,15 @@ std::vector<uint32_t> checked_cutoffs(std::vector<uint32_t> cutoffs) {
 
 EvaluateOptions completed(EvaluateOptions options) {
   options.cutoffs = checked_cutoffs(std::move(options.cutoffs));
-  options.fit.ials.seed = options.seed;
-  options.fit.ials.threads = options.threads;
+  options.fit.seed = options.seed;
+  options.fit.threads = options.threads;
   return options;
 }
 
 ModelReport train_and_judge(const ModelKind& kind, Contest& contest) {
   const Stopwatch watch;
   Ranker ranker = kind.train(contest);
-  // Rows of one factorisation cost the same training, whichever comes first.
-  ranker.train_seconds = ranker.num_factors > 0 ? contest.factorisation().seconds : watch.seconds();
+  if (ranker.train_seconds == 0) ranker.train_seconds = watch.seconds();
   return contest.judge(ranker);
 }
 
@@ -132,19 +131,17 @@ EvaluationReport evaluate_lists(const InteractionMatrix& train, const Interactio
 }
 
 std::string held_out_metrics_json(const InteractionMatrix& interactions,
-                                  const EvaluateOptions& options, uint32_t num_sweeps) {
+                                  const EvaluateOptions& options) {
   constexpr uint32_t kLength = 20;
-  // None of the people by whom fit() chose num_sweeps.
+  // None of the people by whom fit() made its choices.
   const std::vector<uint32_t> validation =
       split_validation_users(interactions, options.seed).test_users;
   const Split split = split_users(
       interactions, {.held_share = kHeldShare, .seed = options.seed, .excluded = validation});
   if (split.test_users.empty()) return nlohmann::json{{"users", 0}}.dump();
   EvaluateOptions quick = options;
-  quick.models = {"popularity", "ials"};
+  quick.models = {"popularity", name_of(options.fit.algorithm)};
   quick.cutoffs = {kLength};
-  quick.fit.early_stopping = false;
-  quick.fit.ials.num_sweeps = num_sweeps;
   const EvaluationReport report = run(split.training, split.test, completed(quick), {});
   const ModelReport& popularity = report.models.front();
   const ModelReport& factorisation = report.models.back();

@@ -29,7 +29,8 @@ const char* name_of(Protocol protocol);
 using EvaluateProgress = std::function<void(const std::string& line)>;
 
 struct EvaluateOptions {
-  // Any of model_names(); empty, or "all": all of them. `ials` is scored from `bits`-bit codes.
+  // Any of model_names(); empty, or "all": all of them. `softmax` and `ials` are scored from
+  // `bits`-bit codes.
   std::vector<std::string> models;
   std::vector<uint32_t> cutoffs = {10, 20, 100};  // each in 1..1000
   uint32_t bits = 8;                              // 8 or 4
@@ -39,7 +40,9 @@ struct EvaluateOptions {
   uint32_t threads = 0;                           // 0: all cores; never changes a figure
 };
 
-// "random", "popularity", "item-knn", "ease", "ials", "ials-int4", "ials-float".
+// "random", "popularity", "item-knn", "ease", "softmax", "ials", and the two trained models again
+// as
+// "-int4" and "-float".
 std::vector<std::string> model_names();
 
 // Each throws UsageError on an unknown model or a cut-off out of range, DataError when there is
@@ -55,14 +58,14 @@ EvaluationReport evaluate_lists(const InteractionMatrix& train, const Interactio
 
 // For the manifest of a bundle: how well a model trained like the bundle's predicts the held-out
 // items of people it has not seen (protocol strong, lists of 20, from codes as shipped), beside
-// popularity. The people are none of those by whom fit() chose num_sweeps. Trains once more, for
-// exactly that many sweeps. `interactions` are in the order of the data set: ties go to the more
-// popular item in training, and an order by the popularity in all data would give the rest away.
-// A JSON object:
+// popularity. The people are none of those by whom fit() made its choices: options.fit is what it
+// chose, and is trained once more. `interactions` are in the order of the data set: ties go to the
+// more popular item in training, and an order by the popularity in all data would give the rest
+// away. A JSON object:
 //   {"protocol": "strong", "users": 1234, "recall@20": .., "recall@20_interval": [.., ..],
 //    "ndcg@20": .., "ndcg@20_interval": [.., ..], "popularity": {"recall@20": .., ...}}
 // and {"users": 0} where too few people have two liked items to test with.
 std::string held_out_metrics_json(const InteractionMatrix& interactions,
-                                  const EvaluateOptions& options, uint32_t num_sweeps);
+                                  const EvaluateOptions& options);
 
 }  // namespace pocketrec

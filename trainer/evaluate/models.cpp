@@ -7,8 +7,8 @@
 
 #include "trainer/evaluate/baselines.h"
 #include "trainer/evaluate/ease.h"
-#include "trainer/evaluate/ials_rankers.h"
 #include "trainer/evaluate/item_knn.h"
+#include "trainer/evaluate/model_rankers.h"
 #include "trainer/support/error.h"
 
 namespace pocketrec {
@@ -30,16 +30,32 @@ Ranker train_ease(Contest& contest) {
                      {.threads = contest.options().threads});
 }
 
-Ranker train_ials(Contest& contest) {
-  return packed_ranker("ials", contest.factorisation().model, contest.options().bits);
+// Rows of one trained model cost the same training, whichever comes first.
+Ranker with_seconds(Ranker ranker, const FitResult& fitted) {
+  ranker.train_seconds = fitted.seconds;
+  return ranker;
 }
 
-Ranker train_ials_int4(Contest& contest) {
-  return packed_ranker("ials-int4", contest.factorisation().model, 4);
+template <Algorithm kAlgorithm>
+Ranker train_packed(Contest& contest) {
+  const FitResult& fitted = contest.trained(kAlgorithm);
+  return with_seconds(packed_ranker(name_of(kAlgorithm), fitted.model, contest.options().bits),
+                      fitted);
 }
 
-Ranker train_ials_float(Contest& contest) {
-  return float_ranker("ials-float", contest.factorisation().model, contest.options().threads);
+template <Algorithm kAlgorithm>
+Ranker train_int4(Contest& contest) {
+  const FitResult& fitted = contest.trained(kAlgorithm);
+  return with_seconds(packed_ranker(fmt::format("{}-int4", name_of(kAlgorithm)), fitted.model, 4),
+                      fitted);
+}
+
+template <Algorithm kAlgorithm>
+Ranker train_float(Contest& contest) {
+  const FitResult& fitted = contest.trained(kAlgorithm);
+  return with_seconds(float_ranker(fmt::format("{}-float", name_of(kAlgorithm)), fitted.model,
+                                   contest.options().threads),
+                      fitted);
 }
 
 std::string no_obstacle(const Contest&) { return {}; }
@@ -57,9 +73,12 @@ constexpr ModelKind kModels[] = {
     {"popularity", train_popularity, no_obstacle},
     {"item-knn", train_item_knn, no_obstacle},
     {"ease", train_ease, too_many_items_for_ease},
-    {"ials", train_ials, no_obstacle},
-    {"ials-int4", train_ials_int4, no_obstacle},
-    {"ials-float", train_ials_float, no_obstacle},
+    {"softmax", train_packed<Algorithm::kSoftmax>, no_obstacle},
+    {"softmax-int4", train_int4<Algorithm::kSoftmax>, no_obstacle},
+    {"softmax-float", train_float<Algorithm::kSoftmax>, no_obstacle},
+    {"ials", train_packed<Algorithm::kIals>, no_obstacle},
+    {"ials-int4", train_int4<Algorithm::kIals>, no_obstacle},
+    {"ials-float", train_float<Algorithm::kIals>, no_obstacle},
 };
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {

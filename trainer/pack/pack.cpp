@@ -32,7 +32,7 @@ std::vector<uint32_t> bundle_order(const InteractionMatrix& matrix) {
 PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id) {
   PackedParts parts;
   parts.items = pack_items(model.item_factors, bits, model_id);
-  parts.encoder = pack_encoder(model.encoder, model_id);
+  parts.encoder = pack_encoder(model, model_id);
   return parts;
 }
 

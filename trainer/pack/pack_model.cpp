@@ -1,6 +1,7 @@
 #include <cmath>
 #include <span>
 #include <string>
+#include <variant>
 
 #include "core/encoder.h"
 #include "core/quantise.h"
@@ -9,6 +10,32 @@
 #include "trainer/support/error.h"
 
 namespace pocketrec {
+
+namespace {
+
+std::vector<uint8_t> pack_kind(const RidgeEncoder& encoder, uint32_t num_factors,
+                               uint64_t model_id) {
+  const RidgeParameters& parameters = encoder.parameters;
+  PartWriter writer(Part::kEncoder, model_id,
+                    {static_cast<uint32_t>(EncoderKind::kRidge), num_factors});
+  writer.array(std::vector<float>{parameters.unobserved_weight, parameters.regularisation});
+  writer.array(std::vector<uint32_t>{parameters.exponent_halves});
+  writer.array(encoder.gram_diagonal);
+  writer.array(encoder.basis);
+  return writer.finish();
+}
+
+std::vector<uint8_t> pack_kind(const SoftmaxParameters& parameters, uint32_t num_factors,
+                               uint64_t model_id) {
+  PartWriter writer(Part::kEncoder, model_id,
+                    {static_cast<uint32_t>(EncoderKind::kSoftmax), num_factors});
+  writer.array(std::vector<float>{parameters.temperature, parameters.background_weight,
+                                  parameters.focus, parameters.step_size});
+  writer.array(std::vector<uint32_t>{parameters.num_steps});
+  return writer.finish();
+}
+
+}  // namespace
 
 std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, uint64_t model_id) {
   const uint32_t num_factors = item_factors.num_factors;
@@ -33,16 +60,12 @@ std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, 
   return writer.finish();
 }
 
-std::vector<uint8_t> pack_encoder(const RidgeEncoder& encoder, uint64_t model_id) {
-  const auto num_factors = static_cast<uint32_t>(encoder.gram_diagonal.size());
-  const RidgeParameters& parameters = encoder.parameters;
-  PartWriter writer(Part::kEncoder, model_id,
-                    {static_cast<uint32_t>(EncoderKind::kRidge), num_factors});
-  writer.array(std::vector<float>{parameters.unobserved_weight, parameters.regularisation});
-  writer.array(std::vector<uint32_t>{parameters.exponent_halves});
-  writer.array(encoder.gram_diagonal);
-  writer.array(encoder.basis);
-  return writer.finish();
+std::vector<uint8_t> pack_encoder(const Model& model, uint64_t model_id) {
+  return std::visit(
+      [&](const auto& encoder) {
+        return pack_kind(encoder, model.item_factors.num_factors, model_id);
+      },
+      model.encoder);
 }
 
 }  // namespace pocketrec

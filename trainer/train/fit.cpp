@@ -5,12 +5,9 @@
 #include <string>
 
 #include "trainer/data/dataset.h"
-#include "trainer/metrics/accuracy.h"
-#include "trainer/metrics/ranking.h"
 #include "trainer/split/split.h"
 #include "trainer/support/error.h"
-#include "trainer/support/parallel.h"
-#include "trainer/train/float_scores.h"
+#include "trainer/train/validation.h"
 
 namespace pocketrec {
 namespace {
@@ -18,60 +15,70 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Progress = std::function<void(const FitProgress&)>;
 
-constexpr uint32_t kValidationLength = 20;
-constexpr size_t kPeoplePerBlock = 32;
-
-// Fewer people than this say nothing about when to stop.
-constexpr uint32_t kMinValidationPeople = 20;
-
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// liked: liked_only(test.histories)
-double validation_ndcg(const Model& model, const EvaluationSet& test,
-                       const InteractionMatrix& liked, uint32_t threads) {
-  const FloatScorer scorer(model, threads);
-  RankedLists lists(test.histories.num_rows, kValidationLength);
-  parallel_blocks(lists.num_lists(), kPeoplePerBlock, threads,
-                  [&](size_t begin, size_t end, uint32_t) {
-                    std::vector<LikedItems> people;
-                    for (auto r = static_cast<uint32_t>(begin); r < end; ++r) {
-                      people.push_back({liked.row(r), liked.row_weights(r)});
-                    }
-                    std::vector<float> scores = scorer.score(people);
-                    for (auto r = static_cast<uint32_t>(begin); r < end; ++r) {
-                      const std::span<float> own(scores.data() + (r - begin) * scorer.num_items(),
-                                                 scorer.num_items());
-                      rank_unseen(own, test.histories.row(r), lists.list(r));
-                    }
-                  });
-  return mean_ndcg_at(lists, test.targets, kValidationLength);
+// The settings of all models in one place, from that of the request.
+FitOptions with_common(FitOptions options) {
+  options.softmax.num_factors = options.ials.num_factors = options.num_factors;
+  options.softmax.seed = options.ials.seed = options.seed;
+  options.softmax.threads = options.ials.threads = options.threads;
+  return options;
 }
 
 struct Choice {
-  uint32_t num_sweeps = 0;
+  FitOptions options;
   double ndcg = -1;
 };
 
 // Trains without the validation people until their NDCG has not risen for `patience` sweeps.
-Choice choose_sweeps(const InteractionMatrix& interactions, const FitOptions& options,
+Choice choose_sweeps(const FitOptions& options, const Validation& validation,
                      const Progress& progress) {
-  const Split split = split_validation_users(interactions, options.ials.seed);
-  Choice best{options.ials.num_sweeps, -1};
-  if (split.test.targets.num_rows < kMinValidationPeople) return best;
-  const InteractionMatrix liked = liked_only(split.test.histories);
+  Choice best{options, -1};
   const auto start = Clock::now();
-  train_ials(split.training, options.ials, [&](const SweepReport& sweep) {
-    const double ndcg = validation_ndcg(*sweep.model, split.test, liked, options.ials.threads);
-    if (ndcg > best.ndcg) best = {sweep.sweep, ndcg};
-    if (progress) {
-      progress({"validation", sweep, ndcg, options.ials.num_sweeps, seconds_since(start)});
+  train_ials(validation.training(), options.ials, [&](const SweepReport& sweep) {
+    const double ndcg = validation.ndcg(*sweep.model);
+    if (ndcg > best.ndcg) {
+      best.options.ials.num_sweeps = sweep.sweep;
+      best.ndcg = ndcg;
     }
-    return sweep.sweep - best.num_sweeps < options.patience;
+    if (progress) {
+      progress({"validation", "", sweep.sweep, options.ials.num_sweeps, sweep.seconds,
+                sweep.loss.total(), ndcg, seconds_since(start)});
+    }
+    return sweep.sweep - best.options.ials.num_sweeps < options.patience;
   });
-  if (best.ndcg == 0) best.num_sweeps = options.ials.num_sweeps;  // no list had a hit
+  if (best.ndcg == 0) best.options = options;  // no list had a hit
   return best;
+}
+
+Choice choose(const InteractionMatrix& interactions, const FitOptions& options,
+              const Progress& progress) {
+  const Validation validation(interactions, options.seed, options.threads);
+  if (!validation.says_something()) return {options, -1};
+  if (options.algorithm == Algorithm::kIals) return choose_sweeps(options, validation, progress);
+  return {options, -1};
+}
+
+Model train_final(const InteractionMatrix& liked, const FitOptions& options,
+                  const Progress& progress) {
+  const auto start = Clock::now();
+  if (options.algorithm == Algorithm::kIals) {
+    return train_ials(liked, options.ials, [&](const SweepReport& sweep) {
+      if (progress) {
+        progress({"final", "", sweep.sweep, options.ials.num_sweeps, sweep.seconds,
+                  sweep.loss.total(), -1, seconds_since(start)});
+      }
+      return true;
+    });
+  }
+  return train_softmax(liked, options.softmax, [&](const EpochReport& epoch) {
+    if (progress) {
+      progress({"final", "", epoch.epoch, options.softmax.num_epochs, epoch.seconds, epoch.loss, -1,
+                seconds_since(start)});
+    }
+  });
 }
 
 void check_liked(const InteractionMatrix& interactions, const InteractionMatrix& liked) {
@@ -85,24 +92,21 @@ void check_liked(const InteractionMatrix& interactions, const InteractionMatrix&
 
 }  // namespace
 
+const char* name_of(Algorithm algorithm) {
+  return algorithm == Algorithm::kSoftmax ? "softmax" : "ials";
+}
+
 FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
               const Progress& progress) {
   const auto start = Clock::now();
   const InteractionMatrix liked = liked_only(interactions);
   check_liked(interactions, liked);
-  Choice choice{options.ials.num_sweeps, -1};
-  if (options.early_stopping) choice = choose_sweeps(interactions, options, progress);
-
+  Choice choice{with_common(options), -1};
+  if (options.validate) choice = choose(interactions, choice.options, progress);
+  choice.options.validate = false;
   FitResult result;
-  IalsOptions ials = options.ials;
-  ials.num_sweeps = choice.num_sweeps;
-  const auto final_start = Clock::now();
-  const auto report = [&](const SweepReport& sweep) {
-    progress({"final", sweep, -1, ials.num_sweeps, seconds_since(final_start)});
-    return true;
-  };
-  result.model = progress ? train_ials(liked, ials, report) : train_ials(liked, ials);
-  result.num_sweeps = choice.num_sweeps;
+  result.model = train_final(liked, choice.options, progress);
+  result.chosen = choice.options;
   result.validation_ndcg = choice.ndcg;
   result.seconds = seconds_since(start);
   return result;

@@ -1,4 +1,5 @@
-// Fit a model to interactions: choose the number of sweeps on held-out users, then train on all.
+// Fit a model to interactions: choose what the data must decide on held-out users, then train on
+// all.
 #pragma once
 
 #include <cstdint>
@@ -8,34 +9,50 @@
 
 #include "trainer/data/interaction_matrix.h"
 #include "trainer/train/ials.h"
+#include "trainer/train/softmax.h"
 
 namespace pocketrec {
 
+enum class Algorithm { kSoftmax, kIals };
+
+// "softmax", "ials".
+const char* name_of(Algorithm algorithm);
+
 struct FitOptions {
+  Algorithm algorithm = Algorithm::kSoftmax;
+  uint32_t num_factors = 64;  // 1..1024
+  uint64_t seed = 1;
+  uint32_t threads = 0;  // 0: all cores; never changes a bit of the result
+  // Their factors, seed and threads are set from those above.
+  SoftmaxOptions softmax;
   IalsOptions ials;
-  bool early_stopping = true;  // false: exactly ials.num_sweeps on everything
-  uint32_t patience = 2;       // sweeps without a better validation NDCG before stopping
+  // false: softmax.* and ials.num_sweeps are taken as they are.
+  bool validate = true;
+  uint32_t patience = 2;  // of ials: sweeps without a better validation NDCG before stopping
 };
 
 struct FitProgress {
-  std::string stage;  // "validation" or "final"
-  SweepReport sweep;
+  std::string stage;            // "validation" or "final"
+  std::string what;             // what is tried in this stage, for people
+  uint32_t round = 0;           // sweep or epoch, 1-based, ...
+  uint32_t max_rounds = 0;      // ... of at most these
+  double seconds = 0;           // this round's
+  double loss = 0;              // after a sweep; mean over an epoch's steps
   double validation_ndcg = -1;  // NDCG@20 on the held-out users; -1: not measured
-  uint32_t max_sweeps = 0;
-  double stage_seconds = 0;  // since the stage began, loss and validation included
+  double stage_seconds = 0;     // since the stage began, validation included
 };
 
 struct FitResult {
   Model model;
-  uint32_t num_sweeps = 0;      // of the final training
-  double validation_ndcg = -1;  // the best; -1: no early stopping
+  FitOptions chosen;            // with what the final training ran; `validate` is false
+  double validation_ndcg = -1;  // the best; -1: not measured
   double seconds = 0;           // all training, validation included
 };
 
 // `interactions`: users x items, weight 0 where an item was seen but not liked. Where validation
-// says nothing (fewer than 20 people, or no hit in anyone's list), ials.num_sweeps sweeps are made.
-// Deterministic in (interactions, options) at any thread count. Throws DataError where nothing is
-// liked, Cancelled.
+// says nothing (fewer than 20 people, or no hit in anyone's list), the options are taken as they
+// are. Deterministic in (interactions, options) at any thread count. Throws DataError where nothing
+// is liked, UsageError, Cancelled.
 FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
               const std::function<void(const FitProgress&)>& progress = {});
 

@@ -1,31 +1,174 @@
 #include "trainer/train/float_scores.h"
 
-#include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
+#include <utility>
 
+#include "core/exponential.h"
 #include "trainer/train/factor_algebra.h"
+#include "trainer/train/matrix_kernel.h"
+#include "trainer/train/smoothing.h"
 
 namespace pocketrec {
+namespace {
 
-FloatScorer::FloatScorer(const Model& model, uint32_t threads)
-    : items_(model.item_factors), encoder_(model.encoder) {
-  rotate(items_, encoder_.basis, threads);
+using matrix_kernel::kColumns;
+using matrix_kernel::kernels;
+using matrix_kernel::round_up;
+
+// Far below any cosine.
+constexpr float kNowhere = -1e6F;
+
+float weight_at(std::span<const float> weights, size_t i) {
+  return weights.empty() ? 1.0F : weights[i];
 }
 
-std::vector<float> FloatScorer::score(std::span<const LikedItems> people) const {
-  const uint32_t num_factors = items_.num_factors;
-  RidgeSolver solver(num_factors);
-  const auto num_people = static_cast<Eigen::Index>(people.size());
-  Eigen::MatrixXf users(num_factors, num_people);
-  for (Eigen::Index p = 0; p < num_people; ++p) {
-    const LikedItems& person = people[static_cast<size_t>(p)];
-    solver.solve_gathered(encoder_.parameters, encoder_.gram_diagonal, items_.values.data(),
-                          person.items, person.weights, {users.col(p).data(), num_factors});
+float product(const float* a, const float* b, size_t count) {
+  float sum = 0.0F;
+  for (size_t k = 0; k < count; ++k) sum += a[k] * b[k];
+  return sum;
+}
+
+void normalise(float* row, size_t count) {
+  const float squares = product(row, row, count);
+  const float inverse = squares > 0.0F ? 1.0F / std::sqrt(squares) : 0.0F;
+  for (size_t k = 0; k < count; ++k) row[k] *= inverse;
+}
+
+// Unit rows, padded with zeros to whole vectors.
+FactorTable padded_unit_rows(const FactorTable& factors) {
+  FactorTable unit{
+      factors.num_rows, static_cast<uint32_t>(round_up(factors.num_factors, kColumns)), {}};
+  unit.values.resize(size_t{unit.num_rows} * unit.num_factors);
+  for (uint32_t r = 0; r < unit.num_rows; ++r) {
+    std::copy_n(factors.row(r), factors.num_factors, unit.row(r));
   }
-  std::vector<float> scores(people.size() * items_.num_rows);
-  // A row-major table is its transpose in column-major order.
-  const Eigen::Map<const Eigen::MatrixXf> items(items_.values.data(), num_factors, items_.num_rows);
-  Eigen::Map<Eigen::MatrixXf> out(scores.data(), items_.num_rows, num_people);
-  out.noalias() = items.transpose() * users;
+  normalise_rows(unit, 1);
+  return unit;
+}
+
+std::variant<RidgeUsers, SoftmaxUsers> users_of(const Model& model, uint32_t threads) {
+  if (const auto* softmax = std::get_if<SoftmaxParameters>(&model.encoder)) {
+    return SoftmaxUsers(model.item_factors, *softmax);
+  }
+  RidgeUsers users{model.item_factors, std::get<RidgeEncoder>(model.encoder)};
+  rotate(users.items, users.encoder.basis, threads);
+  return users;
+}
+
+}  // namespace
+
+RowPanels::RowPanels(const FactorTable& table)
+    : num_rows_(table.num_rows),
+      num_factors_(table.num_factors),
+      padded_rows_(round_up(table.num_rows, kColumns)),
+      panels_(padded_rows_ * table.num_factors) {
+  for (uint32_t r = 0; r < num_rows_; ++r) {
+    float* panel = panels_.data() + r / kColumns * kColumns * num_factors_ + r % kColumns;
+    for (uint32_t k = 0; k < num_factors_; ++k) panel[k * kColumns] = table.row(r)[k];
+  }
+}
+
+void RowPanels::multiply(std::span<const float> vectors, size_t num_vectors,
+                         std::vector<float>& products) const {
+  products.assign(num_vectors * padded_rows_, 0.0F);
+  for (size_t r = 0; r < padded_rows_; r += kColumns) {
+    kernels().multiply_add(products.data() + r, padded_rows_, {vectors.data(), num_factors_, 1},
+                           panels_.data() + r * num_factors_, kColumns, num_vectors, num_factors_,
+                           kColumns);
+  }
+}
+
+std::vector<float> RidgeUsers::encode(std::span<const LikedItems> people) const {
+  const uint32_t num_factors = items.num_factors;
+  RidgeSolver solver(num_factors);
+  std::vector<float> vectors(people.size() * num_factors);
+  for (size_t p = 0; p < people.size(); ++p) {
+    solver.solve_gathered(encoder.parameters, encoder.gram_diagonal, items.values.data(),
+                          people[p].items, people[p].weights,
+                          {vectors.data() + p * num_factors, num_factors});
+  }
+  return vectors;
+}
+
+SoftmaxUsers::SoftmaxUsers(const FactorTable& factors, const SoftmaxParameters& softmax)
+    : parameters(softmax),
+      num_factors(factors.num_factors),
+      unit(padded_unit_rows(factors)),
+      panels(unit) {}
+
+std::vector<float> SoftmaxUsers::encode(std::span<const LikedItems> people) const {
+  const size_t f = unit.num_factors;
+  const size_t padded_items = panels.padded_rows();
+  std::vector<float> x(people.size() * f);
+  std::vector<float> means(people.size() * f);
+  const auto average = [&](size_t p, float focus) {
+    float* mean = means.data() + p * f;
+    std::fill_n(mean, f, 0.0F);
+    float total = 0.0F;
+    for (size_t i = 0; i < people[p].items.size(); ++i) {
+      const float* row = unit.row(people[p].items[i]);
+      const float near = focus > 0.0F ? product(row, x.data() + p * f, f) - 1.0F : 0.0F;
+      const float share = weight_at(people[p].weights, i) * exponential(focus * near);
+      total += share;
+      for (size_t k = 0; k < f; ++k) mean[k] += share * row[k];
+    }
+    for (size_t k = 0; k < f; ++k) mean[k] /= total;
+  };
+  for (size_t p = 0; p < people.size(); ++p) {
+    average(p, 0.0F);
+    std::copy_n(means.data() + p * f, f, x.data() + p * f);
+    normalise(x.data() + p * f, f);
+  }
+  std::vector<float> weights;
+  std::vector<float> expected(x.size());
+  std::vector<float> totals(people.size());
+  for (uint32_t step = 1; step <= parameters.num_steps; ++step) {
+    panels.multiply(x, people.size(), weights);
+    for (size_t p = 0; p < people.size(); ++p) {
+      float* row = weights.data() + p * padded_items;
+      for (const uint32_t item : people[p].items) row[item] = kNowhere;
+      std::fill(row + panels.num_rows(), row + padded_items, kNowhere);
+      totals[p] = kernels().exponentials(row, padded_items, 1.0F / parameters.temperature);
+    }
+    std::fill(expected.begin(), expected.end(), 0.0F);
+    kernels().multiply_add(expected.data(), f, {weights.data(), padded_items, 1},
+                           unit.values.data(), f, people.size(), panels.num_rows(), f);
+    const float rate = parameters.step_size / std::sqrt(static_cast<float>(step));
+    for (size_t p = 0; p < people.size(); ++p) {
+      if (parameters.focus > 0.0F) average(p, parameters.focus);
+      float* own = x.data() + p * f;
+      float* pull = expected.data() + p * f;
+      const float push = parameters.background_weight / totals[p];
+      for (size_t k = 0; k < f; ++k) pull[k] = means[p * f + k] - push * pull[k];
+      const float along = product(pull, own, f);
+      for (size_t k = 0; k < f; ++k) own[k] += rate * (pull[k] - along * own[k]);
+      normalise(own, f);
+    }
+  }
+  std::vector<float> vectors(people.size() * num_factors);
+  for (size_t p = 0; p < people.size(); ++p) {
+    std::copy_n(x.data() + p * f, num_factors, vectors.data() + p * num_factors);
+  }
+  return vectors;
+}
+
+FloatScorer::FloatScorer(const Model& model, uint32_t threads)
+    : users_(users_of(model, threads)),
+      panels_(std::holds_alternative<RidgeUsers>(users_) ? std::get<RidgeUsers>(users_).items
+                                                         : model.item_factors) {}
+
+std::vector<float> FloatScorer::score(std::span<const LikedItems> people) const {
+  const std::vector<float> vectors =
+      std::visit([&](const auto& users) { return users.encode(people); }, users_);
+  std::vector<float> scores;
+  panels_.multiply(vectors, people.size(), scores);
+  // Rows close up over the padding; each moves towards the front.
+  for (size_t p = 1; p < people.size(); ++p) {
+    std::copy_n(scores.data() + p * panels_.padded_rows(), num_items(),
+                scores.data() + p * num_items());
+  }
+  scores.resize(people.size() * num_items());
   return scores;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <variant>
 #include <vector>
 
 #include "trainer/train/model.h"
@@ -16,19 +17,55 @@ struct LikedItems {
   std::span<const float> weights;
 };
 
+// Rows made ready to be multiplied with many vectors at a time.
+class RowPanels {
+ public:
+  explicit RowPanels(const FactorTable& table);
+
+  uint32_t num_rows() const { return num_rows_; }
+  size_t padded_rows() const { return padded_rows_; }
+  // products[p * padded_rows() + r] = vector p . row r; 0 for rows that pad. vectors: num_vectors x
+  // num_factors. Sums run over ascending factors.
+  void multiply(std::span<const float> vectors, size_t num_vectors,
+                std::vector<float>& products) const;
+
+ private:
+  uint32_t num_rows_, num_factors_;
+  size_t padded_rows_;
+  std::vector<float> panels_;
+};
+
+// The fold-in of iALS in the basis in which its Gram matrix is diagonal.
+struct RidgeUsers {
+  FactorTable items;
+  RidgeEncoder encoder;
+  std::vector<float> encode(std::span<const LikedItems> people) const;
+};
+
+// The fold-in of core/softmax_fold_in.h for many people at a time. Padded to whole vectors.
+struct SoftmaxUsers {
+  SoftmaxUsers(const FactorTable& factors, const SoftmaxParameters& softmax);
+  std::vector<float> encode(std::span<const LikedItems> people) const;
+
+  SoftmaxParameters parameters;
+  uint32_t num_factors;  // of the model; rows of `unit` are padded with zeros
+  FactorTable unit;      // rows of length 1, or 0
+  RowPanels panels;      // of `unit`
+};
+
 class FloatScorer {
  public:
-  explicit FloatScorer(const Model& model, uint32_t threads);
+  FloatScorer(const Model& model, uint32_t threads);
 
-  uint32_t num_items() const { return items_.num_rows; }
+  uint32_t num_items() const { return panels_.num_rows(); }
 
   // Scores of every item for each person: people.size() x num_items, row-major. The work of the
   // calling thread; safe to call from several. Best called with some ten people at a time.
   std::vector<float> score(std::span<const LikedItems> people) const;
 
  private:
-  FactorTable items_;  // in the diagonal basis, where users and scores are the same
-  RidgeEncoder encoder_;
+  std::variant<RidgeUsers, SoftmaxUsers> users_;
+  RowPanels panels_;
 };
 
 }  // namespace pocketrec

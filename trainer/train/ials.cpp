@@ -58,7 +58,7 @@ Model make_model(const FactorTable& items, const RidgeParameters& parameters,
   rotate(model.item_factors, mix, options.threads);
   Diagonalisation base =
       diagonalise(gram(model.item_factors, options.threads), options.num_factors);
-  model.encoder = {parameters, std::move(base.diagonal), std::move(base.basis)};
+  model.encoder = RidgeEncoder{parameters, std::move(base.diagonal), std::move(base.basis)};
   return model;
 }
 

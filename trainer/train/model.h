@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <variant>
 #include <vector>
 
 #include "core/ridge.h"
+#include "core/softmax_fold_in.h"
 
 namespace pocketrec {
 
@@ -27,7 +29,7 @@ struct RidgeEncoder {
 
 struct Model {
   FactorTable item_factors;
-  RidgeEncoder encoder;
+  std::variant<RidgeEncoder, SoftmaxParameters> encoder;
 };
 
 }  // namespace pocketrec

@@ -1,4 +1,4 @@
-#include "trainer/evaluate/ials_rankers.h"
+#include "trainer/evaluate/model_rankers.h"
 
 #include <memory>
 #include <span>

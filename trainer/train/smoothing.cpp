@@ -1,0 +1,55 @@
+#include "trainer/train/smoothing.h"
+
+#include <cmath>
+#include <vector>
+
+#include "trainer/support/parallel.h"
+
+namespace pocketrec {
+namespace {
+
+constexpr size_t kRowsPerBlock = 256;
+
+float weight_at(std::span<const float> weights, size_t i) {
+  return weights.empty() ? 1.0F : weights[i];
+}
+
+}  // namespace
+
+FactorTable graph_mean(const InteractionMatrix& rows, const FactorTable& table, uint32_t threads) {
+  std::vector<float> column_sums(rows.num_columns, 0.0F);
+  for (size_t e = 0; e < rows.columns.size(); ++e) {
+    column_sums[rows.columns[e]] += weight_at(rows.weights, e);
+  }
+  FactorTable means{rows.num_rows, table.num_factors, {}};
+  means.values.resize(size_t{rows.num_rows} * table.num_factors);
+  parallel_blocks(rows.num_rows, kRowsPerBlock, threads, [&](size_t begin, size_t end, uint32_t) {
+    for (auto r = static_cast<uint32_t>(begin); r < end; ++r) {
+      const auto columns = rows.row(r);
+      const auto weights = rows.row_weights(r);
+      float row_sum = 0.0F;
+      for (size_t i = 0; i < columns.size(); ++i) row_sum += weight_at(weights, i);
+      for (size_t i = 0; i < columns.size(); ++i) {
+        const float share = weight_at(weights, i) / std::sqrt(row_sum * column_sums[columns[i]]);
+        const float* from = table.row(columns[i]);
+        float* to = means.row(r);
+        for (uint32_t k = 0; k < table.num_factors; ++k) to[k] += share * from[k];
+      }
+    }
+  });
+  return means;
+}
+
+void normalise_rows(FactorTable& table, uint32_t threads) {
+  parallel_blocks(table.num_rows, kRowsPerBlock, threads, [&](size_t begin, size_t end, uint32_t) {
+    for (auto r = static_cast<uint32_t>(begin); r < end; ++r) {
+      float squares = 0.0F;
+      for (uint32_t k = 0; k < table.num_factors; ++k) squares += table.row(r)[k] * table.row(r)[k];
+      if (squares == 0.0F) continue;
+      const float inverse = 1.0F / std::sqrt(squares);
+      for (uint32_t k = 0; k < table.num_factors; ++k) table.row(r)[k] *= inverse;
+    }
+  });
+}
+
+}  // namespace pocketrec

@@ -1,0 +1,51 @@
+// The softmax model: unit vectors for users and items, trained so that each user's own items stand
+// out from sampled others.
+//
+// With unit user vectors x_u, unit item vectors v_i, the items S_u that u chose with weights c_ui
+// (sum n_u), and N a sample of items, training minimises
+//
+//   L = sum_u [ - sum_{i in S_u} c_ui x_u.v_i / t  +  w n_u log sum_{j in N \ S_u} exp(x_u.v_j / t)
+//   ]
+//
+// by stochastic steps (row_adam.h). With w = 1 this is the sampled softmax loss on cosines (Wu et
+// al., "On the Effectiveness of Sampled Softmax Loss for Item Recommendation", TOIS 2023) with all
+// positives of a user at once; w > 1 pushes what is not chosen away a little more. Users' vectors
+// are free parameters in training, and forgotten after it: whoever comes is folded in from their
+// history (core/softmax_fold_in.h), which solves the same problem with the items fixed.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "core/softmax_fold_in.h"
+#include "trainer/data/interaction_matrix.h"
+#include "trainer/train/model.h"
+
+namespace pocketrec {
+
+struct SoftmaxOptions {
+  uint32_t num_factors = 64;  // 1..1024
+  float temperature = 0.08F;  // core/softmax_fold_in.h has the limits
+  float background_weight = 1.2F;
+  float focus = 0.0F;             // of the fold-in alone
+  float smoothing = 0.05F;        // share of the audience's mean vector that an item ships with
+  uint32_t num_epochs = 60;       // >= 1
+  uint32_t batch_users = 512;     // users who share one sample of negatives
+  uint32_t num_negatives = 4096;  // items in a sample (at most all)
+  float rate = 0.03F;             // of Adam, at its highest
+  uint64_t seed = 1;
+  uint32_t threads = 0;  // 0: all cores; never changes a bit of the result
+};
+
+struct EpochReport {
+  uint32_t epoch = 0;  // 1-based
+  double seconds = 0;  // of this epoch
+  double loss = 0;     // L / (sum of n_u), over the epoch's steps
+};
+
+// `interactions`: users x items, all weights above 0. Items without interactions get the zero
+// vector. `after_epoch` may be empty. Throws Cancelled on Ctrl-C, UsageError, DataError.
+Model train_softmax(const InteractionMatrix& interactions, const SoftmaxOptions& options,
+                    const std::function<void(const EpochReport&)>& after_epoch = {});
+
+}  // namespace pocketrec

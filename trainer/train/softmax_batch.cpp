@@ -1,0 +1,247 @@
+#include "trainer/train/softmax_batch.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "trainer/support/parallel.h"
+#include "trainer/train/matrix_kernel.h"
+
+namespace pocketrec {
+namespace {
+
+using matrix_kernel::kColumns;
+using matrix_kernel::kernels;
+
+// Users whose gradients one thread sums up, and those of them whose scores are held at a time (they
+// stay in the second cache). Fixed, so that sums do not depend on the threads.
+constexpr size_t kUsersPerGroup = 128;
+constexpr size_t kUsersPerChunk = 64;
+constexpr size_t kUsersPerBlock = 16;
+constexpr size_t kItemsPerBlock = 128;
+
+// Rows of scores are this much longer than a power of two might be: their beginnings would fall
+// into the same few places of the cache.
+constexpr size_t kScorePadding = 16;
+
+// Far below any cosine: its exponential is nothing.
+constexpr float kNowhere = -1e6F;
+
+float inverse_length(const float* row, size_t num_factors) {
+  float squares = 0.0F;
+  for (size_t k = 0; k < num_factors; ++k) squares += row[k] * row[k];
+  return squares > 0.0F ? 1.0F / std::sqrt(squares) : 0.0F;
+}
+
+// The part of the gradient against a vector's direction that turns the vector, and what of it
+// remains for a vector of any length.
+void turn(std::span<float> gradient, const float* unit, float inverse) {
+  float along = 0.0F;
+  for (size_t k = 0; k < gradient.size(); ++k) along += gradient[k] * unit[k];
+  for (size_t k = 0; k < gradient.size(); ++k) {
+    gradient[k] = (gradient[k] - along * unit[k]) * inverse;
+  }
+}
+
+float weight_at(std::span<const float> weights, size_t i) {
+  return weights.empty() ? 1.0F : weights[i];
+}
+
+}  // namespace
+
+SoftmaxBatch::SoftmaxBatch(const InteractionMatrix& interactions, const SoftmaxOptions& options,
+                           TrainedTable& users, TrainedTable& items)
+    : interactions_(interactions),
+      options_(options),
+      users_(users),
+      items_(items),
+      num_factors_(items.table.num_factors),
+      slot_of_item_(items.table.num_rows, -1),
+      item_inverse_(items.table.num_rows) {
+  for (uint32_t i = 0; i < items.table.num_rows; ++i) {
+    item_inverse_[i] = inverse_length(items.table.row(i), num_factors_);
+  }
+}
+
+double SoftmaxBatch::step(std::span<const uint32_t> batch, std::span<const uint32_t> negatives,
+                          float rate) {
+  batch_ = batch;
+  negatives_ = negatives;
+  gather_negatives();
+  gather_users();
+  gather_entries();
+  groups_.resize((batch.size() + kUsersPerGroup - 1) / kUsersPerGroup);
+  parallel_blocks(batch.size(), kUsersPerGroup, options_.threads,
+                  [&](size_t begin, size_t end, uint32_t) {
+                    Group& group = groups_[begin / kUsersPerGroup];
+                    group.item_gradient.assign(padded_negatives_ * num_factors_, 0.0F);
+                    group.loss = 0;
+                    for (size_t b = begin; b < end; b += kUsersPerChunk) {
+                      contrast(group, b, std::min(end, b + kUsersPerChunk));
+                    }
+                  });
+  parallel_blocks(batch.size(), kUsersPerBlock, options_.threads,
+                  [&](size_t begin, size_t end, uint32_t) {
+                    for (size_t slot = begin; slot < end; ++slot) finish_user(slot, rate);
+                  });
+  parallel_blocks(touched_.size(), kItemsPerBlock, options_.threads,
+                  [&](size_t begin, size_t end, uint32_t) {
+                    for (size_t t = begin; t < end; ++t) finish_item(t, rate);
+                  });
+  for (const uint32_t item : negatives_) slot_of_item_[item] = -1;
+  double loss = 0;
+  for (const Group& group : groups_) loss += group.loss;
+  for (const double reward : rewards_) loss -= reward;
+  return loss;
+}
+
+void SoftmaxBatch::gather_negatives() {
+  padded_negatives_ = matrix_kernel::round_up(negatives_.size(), kColumns);
+  negative_rows_.resize(padded_negatives_ * num_factors_);
+  negative_panels_.resize(padded_negatives_ * num_factors_);
+  parallel_blocks(padded_negatives_, kColumns, options_.threads,
+                  [&](size_t begin, size_t end, uint32_t) {
+                    float* panel = negative_panels_.data() + begin * num_factors_;
+                    for (size_t n = begin; n < end; ++n) {
+                      float* unit = negative_rows_.data() + n * num_factors_;
+                      const uint32_t item = n < negatives_.size() ? negatives_[n] : 0;
+                      const float inverse = n < negatives_.size() ? item_inverse_[item] : 0.0F;
+                      const float* row = items_.table.row(item);
+                      for (size_t k = 0; k < num_factors_; ++k) {
+                        unit[k] = row[k] * inverse;
+                        panel[k * kColumns + (n - begin)] = unit[k];
+                      }
+                    }
+                  });
+  for (size_t n = 0; n < negatives_.size(); ++n) {
+    slot_of_item_[negatives_[n]] = static_cast<int32_t>(n);
+  }
+}
+
+void SoftmaxBatch::gather_users() {
+  user_rows_.resize(batch_.size() * num_factors_);
+  user_inverse_.resize(batch_.size());
+  rewards_.resize(batch_.size());
+  user_gradients_.assign(batch_.size() * num_factors_, 0.0F);
+  for (size_t slot = 0; slot < batch_.size(); ++slot) {
+    const float* row = users_.table.row(batch_[slot]);
+    const float inverse = inverse_length(row, num_factors_);
+    user_inverse_[slot] = inverse;
+    for (size_t k = 0; k < num_factors_; ++k)
+      user_rows_[slot * num_factors_ + k] = row[k] * inverse;
+  }
+}
+
+void SoftmaxBatch::gather_entries() {
+  entries_.clear();
+  for (uint32_t slot = 0; slot < batch_.size(); ++slot) {
+    const auto columns = interactions_.row(batch_[slot]);
+    const auto weights = interactions_.row_weights(batch_[slot]);
+    for (size_t i = 0; i < columns.size(); ++i) {
+      entries_.push_back({columns[i], slot, weight_at(weights, i)});
+    }
+  }
+  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    return a.item != b.item ? a.item < b.item : a.user_slot < b.user_slot;
+  });
+  touched_.clear();
+  first_entry_.clear();
+  for (size_t e = 0; e < entries_.size(); ++e) {
+    if (e > 0 && entries_[e].item == entries_[e - 1].item) continue;
+    touched_.push_back(entries_[e].item);
+    first_entry_.push_back(e);
+  }
+  const size_t num_chosen = touched_.size();
+  for (const uint32_t item : negatives_) {
+    const auto end = touched_.begin() + static_cast<ptrdiff_t>(num_chosen);
+    if (std::binary_search(touched_.begin(), end, item)) continue;
+    touched_.push_back(item);
+  }
+  first_entry_.resize(touched_.size() + 1, entries_.size());
+}
+
+// The gradient of w n_u log sum exp(x_u.v_j / t), on users begin..end-1 and on the sample.
+void SoftmaxBatch::contrast(Group& group, size_t begin, size_t end) {
+  const size_t count = end - begin;
+  const size_t stride = padded_negatives_ + kScorePadding;
+  const float inverse_temperature = 1.0F / options_.temperature;
+  group.scores.assign(count * stride, 0.0F);
+  for (size_t panel = 0; panel < padded_negatives_; panel += kColumns) {
+    kernels().multiply_add(group.scores.data() + panel, stride,
+                           {user_rows_.data() + begin * num_factors_, num_factors_, 1},
+                           negative_panels_.data() + panel * num_factors_, kColumns, count,
+                           num_factors_, kColumns);
+  }
+  std::vector<float> pull(count * num_factors_);  // unit user vectors times w n_u / (t z)
+  std::vector<float> factors(count);
+  for (size_t r = 0; r < count; ++r) {
+    float* scores = group.scores.data() + r * stride;
+    const auto own = interactions_.row(batch_[begin + r]);
+    const auto weights = interactions_.row_weights(batch_[begin + r]);
+    float total_weight = 0.0F;
+    for (size_t i = 0; i < own.size(); ++i) {
+      total_weight += weight_at(weights, i);
+      const int32_t slot = slot_of_item_[own[i]];
+      if (slot >= 0) scores[slot] = kNowhere;
+    }
+    std::fill(scores + negatives_.size(), scores + padded_negatives_, kNowhere);
+    const float sum = kernels().exponentials(scores, padded_negatives_, inverse_temperature);
+    const float push = options_.background_weight * total_weight;
+    group.loss += push * (std::log(sum) + inverse_temperature);
+    factors[r] = push * inverse_temperature / sum;
+    const float* unit = user_rows_.data() + (begin + r) * num_factors_;
+    for (size_t k = 0; k < num_factors_; ++k) pull[r * num_factors_ + k] = unit[k] * factors[r];
+  }
+  kernels().multiply_add(user_gradient(begin).data(), num_factors_,
+                         {group.scores.data(), stride, 1}, negative_rows_.data(), num_factors_,
+                         count, padded_negatives_, num_factors_);
+  for (size_t r = 0; r < count; ++r) {
+    for (float& g : user_gradient(begin + r)) g *= factors[r];
+  }
+  kernels().multiply_add(group.item_gradient.data(), num_factors_, {group.scores.data(), 1, stride},
+                         pull.data(), num_factors_, padded_negatives_, count, num_factors_);
+}
+
+void SoftmaxBatch::finish_user(size_t slot, float rate) {
+  const std::span<float> gradient = user_gradient(slot);
+  const auto own = interactions_.row(batch_[slot]);
+  const auto weights = interactions_.row_weights(batch_[slot]);
+  std::vector<float> pull(num_factors_, 0.0F);
+  for (size_t i = 0; i < own.size(); ++i) {
+    const float factor = weight_at(weights, i) * item_inverse_[own[i]] / options_.temperature;
+    const float* row = items_.table.row(own[i]);
+    for (size_t k = 0; k < num_factors_; ++k) pull[k] += factor * row[k];
+  }
+  const float* unit = user_rows_.data() + slot * num_factors_;
+  float reward = 0.0F;
+  for (size_t k = 0; k < num_factors_; ++k) {
+    reward += pull[k] * unit[k];
+    gradient[k] -= pull[k];
+  }
+  rewards_[slot] = reward;
+  turn(gradient, unit, user_inverse_[slot]);
+  users_.adam.step(users_.table, batch_[slot], gradient, rate);
+}
+
+void SoftmaxBatch::finish_item(size_t touched, float rate) {
+  const uint32_t item = touched_[touched];
+  std::vector<float> gradient(num_factors_, 0.0F);
+  if (const int32_t slot = slot_of_item_[item]; slot >= 0) {
+    for (const Group& group : groups_) {
+      const float* part = group.item_gradient.data() + static_cast<size_t>(slot) * num_factors_;
+      for (size_t k = 0; k < num_factors_; ++k) gradient[k] += part[k];
+    }
+  }
+  const size_t end = first_entry_[touched + 1];
+  for (size_t e = first_entry_[touched]; e < end; ++e) {
+    const float factor = entries_[e].weight / options_.temperature;
+    const float* user = user_rows_.data() + entries_[e].user_slot * num_factors_;
+    for (size_t k = 0; k < num_factors_; ++k) gradient[k] -= factor * user[k];
+  }
+  std::vector<float> unit(items_.table.row(item), items_.table.row(item) + num_factors_);
+  for (float& value : unit) value *= item_inverse_[item];
+  turn(gradient, unit.data(), item_inverse_[item]);
+  items_.adam.step(items_.table, item, gradient, rate);
+  item_inverse_[item] = inverse_length(items_.table.row(item), num_factors_);
+}
+
+}  // namespace pocketrec
