@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <string>
+#include <utility>
 
 namespace pocketrec {
 namespace {
@@ -26,6 +27,8 @@ struct Matches {
   }
 };
 
+// The first kMaxQueryWords words, longest first: they match least, so that a query that matches
+// nothing ends early.
 std::vector<std::string_view> split_words(std::string_view query) {
   std::vector<std::string_view> words;
   size_t begin = 0;
@@ -34,11 +37,11 @@ std::vector<std::string_view> split_words(std::string_view query) {
     if (begin == std::string_view::npos) break;
     const size_t end = std::min(query.find(' ', begin), query.size());
     words.push_back(query.substr(begin, end - begin));
+    for (size_t i = words.size() - 1; i > 0 && words[i - 1].size() < words[i].size(); --i) {
+      std::swap(words[i - 1], words[i]);
+    }
     begin = end;
   }
-  // Long words match least: with them first, a query that matches nothing ends early.
-  std::stable_sort(words.begin(), words.end(),
-                   [](std::string_view a, std::string_view b) { return a.size() > b.size(); });
   return words;
 }
 
