@@ -15,6 +15,9 @@ Error unknown_item(uint32_t index, uint32_t num_items);
 // kBadCount where n is outside 1..kMaxResults.
 std::optional<Error> check_count(uint32_t n);
 
+// The same for a list's n, and kBadValue where its diversity or novelty is outside 0 to 1, or NaN.
+std::optional<Error> check_options(const ListOptions& options);
+
 // The items that a list may not contain: those outside `allow`, and those in `exclude`. Fails on
 // an index from num_items on (kUnknownItem).
 Result<BitSet> blocked_items(const ListOptions& options, uint32_t num_items);

@@ -12,21 +12,24 @@
 #include "core/recommender_state.h"
 #include "core/text_search.h"
 #include "core/top_k.h"
+#include "core/variety.h"
 
 namespace pocketrec {
 namespace {
 
-// The best items for a user, under the options and without what the history rules out.
+// The list for a user, under the options and without what the history rules out.
 Result<std::vector<ScoredItem>> best_for(const UserVector& user, const History& history,
-                                         const CodeTable& items, const ListOptions& options) {
-  auto blocked = blocked_items(options, items.num_rows);
+                                         const ItemRows& items, const ListOptions& options) {
+  const CodeTable& table = items.codes;
+  auto blocked = blocked_items(options, table.num_rows);
   if (!blocked.ok()) return blocked.error();
   for (const uint32_t item : history.disliked) blocked.value().insert(item);
   if (!options.include_history) {
     for (const uint32_t item : history.liked) blocked.value().insert(item);
   }
-  const DotQuery query(user.codes, items.bits);
-  return best_rows({items, items.scales, query, user.scale}, options.n, blocked.value());
+  const DotQuery query(user.codes, table.bits);
+  return listed_rows({table, table.scales, query, user.scale}, items.inverse_norms, blocked.value(),
+                     options);
 }
 
 }  // namespace
@@ -122,17 +125,17 @@ Result<UserVector> Recommender::encode(std::span<const HistoryEntry> history) co
 
 Result<std::vector<ScoredItem>> Recommender::recommend(std::span<const HistoryEntry> history,
                                                        const ListOptions& options) const {
-  if (auto error = check_count(options.n)) return *std::move(error);
+  if (auto error = check_options(options)) return *std::move(error);
   const auto prepared = prepare_history(history, state_->num_items());
   if (!prepared.ok()) return prepared.error();
   const auto user = encode_history(state_->encoder.encoder, state_->item_rows(), prepared.value());
   if (!user.ok()) return user.error();
-  return best_for(user.value(), prepared.value(), state_->items.items, options);
+  return best_for(user.value(), prepared.value(), state_->item_rows(), options);
 }
 
 Result<std::vector<ScoredItem>> Recommender::recommend_for_user(uint32_t user_index,
                                                                 const ListOptions& options) const {
-  if (auto error = check_count(options.n)) return *std::move(error);
+  if (auto error = check_options(options)) return *std::move(error);
   if (auto error = state_->check_user(user_index, "recommending for a stored user")) {
     return *std::move(error);
   }
@@ -141,12 +144,12 @@ Result<std::vector<ScoredItem>> Recommender::recommend_for_user(uint32_t user_in
   const CodeTable& users = state_->users->users;
   UserVector user{std::vector<int8_t>(users.num_factors), users.scales[user_index]};
   load_row(users, user_index, user.codes);
-  return best_for(user, history.value(), state_->items.items, options);
+  return best_for(user, history.value(), state_->item_rows(), options);
 }
 
 Result<std::vector<ScoredItem>> Recommender::similar(uint32_t item_index,
                                                      const ListOptions& options) const {
-  if (auto error = check_count(options.n)) return *std::move(error);
+  if (auto error = check_options(options)) return *std::move(error);
   const CodeTable& items = state_->items.items;
   if (item_index >= items.num_rows) return unknown_item(item_index, items.num_rows);
   auto blocked = blocked_items(options, items.num_rows);
@@ -156,7 +159,7 @@ Result<std::vector<ScoredItem>> Recommender::similar(uint32_t item_index,
   load_row(items, item_index, codes);
   const DotQuery query(codes, items.bits);
   const PackedArray<float> norms(state_->inverse_norms);
-  return best_rows({items, norms, query, norms[item_index]}, options.n, blocked.value());
+  return listed_rows({items, norms, query, norms[item_index]}, norms, blocked.value(), options);
 }
 
 Result<std::vector<ScoredItem>> Recommender::explain(std::span<const HistoryEntry> history,

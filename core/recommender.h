@@ -66,6 +66,15 @@ struct ListOptions {
   std::span<const uint32_t> allow;    // if not empty, the only item indices to return
   // recommend(): may an item of the history come back? One with weight 0 never does.
   bool include_history = false;
+  // Variety, each from 0 (off) to 1. Either makes the list a choice among the best 5 n items by
+  // score (at least 100, at most 2000), which come in the order of the choice, with their scores.
+  // Of those left, the next is the one with the greatest
+  //   (1 - diversity) * merit - diversity * (greatest cosine to an item chosen before),
+  //   merit = (1 - novelty) * (score, scaled to 0..1 over these items) + novelty * rarity,
+  // where rarity = log2(item_index + 1) / log2(num_items): 0 for the most popular item, 1 for the
+  // least. Ties go to the lower item index; the first has the greatest merit. variety.h says why.
+  float diversity = 0.0F;
+  float novelty = 0.0F;
 };
 
 struct BundleInfo {
@@ -111,7 +120,8 @@ class Recommender {
   // The visitor's vector, computed from the history alone (fold-in). Bit for bit the trainer's.
   Result<UserVector> encode(std::span<const HistoryEntry> history) const;
 
-  // The n items with the highest score, best first; ties go to the lower item index.
+  // The n items with the highest score, best first; ties go to the lower item index. Diversity and
+  // novelty change choice and order here and in the two below (ListOptions).
   Result<std::vector<ScoredItem>> recommend(std::span<const HistoryEntry> history,
                                             const ListOptions& options) const;
   // The same for a stored user, from the vector and the history in the users part.

@@ -86,6 +86,23 @@ BENCHMARK(recommend)
     ->ArgsProduct({{10000, 100000, 1000000}, {10, 1000}})
     ->Unit(benchmark::kMicrosecond);
 
+// The same with a list chosen for variety: what the choice adds does not depend on the catalogue.
+void recommend_varied(benchmark::State& state) {
+  constexpr uint32_t kItems = 10000;
+  const PackedParts parts = pack_model(random_model(kItems, 64), 8, 1);
+  const Recommender recommender = open(parts);
+  const auto history = history_of(10, kItems);
+  ListOptions options;
+  options.n = static_cast<uint32_t>(state.range(0));
+  options.diversity = static_cast<float>(state.range(1)) / 100.0F;
+  options.novelty = static_cast<float>(state.range(2)) / 100.0F;
+  for (auto _ : state) benchmark::DoNotOptimize(recommender.recommend(history, options));
+}
+BENCHMARK(recommend_varied)
+    ->ArgNames({"n", "diversity%", "novelty%"})
+    ->ArgsProduct({{10, 100, 1000}, {0, 30}, {0, 30}})
+    ->Unit(benchmark::kMicrosecond);
+
 void fold_in(benchmark::State& state) {
   const auto num_factors = static_cast<uint32_t>(state.range(1));
   const PackedParts parts = pack_model(random_model(10000, num_factors), 8, 1);

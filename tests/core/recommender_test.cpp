@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 #include <vector>
 
+#include "core/top_k.h"
 #include "tests/core/toy_bundle.h"
 
 namespace pocketrec {
@@ -111,6 +114,47 @@ TEST_F(RecommenderTest, RefusesCountsOutsideTheRange) {
   }
   EXPECT_EQ(recommender_.similar(0, {0, {}, {}, false}).error().message,
             "the number of results should be from 1 to 1000, it is 0");
+}
+
+TEST_F(RecommenderTest, RefusesSharesOutsideTheRange) {
+  for (const float bad : {-0.01F, 1.01F, 1e30F, INFINITY, -INFINITY, NAN}) {
+    const ListOptions diverse{10, {}, {}, false, bad, 0.0F};
+    const ListOptions novel{10, {}, {}, false, 0.0F, bad};
+    for (const ListOptions& options : {diverse, novel}) {
+      EXPECT_EQ(recommender_.recommend(history_, options).error().code, ErrorCode::kBadValue);
+      EXPECT_EQ(recommender_.recommend_for_user(0, options).error().code, ErrorCode::kBadValue);
+      EXPECT_EQ(recommender_.similar(0, options).error().code, ErrorCode::kBadValue);
+    }
+    EXPECT_EQ(recommender_.similar(0, diverse).error().message,
+              "the list's diversity is outside 0 to 1; give 0 to list by score alone");
+    EXPECT_EQ(recommender_.similar(0, novel).error().message,
+              "the list's novelty is outside 0 to 1; give 0 to list by score alone");
+  }
+}
+
+TEST_F(RecommenderTest, AVariedListHasTheSameItemsAndScoresInAnotherOrder) {
+  const auto expect_reordered = [](std::vector<ScoredItem> varied, std::vector<ScoredItem> plain) {
+    ASSERT_EQ(varied.size(), plain.size());
+    EXPECT_NE(indices_of(varied), indices_of(plain));
+    std::sort(varied.begin(), varied.end(), ranks_before);
+    for (size_t i = 0; i < plain.size(); ++i) {
+      EXPECT_EQ(varied[i].item_index, plain[i].item_index);
+      EXPECT_EQ(varied[i].score, plain[i].score);
+    }
+  };
+  const std::vector<uint32_t> exclude = {0, 12};
+  const ListOptions plain{1000, exclude, {}, false};
+  for (const auto& [diversity, novelty] : {std::pair(0.5F, 0.0F), {0.0F, 0.5F}, {0.5F, 0.5F}}) {
+    ListOptions varied = plain;
+    varied.diversity = diversity;
+    varied.novelty = novelty;
+    expect_reordered(recommender_.recommend(history_, varied).value(),
+                     recommender_.recommend(history_, plain).value());
+    expect_reordered(recommender_.recommend_for_user(3, varied).value(),
+                     recommender_.recommend_for_user(3, plain).value());
+    expect_reordered(recommender_.similar(5, varied).value(),
+                     recommender_.similar(5, plain).value());
+  }
 }
 
 TEST_F(RecommenderTest, DescribesItemsAsTheDataSetDid) {

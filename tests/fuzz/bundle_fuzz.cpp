@@ -55,6 +55,7 @@ void make_every_call(const Recommender& recommender) {
   const std::vector<uint32_t> some = {1, 5};
   use(recommender.recommend(history, {}));
   use(recommender.recommend(history, {1000, some, some, true}));
+  use(recommender.recommend(history, {10, {}, {}, false, 0.5F, 0.5F}));
   use(recommender.encode(history));
   use(recommender.explain(history, 0));
   for (uint32_t item = 0; item < info.num_items && item < 64; item += 9) {
