@@ -128,12 +128,15 @@ std::vector<HistoryEntry> to_history(const val& indices, const val& weights) {
   return history;
 }
 
-// What JavaScript passes as {n, exclude, allow, includeHistory}, kept alive for one call.
+// What JavaScript passes as {n, exclude, allow, includeHistory, diversity, novelty}, kept alive for
+// one call.
 struct Limits {
   explicit Limits(const val& options)
       : exclude(to_indices(options["exclude"])), allow(to_indices(options["allow"])) {
     list.n = options["n"].as<uint32_t>();
     list.include_history = options["includeHistory"].as<bool>();
+    list.diversity = options["diversity"].as<float>();
+    list.novelty = options["novelty"].as<float>();
     list.exclude = exclude;
     list.allow = allow;
   }

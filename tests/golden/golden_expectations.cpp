@@ -3,6 +3,7 @@
 #include <bit>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/recommender.h"
@@ -41,13 +42,11 @@ class Scribe {
     call["result"] = scored(value_of(recommender_.recommend_for_user(index, options)));
     calls_.push_back(call);
   }
-  void similar(uint32_t item, uint32_t n) {
-    ListOptions options;
-    options.n = n;
-    calls_.push_back({{"call", "similar"},
-                      {"item", id_of(item)},
-                      {"n", n},
-                      {"result", scored(value_of(recommender_.similar(item, options)))}});
+  void similar(uint32_t item, const ListOptions& options) {
+    Json call = {{"call", "similar"}, {"item", id_of(item)}};
+    add_options(call, options);
+    call["result"] = scored(value_of(recommender_.similar(item, options)));
+    calls_.push_back(call);
   }
   void explain(const std::vector<HistoryEntry>& history, uint32_t item) {
     calls_.push_back({{"call", "explain"},
@@ -95,11 +94,25 @@ class Scribe {
     if (!options.exclude.empty()) call["exclude"] = ids(options.exclude);
     if (!options.allow.empty()) call["allow"] = ids(options.allow);
     if (options.include_history) call["include_history"] = true;
+    if (options.diversity != 0.0F) call["diversity"] = options.diversity;
+    if (options.novelty != 0.0F) call["novelty"] = options.novelty;
   }
 
   Recommender recommender_;
   Json calls_ = Json::array();
 };
+
+// Every way to a list, for more items than there are and for fewer.
+void ask_for_varied_lists(Scribe& scribe) {
+  const std::vector<HistoryEntry> history = {{12, 0.3F}, {3}, {44, 16.0F}, {3, 2.5F}, {20, 0.0F}};
+  const std::vector<uint32_t> exclude = {1, 2, 5};
+  for (const auto& [diversity, novelty] :
+       {std::pair(0.3F, 0.0F), {1.0F, 0.0F}, {0.0F, 0.25F}, {0.0F, 1.0F}, {0.7F, 0.4F}}) {
+    scribe.recommend(history, {10, exclude, {}, true, diversity, novelty});
+    scribe.recommend_for_user("reader 5", {60, {}, {}, false, diversity, novelty});
+    scribe.similar(4, {10, {}, {}, false, diversity, novelty});
+  }
+}
 
 Json calls_on(const PackedParts& parts) {
   Scribe scribe(parts);
@@ -120,8 +133,8 @@ Json calls_on(const PackedParts& parts) {
     scribe.recommend_for_user(user, {15, {}, {}, false});
     scribe.recommend(scribe.history_of(user), {15, {}, {}, false});
   }
-  scribe.similar(0, 10);
-  scribe.similar(4, 60);
+  scribe.similar(0, {10, {}, {}, false});
+  scribe.similar(4, {60, {}, {}, false});
   scribe.explain(mixed, 9);
   scribe.explain(most, 50);
   for (const char* query :
@@ -129,6 +142,7 @@ Json calls_on(const PackedParts& parts) {
         "odd-ID 9", "9925", "nothing at all", "и мир 1"}) {
     scribe.search(query, 7);
   }
+  ask_for_varied_lists(scribe);
   return scribe.calls();
 }
 

@@ -9,8 +9,8 @@ namespace pocketrec::golden {
 //   parts: SHA-256 of each part
 //   calls: [{call, ...arguments, result}], where
 //     recommend  {history: [[id, weight]...] | user: id, n, exclude: [id...], allow: [id...],
-//                 include_history} -> [[id, score]...]
-//     similar    {item: id, n} -> [[id, score]...]
+//                 include_history, diversity, novelty} -> [[id, score]...]
+//     similar    {item: id, n, diversity, novelty} -> [[id, score]...]
 //     explain    {history | user, item: id} -> [[id, part]...]
 //     search     {query: as typed, n} -> [id...]
 // A score is given as the bits of the float, as a u32, so that equal means equal.

@@ -24,6 +24,8 @@ interface Call {
   exclude?: string[];
   allow?: string[];
   include_history?: boolean;
+  diversity?: number;
+  novelty?: number;
   result: [string, number][] | string[];
 }
 
@@ -71,12 +73,14 @@ function tasteOf({ user, history = [] }: Call): Taste {
   return { history: history.map(([id, weight]): HistoryEntry => ({ id, weight })) };
 }
 
-function optionsOf({ n, exclude, allow, include_history }: Call): ListOptions {
+function optionsOf({ n, exclude, allow, include_history, diversity, novelty }: Call): ListOptions {
   return {
     ...(n !== undefined && { n }),
     ...(exclude && { exclude }),
     ...(allow && { allow }),
     includeHistory: include_history ?? false,
+    ...(diversity !== undefined && { diversity }),
+    ...(novelty !== undefined && { novelty }),
   };
 }
 

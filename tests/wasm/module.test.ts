@@ -18,6 +18,8 @@ const limits = {
   exclude: new Uint32Array(),
   allow: new Uint32Array(),
   includeHistory: false,
+  diversity: 0,
+  novelty: 0,
 };
 const indices = Uint32Array.of(3, 1, 4);
 const weights = Float32Array.of(1, 0.5, 2);
@@ -131,6 +133,8 @@ test("a failure is a value with code and message, whatever the index", async () 
     engine.similar(2 ** 32 - 1, limits),
     engine.explain(indices, weights, 2 ** 32 - 1),
     engine.recommend(Uint32Array.of(2 ** 32 - 1), Float32Array.of(1), limits),
+    engine.recommend(indices, weights, { ...limits, diversity: Number.NaN }),
+    engine.similar(0, { ...limits, novelty: -1 }),
     engine.recommend(indices, weights, { ...limits, exclude: Uint32Array.of(2 ** 32 - 1), n: 0 }),
   ];
   for (const failure of failures) {

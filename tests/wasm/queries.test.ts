@@ -1,5 +1,5 @@
 // What the queries promise beyond the golden answers: shapes, limits, and an error for every misuse.
-import { openInThread, type Recommender } from "pocketrec";
+import { type ListOptions, openInThread, type Recommender, type ScoredItem } from "pocketrec";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundleUrl, expectFailure, fetchGolden } from "./fixtures.ts";
 
@@ -128,6 +128,29 @@ describe("limits", () => {
     expect(await recommender.similar({ item: ids[0] as string, allow: ["gone"] })).toEqual([]);
   });
 
+  test("diversity and novelty choose among the same items, and leave the scores alone", async () => {
+    const byId = (list: { id: string }[]) => list.sort((a, b) => (a.id < b.id ? -1 : 1));
+    const calls: ((variety: ListOptions) => Promise<ScoredItem[]>)[] = [
+      (variety) => recommender.recommend({ history: ids.slice(0, 3), n: 1000, ...variety }),
+      (variety) => recommender.recommend({ user: "reader 0", n: 1000, ...variety }),
+      (variety) => recommender.similar({ item: ids[0] as string, n: 1000, ...variety }),
+    ];
+    for (const call of calls) {
+      const plain = await call({});
+      expect(await call({ diversity: 0, novelty: 0 })).toEqual(plain);
+      for (const variety of [{ diversity: 0.5 }, { novelty: 0.5 }, { diversity: 1, novelty: 1 }]) {
+        const varied = await call(variety);
+        expect(varied).not.toEqual(plain);
+        expect(byId(varied)).toEqual(byId([...plain]));
+      }
+    }
+  });
+
+  test("the rarest comes first where novelty is all", async () => {
+    const found = await recommender.recommend({ history: ids.slice(0, 1), novelty: 1, n: 3 });
+    expect(found.map(({ id }) => id)).toEqual(ids.slice(-3).reverse());
+  });
+
   test("a history kept from an earlier bundle may skip what is gone", async () => {
     const history = ids.slice(0, 2);
     expect(
@@ -169,6 +192,22 @@ describe("misuse", () => {
     ];
     for (const call of calls) await expectFailure(call as Promise<unknown>, "bad-count");
   });
+
+  test.each([-0.1, 1.1, 1 + 1e-12, Number.NaN, Number.POSITIVE_INFINITY, "0.5", true, {}])(
+    "a diversity or novelty of %s",
+    async (share) => {
+      for (const name of ["diversity", "novelty"]) {
+        const calls = [
+          untyped().recommend?.({ history: ids.slice(0, 1), [name]: share }),
+          untyped().recommend?.({ user: "reader 0", [name]: share }),
+          untyped().similar?.({ item: ids[0], [name]: share }),
+        ];
+        const expected = `expected a ${name} from 0 to 1, found `;
+        for (const call of calls)
+          await expectFailure(call as Promise<unknown>, "bad-value", expected);
+      }
+    },
+  );
 
   test("unknown ids", async () => {
     await expectFailure(recommender.item("nope"), "unknown-item", "nope");

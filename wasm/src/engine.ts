@@ -167,12 +167,15 @@ export class Engine implements Queries {
   }
 
   /** Undefined when no item may be returned: ids were allowed, but the bundle has none of them. */
-  #limits({ n, exclude, allow, includeHistory }: ListOptions): NativeLimits | undefined {
+  #limits(options: ListOptions): NativeLimits | undefined {
+    const { n, exclude, allow, includeHistory, diversity, novelty } = options;
     const limits = {
       n: uint32(n ?? defaultCount, "n"),
       exclude: this.#knownIndices(exclude ?? [], "exclude"),
       allow: this.#knownIndices(allow ?? [], "allow"),
       includeHistory: Boolean(includeHistory),
+      diversity: share(diversity ?? 0, "diversity"),
+      novelty: share(novelty ?? 0, "novelty"),
     };
     return allow && limits.allow.length === 0 ? undefined : limits;
   }
@@ -217,6 +220,11 @@ function uint32(value: unknown, name: string): number {
     return value as number;
   }
   throw badCount(name, "a whole number from 0", value);
+}
+
+function share(value: unknown, name: string): number {
+  if (typeof value === "number" && value >= 0 && value <= 1) return value;
+  throw badValue(`a ${name} from 0 to 1`, value);
 }
 
 function badCount(name: string, expected: string, found: unknown): PocketrecError {

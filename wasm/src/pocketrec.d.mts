@@ -38,6 +38,8 @@ export interface NativeLimits {
   exclude: Uint32Array;
   allow: Uint32Array;
   includeHistory: boolean;
+  diversity: number;
+  novelty: number;
 }
 
 /** Parts are numbered as in core/recommender.h, `Part`. */

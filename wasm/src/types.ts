@@ -51,6 +51,20 @@ export interface ListOptions {
   allow?: string[];
   /** May items of the history come back? Default false. One with weight 0 never does. */
   includeHistory?: boolean;
+  /**
+   * How much likeness to items already in the list counts against an item: 0 (the default, off) to
+   * 1. Chooses among the best `5 * n` items by score (at least 100, at most 2000), whose scores are
+   * scaled to 0..1, by `(1 - diversity) * score - diversity * (greatest cosine to one chosen)`. The
+   * list comes in the order of that choice, each item with its own score.
+   */
+  diversity?: number;
+  /**
+   * How much being little known counts for an item: 0 (the default, off) to 1. Chooses among the
+   * same items by `(1 - novelty) * score + novelty * rarity`, where rarity is 0 for the most popular
+   * item of the catalogue and grows with the logarithm of the popularity rank to 1 for the least.
+   * With both, this sum takes the score's place in `diversity`.
+   */
+  novelty?: number;
 }
 
 export interface CallOptions {
