@@ -23,7 +23,7 @@ struct ListRequest {
   std::optional<std::string> history;  // ids, separated by commas
   std::string item;
   std::string by = "audience";  // the only measure of likeness there is so far
-  uint32_t n = 10;
+  ListOptions options;
   bool json = false;
 };
 
@@ -90,21 +90,17 @@ void recommend(const ListRequest& request) {
   }
   const LoadedBundle bundle = load_bundle(request.bundle);
   const Recommender& recommender = bundle.recommender;
-  ListOptions options;
-  options.n = request.n;
   print_list(recommender,
-             request.user ? list_for_user(bundle, *request.user, options)
+             request.user ? list_for_user(bundle, *request.user, request.options)
                           : value_or_throw(recommender.recommend(
-                                history_of(recommender, *request.history), options)),
+                                history_of(recommender, *request.history), request.options)),
              request.json);
 }
 
 void similar(const ListRequest& request) {
   const LoadedBundle bundle = load_bundle(request.bundle);
-  ListOptions options;
-  options.n = request.n;
   const uint32_t item = value_or_throw(bundle.recommender.find_item(request.item));
-  print_list(bundle.recommender, value_or_throw(bundle.recommender.similar(item, options)),
+  print_list(bundle.recommender, value_or_throw(bundle.recommender.similar(item, request.options)),
              request.json);
 }
 
@@ -112,9 +108,21 @@ void add_list_options(CLI::App& command, ListRequest& request) {
   command.add_option("BUNDLE", request.bundle, "Folder of the bundle, or its manifest.json")
       ->type_name("")
       ->required();
-  command.add_option("--n", request.n, "Length of the list, 1 to 1000")
+  command.add_option("--n", request.options.n, "Length of the list, 1 to 1000")
       ->transform(whole_number(1, kMaxResults))
       ->type_name("N")
+      ->capture_default_str();
+  command
+      .add_option("--diversity", request.options.diversity,
+                  "How much likeness to items listed before counts against an item, 0 to 1")
+      ->transform(number_between(0, 1))
+      ->type_name("X")
+      ->capture_default_str();
+  command
+      .add_option("--novelty", request.options.novelty,
+                  "How much being little known counts for an item, 0 to 1")
+      ->transform(number_between(0, 1))
+      ->type_name("X")
       ->capture_default_str();
   command.add_flag("--json", request.json, "One JSON document on stdout");
 }

@@ -141,6 +141,36 @@ TEST(Similar, SameReadersMeansSimilar) {
   for (const Json& item : list.at("items")) EXPECT_LE(item.at("score").get<double>(), 1.001);
 }
 
+TEST(Recommend, DiversityMixesTastes) {
+  const TwoTastes tastes;
+  const auto list = [&](const std::vector<std::string>& flags) {
+    std::vector<std::string> arguments = {
+        "recommend", tastes.bundle(), "--history", "SEA1,SEA2", "--n", "2", "--json"};
+    arguments.insert(arguments.end(), flags.begin(), flags.end());
+    return ids_of(pocketrec_json(arguments));
+  };
+  const std::vector<std::string> plain = list({});
+  EXPECT_EQ(std::set<std::string>(plain.begin(), plain.end()),
+            (std::set<std::string>{"SEA3", "SEA4"}));
+  EXPECT_EQ(list({"--diversity", "0", "--novelty", "0"}), plain);
+  const std::vector<std::string> mixed = list({"--diversity", "0.9"});
+  EXPECT_EQ(mixed.front(), plain.front());
+  EXPECT_TRUE(mixed.back().starts_with("SKY")) << mixed.back();
+}
+
+TEST(Recommend, NoveltyPrefersTheLittleKnown) {
+  const TwoTastes tastes;
+  const auto popularity = [&](const std::string& novelty) {
+    const Json list = pocketrec_json(
+        {"similar", tastes.bundle(), "--item", "SEA1", "--novelty", novelty, "--n", "2", "--json"});
+    return list.at("items")[0].at("popularity").get<int>() +
+           list.at("items")[1].at("popularity").get<int>();
+  };
+  EXPECT_LE(popularity("1"), popularity("0.5"));
+  EXPECT_LE(popularity("0.5"), popularity("0"));
+  EXPECT_LT(popularity("1"), popularity("0"));
+}
+
 TEST(Editions, EitherIdFindsTheWork) {
   const TwoTastes tastes;
   const Json first = pocketrec_json({"similar", tastes.bundle(), "--item", "SEA1", "--json"});

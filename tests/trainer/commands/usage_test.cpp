@@ -108,6 +108,18 @@ TEST(Usage, LengthOfTheList) {
   }
 }
 
+TEST(Usage, VarietyOfTheList) {
+  const TwoTastes tastes;
+  for (const std::string flag : {"--diversity", "--novelty"}) {
+    for (const std::string bad : {"-0.1", "1.1", "nan", "inf", "much", ""}) {
+      expect_refused(pocketrec({"recommend", tastes.bundle(), "--user", "1", flag, bad}), 2,
+                     {flag, "a number from 0 to 1", "\"" + bad + "\""});
+      expect_refused(pocketrec({"similar", tastes.bundle(), "--item", "SEA1", flag, bad}), 2,
+                     {flag, "a number from 0 to 1"});
+    }
+  }
+}
+
 TEST(Usage, WhoIsAsking) {
   const TwoTastes tastes;
   const std::string bundle = tastes.bundle();
