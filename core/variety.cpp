@@ -83,9 +83,9 @@ uint32_t next_choice(const std::vector<Candidate>& candidates, float diversity) 
 
 // log2(x), on straight lines between powers of 2. x: 1..2^28.
 float binary_log(uint32_t x) {
-  const uint32_t whole = 31 - static_cast<uint32_t>(std::countl_zero(x));
-  const uint32_t power = 1U << whole;
-  return static_cast<float>(whole) + static_cast<float>(x - power) / static_cast<float>(power);
+  const uint32_t power = std::bit_floor(x);
+  return static_cast<float>(std::countr_zero(power)) +
+         static_cast<float>(x - power) / static_cast<float>(power);
 }
 
 }  // namespace
