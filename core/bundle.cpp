@@ -75,12 +75,18 @@ RidgeFoldIn read_ridge(PartReader& reader, uint32_t num_factors) {
 SoftmaxFoldIn read_softmax(PartReader& reader, uint32_t num_factors) {
   SoftmaxParameters parameters;
   const auto numbers = checked_floats(reader, "softmax parameters", 4, 0.0F, kMaxFocus);
-  const auto steps = reader.array<uint32_t>("softmax steps", 1);
+  const auto counts = reader.array<uint32_t>("softmax counts", 3);
   if (reader.ok()) {
-    parameters = {numbers[0], numbers[1], numbers[2], numbers[3], steps[0]};
+    parameters = {numbers[0], numbers[1], numbers[2], numbers[3], counts[0], counts[1], counts[2]};
     if (!are_valid(parameters)) reader.refuse("softmax parameters");
   }
   return {parameters, num_factors};
+}
+
+template <class Kind>
+Result<EncoderPart> finished(PartReader& reader, uint32_t num_factors, Kind encoder) {
+  if (auto error = reader.finish()) return *std::move(error);
+  return EncoderPart{reader.model_id(), num_factors, std::move(encoder)};
 }
 
 }  // namespace
@@ -172,10 +178,8 @@ Result<EncoderPart> parse_encoder(std::span<const uint8_t> bytes) {
   }
   reader.check_range("number of factors", num_factors, 1, kMaxFactors);
   reader.check_unused_fields(2);
-  Encoder encoder = is_ridge ? Encoder(read_ridge(reader, num_factors))
-                             : Encoder(read_softmax(reader, num_factors));
-  if (auto error = reader.finish()) return *std::move(error);
-  return EncoderPart{reader.model_id(), num_factors, std::move(encoder)};
+  if (is_ridge) return finished(reader, num_factors, read_ridge(reader, num_factors));
+  return finished(reader, num_factors, read_softmax(reader, num_factors));
 }
 
 Result<TitlesPart> parse_titles(std::span<const uint8_t> bytes) {

@@ -5,6 +5,7 @@
 
 #include "core/dot.h"
 #include "core/exponential.h"
+#include "core/top_k.h"
 
 namespace pocketrec {
 namespace {
@@ -12,6 +13,8 @@ namespace {
 // Few enough rows that their codes stay in the first cache between the two passes over them.
 constexpr uint32_t kRowsPerBlock = 256;
 constexpr float kBelowAnyCosine = -8.0F;
+// The step before which the items near to x are looked up: x is close to its end by then.
+constexpr uint32_t kLookAround = 3;
 
 float product(std::span<const float> a, std::span<const float> b) {
   float sum = 0.0F;
@@ -43,52 +46,113 @@ std::vector<float> unit_rows(const ItemRows& items, std::span<const uint32_t> ro
   return unit;
 }
 
-// The mean row under softmax(x.v / temperature) of all items but those in `skipped` (ascending).
+// Items that stand for all that are not in the history: gathered rows, each for `count` items.
+struct Background {
+  std::vector<uint8_t> codes;
+  std::vector<float> inverse_norms;
+  std::vector<float> counts;
+
+  void add(const ItemRows& items, uint32_t row, float count) {
+    const uint8_t* from = items.codes.row(row);
+    codes.insert(codes.end(), from, from + items.codes.stride());
+    inverse_norms.push_back(items.inverse_norms[row]);
+    counts.push_back(count);
+  }
+};
+
+// `near` for themselves, and of the others that are not in `own` every n-th for all of them, so
+// that at most `num_sampled` are left. As items are in the order of popularity, so is the sample.
+Background gather_background(const ItemRows& items, std::span<const uint32_t> own,
+                             std::span<const ScoredItem> near, uint32_t num_sampled) {
+  const uint32_t num_items = items.codes.num_rows;
+  BitSet taken(num_items);
+  for (const uint32_t row : own) taken.insert(row);
+  Background background;
+  for (const ScoredItem& item : near) {
+    taken.insert(item.item_index);
+    background.add(items, item.item_index, 1.0F);
+  }
+  const uint32_t stride = (num_items - 1) / num_sampled + 1;
+  const size_t num_near = background.counts.size();
+  for (uint32_t row = 0; row < num_items; row += stride) {
+    if (!taken.contains(row)) background.add(items, row, 1.0F);
+  }
+  const size_t num_others = num_items - own.size() - num_near;
+  const size_t num_drawn = background.counts.size() - num_near;
+  const float count = static_cast<float>(num_others) / static_cast<float>(num_drawn);
+  std::fill(background.counts.begin() + static_cast<ptrdiff_t>(num_near), background.counts.end(),
+            count);
+  return background;
+}
+
+// The mean row under softmax(x.v / temperature) of the items that are not in the history.
 class Expectation {
  public:
-  Expectation(const ItemRows& items, std::span<const uint32_t> skipped, float temperature)
-      : items_(items), skipped_(skipped), inverse_temperature_(1.0F / temperature) {}
+  Expectation(const ItemRows& items, std::span<const uint32_t> own,
+              const SoftmaxParameters& parameters)
+      : items_(items),
+        own_(own),
+        parameters_(parameters),
+        background_(gather_background(items, own, {}, parameters.num_sampled)) {}
+
+  // From now on, items near to x are there in their own right.
+  void look_around(std::span<const float> x) {
+    if (items_.codes.num_rows <= parameters_.num_sampled) return;  // all are
+    const Query query(x, items_.codes.bits);
+    BitSet blocked(items_.codes.num_rows);
+    for (const uint32_t row : own_) blocked.insert(row);
+    const std::vector<ScoredItem> near =
+        best_rows({items_.codes, items_.inverse_norms, query.codes, query.scale},
+                  parameters_.num_near, blocked);
+    background_ = gather_background(items_, own_, near, parameters_.num_sampled);
+  }
 
   void at(std::span<const float> x, std::span<float> mean) {
-    std::vector<int8_t> codes(x.size());
-    const float query_scale = quantise_row(x, 8, codes);
-    const DotQuery query(codes, items_.codes.bits);
-    const Scan scan{items_.codes, items_.inverse_norms, query, query_scale};
+    const Query query(x, items_.codes.bits);
+    const auto num_rows = static_cast<uint32_t>(background_.counts.size());
+    const PackedArray<float> norms(background_.inverse_norms);
+    const CodeTable table{background_.codes.data(), norms, num_rows, items_.codes.num_factors,
+                          items_.codes.bits};
+    const Scan scan{table, norms, query.codes, query.scale};
     std::fill(mean.begin(), mean.end(), 0.0F);
     double total = 0.0;
-    size_t next_skipped = 0;
-    for (uint32_t first = 0; first < items_.codes.num_rows; first += kRowsPerBlock) {
-      const uint32_t count = std::min(kRowsPerBlock, items_.codes.num_rows - first);
+    for (uint32_t first = 0; first < num_rows; first += kRowsPerBlock) {
+      const uint32_t count = std::min(kRowsPerBlock, num_rows - first);
       rows_above(scan, first, count, kBelowAnyCosine, cosines_);
       total += weigh(first, count);
-      for (; next_skipped < skipped_.size() && skipped_[next_skipped] < first + count;
-           ++next_skipped) {
-        const uint32_t row = skipped_[next_skipped] - first;
-        total -= weights_[row];
-        weights_[row] = 0.0F;
-      }
-      for (uint32_t r = 0; r < count; ++r) weights_[r] *= items_.inverse_norms[first + r];
-      add_weighted_rows(items_.codes, first, count, weights_, mean);
+      add_weighted_rows(table, first, count, weights_, mean);
     }
     if (total > 0.0) scale(mean, static_cast<float>(1.0 / total));
   }
 
  private:
-  // exp((cosine - 1) / temperature), which cannot overflow; 0 for items without a vector. Returns
-  // the sum.
+  struct Query {
+    Query(std::span<const float> x, uint32_t row_bits)
+        : rounded(x.size()), scale(quantise_row(x, 8, rounded)), codes(rounded, row_bits) {}
+    std::vector<int8_t> rounded;
+    float scale;
+    DotQuery codes;
+  };
+
+  // Of each row: count * exp((cosine - 1) / temperature), which cannot overflow, over its length; 0
+  // for items without a vector. Returns the sum, lengths left aside.
   double weigh(uint32_t first, uint32_t count) {
+    const float inverse_temperature = 1.0F / parameters_.temperature;
     for (uint32_t r = 0; r < count; ++r) {
-      const float weight = exponential((cosines_[r].score - 1.0F) * inverse_temperature_);
-      weights_[r] = items_.inverse_norms[first + r] > 0.0F ? weight : 0.0F;
+      const float weight = exponential((cosines_[r].score - 1.0F) * inverse_temperature) *
+                           background_.counts[first + r];
+      weights_[r] = background_.inverse_norms[first + r] > 0.0F ? weight : 0.0F;
     }
     double sum = 0.0;
     for (uint32_t r = 0; r < count; ++r) sum += weights_[r];
+    for (uint32_t r = 0; r < count; ++r) weights_[r] *= background_.inverse_norms[first + r];
     return sum;
   }
 
   const ItemRows& items_;
-  std::span<const uint32_t> skipped_;
-  float inverse_temperature_;
+  std::span<const uint32_t> own_;
+  const SoftmaxParameters& parameters_;
+  Background background_;
   ScoredItem cosines_[kRowsPerBlock] = {};
   float weights_[kRowsPerBlock] = {};
 };
@@ -99,7 +163,9 @@ bool are_valid(const SoftmaxParameters& p) {
   return p.temperature >= kMinTemperature && p.temperature <= kMaxTemperature &&
          p.background_weight >= 0.0F && p.background_weight <= kMaxBackgroundWeight &&
          p.focus >= 0.0F && p.focus <= kMaxFocus && p.step_size >= kMinStepSize &&
-         p.step_size <= kMaxStepSize && p.num_steps >= 1 && p.num_steps <= kMaxSteps;
+         p.step_size <= kMaxStepSize && p.num_steps >= 1 && p.num_steps <= kMaxSteps &&
+         p.num_sampled >= 1 && p.num_sampled <= kMaxBackground && p.num_near >= 1 &&
+         p.num_near <= kMaxBackground;
 }
 
 // x, and by how much each row of the history is in it.
@@ -142,10 +208,12 @@ SoftmaxFoldIn::Climb SoftmaxFoldIn::climb(const ItemRows& items, const History& 
   climb.x = mean;
   climb.factors = shares;
   normalise();
-  Expectation expectation(items, history.liked, parameters_.temperature);
+  if (product(climb.x, climb.x) == 0.0F) return climb;  // where nothing is known, nothing repels
+  Expectation expectation(items, history.liked, parameters_);
   std::vector<float> expected(num_factors_);
   for (uint32_t step = 1; step <= parameters_.num_steps; ++step) {
     if (parameters_.focus > 0.0F) average(parameters_.focus);
+    if (step == kLookAround) expectation.look_around(climb.x);
     expectation.at(climb.x, expected);
     const float rate = parameters_.step_size / std::sqrt(static_cast<float>(step));
     for (uint32_t k = 0; k < num_factors_; ++k) {
@@ -174,17 +242,19 @@ std::vector<float> SoftmaxFoldIn::explain(const ItemRows& items, const History& 
   dequantise_row(items.codes, item_index, target);
   const size_t num_liked = history.liked.size();
   std::vector<float> parts(num_liked);
-  float rest = product(climbed.x, target);
+  const float whole = product(climbed.x, target);
+  float all_parts = 0.0F;
   float all_factors = 0.0F;
   for (size_t i = 0; i < num_liked; ++i) {
     parts[i] = climbed.factors[i] * product(climbed.row(i), target);
-    rest -= parts[i];
+    all_parts += parts[i];
     all_factors += climbed.factors[i];
   }
   for (size_t i = 0; i < num_liked; ++i) {
     const float share = all_factors != 0.0F ? climbed.factors[i] / all_factors
                                             : 1.0F / static_cast<float>(num_liked);
-    parts[i] += share * rest;
+    // Not share * (whole - all_parts): of large parts, what is left would be lost in rounding.
+    parts[i] = share * whole + (parts[i] - share * all_parts);
   }
   return parts;
 }

@@ -33,6 +33,10 @@ struct SoftmaxParameters {
   float focus = 0.0F;              // 0..kMaxFocus
   float step_size = 2.0F;          // kMinStepSize..kMaxStepSize
   uint32_t num_steps = 8;          // 1..kMaxSteps
+  // Of a catalogue of more than num_sampled items, E is an estimate: the num_near items nearest to
+  // the x of the third step each count once, every n-th of the others for all of them.
+  uint32_t num_sampled = 4096;  // 1..kMaxBackground
+  uint32_t num_near = 2048;     // 1..kMaxBackground
 };
 
 inline constexpr float kMinTemperature = 0.01F;
@@ -42,6 +46,7 @@ inline constexpr float kMaxFocus = 32.0F;
 inline constexpr float kMinStepSize = 0.001F;
 inline constexpr float kMaxStepSize = 16.0F;
 inline constexpr uint32_t kMaxSteps = 64;
+inline constexpr uint32_t kMaxBackground = 1U << 20;
 
 // Each within its limits above.
 bool are_valid(const SoftmaxParameters& parameters);

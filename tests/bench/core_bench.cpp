@@ -22,14 +22,18 @@ FactorTable random_factors(uint32_t num_items, uint32_t num_factors) {
   return table;
 }
 
-Model random_model(uint32_t num_items, uint32_t num_factors) {
-  Model model{random_factors(num_items, num_factors), {}};
-  model.encoder.parameters.unobserved_weight = 0.1F;
-  model.encoder.parameters.regularisation = 0.01F;
-  model.encoder.gram_diagonal.assign(num_factors, static_cast<float>(num_items));
-  model.encoder.basis.assign(size_t{num_factors} * num_factors, 0.0F);
-  for (uint32_t k = 0; k < num_factors; ++k) model.encoder.basis[k * (num_factors + 1)] = 1.0F;
-  return model;
+Model ridge_model(uint32_t num_items, uint32_t num_factors) {
+  RidgeEncoder encoder;
+  encoder.parameters.unobserved_weight = 0.1F;
+  encoder.parameters.regularisation = 0.01F;
+  encoder.gram_diagonal.assign(num_factors, static_cast<float>(num_items));
+  encoder.basis.assign(size_t{num_factors} * num_factors, 0.0F);
+  for (uint32_t k = 0; k < num_factors; ++k) encoder.basis[k * (num_factors + 1)] = 1.0F;
+  return {random_factors(num_items, num_factors), encoder};
+}
+
+Model softmax_model(uint32_t num_items, uint32_t num_factors) {
+  return {random_factors(num_items, num_factors), SoftmaxParameters{}};
 }
 
 Recommender open(const PackedParts& parts) {
@@ -74,7 +78,7 @@ BENCHMARK(dot)
 // A whole recommendation for a history of ten: fold-in, scan, top-k.
 void recommend(benchmark::State& state) {
   const auto num_items = static_cast<uint32_t>(state.range(0));
-  const PackedParts parts = pack_model(random_model(num_items, 64), 8, 1);
+  const PackedParts parts = pack_model(softmax_model(num_items, 64), 8, 1);
   const Recommender recommender = open(parts);
   const auto history = history_of(10, num_items);
   ListOptions options;
@@ -89,7 +93,7 @@ BENCHMARK(recommend)
 // The same with a list chosen for variety: what the choice adds does not depend on the catalogue.
 void recommend_varied(benchmark::State& state) {
   constexpr uint32_t kItems = 10000;
-  const PackedParts parts = pack_model(random_model(kItems, 64), 8, 1);
+  const PackedParts parts = pack_model(ridge_model(kItems, 64), 8, 1);
   const Recommender recommender = open(parts);
   const auto history = history_of(10, kItems);
   ListOptions options;
@@ -103,16 +107,30 @@ BENCHMARK(recommend_varied)
     ->ArgsProduct({{10, 100, 1000}, {0, 30}, {0, 30}})
     ->Unit(benchmark::kMicrosecond);
 
-void fold_in(benchmark::State& state) {
+void fold_in_ridge(benchmark::State& state) {
   const auto num_factors = static_cast<uint32_t>(state.range(1));
-  const PackedParts parts = pack_model(random_model(10000, num_factors), 8, 1);
+  const PackedParts parts = pack_model(ridge_model(10000, num_factors), 8, 1);
   const Recommender recommender = open(parts);
   const auto history = history_of(static_cast<uint32_t>(state.range(0)), 10000);
   for (auto _ : state) benchmark::DoNotOptimize(recommender.encode(history));
 }
-BENCHMARK(fold_in)
+BENCHMARK(fold_in_ridge)
     ->ArgNames({"history", "factors"})
     ->ArgsProduct({{1, 10, 100, 1000}, {64, 128}})
+    ->Unit(benchmark::kMicrosecond);
+
+// Its steps look at every item; the history hardly matters.
+void fold_in_softmax(benchmark::State& state) {
+  const auto num_items = static_cast<uint32_t>(state.range(0));
+  const auto bits = static_cast<uint32_t>(state.range(1));
+  const PackedParts parts = pack_model(softmax_model(num_items, 64), bits, 1);
+  const Recommender recommender = open(parts);
+  const auto history = history_of(10, num_items);
+  for (auto _ : state) benchmark::DoNotOptimize(recommender.encode(history));
+}
+BENCHMARK(fold_in_softmax)
+    ->ArgNames({"items", "bits"})
+    ->ArgsProduct({{10000, 100000, 1000000}, {8, 4}})
     ->Unit(benchmark::kMicrosecond);
 
 // Titles of words whose frequencies fall as in a language (Zipf): 3 to 9 words, and an author.
@@ -147,7 +165,7 @@ const PackedParts& book_parts() {
     none.offsets = {0};
     std::vector<uint32_t> order(kItems);
     for (uint32_t i = 0; i < kItems; ++i) order[i] = i;
-    return pack_bundle(random_model(kItems, 64), random_books(kItems), order, none, {8, false}, 1);
+    return pack_bundle(softmax_model(kItems, 64), random_books(kItems), order, none, {8, false}, 1);
   }();
   return parts;
 }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
 #include <random>
 #include <vector>
@@ -123,6 +124,48 @@ TEST_P(Dot, DoesNotOverflowAtTheLargestSize) {
   ASSERT_EQ(rows_above({table, table.scales, query, 1.0F}, 0, 1, kBelowAll, &found), 1);
   EXPECT_EQ(found.score,
             static_cast<float>(-127 * max_code(bits) * static_cast<int32_t>(kMaxFactors)));
+}
+
+// One float multiplication and one addition at a time, row by row.
+std::vector<float> weighted_rows(const Rows& rows, uint32_t first,
+                                 const std::vector<float>& weights, std::vector<float> sums) {
+  for (size_t r = 0; r < weights.size(); ++r) {
+    for (size_t k = 0; k < sums.size(); ++k) {
+      const float part = weights[r] * static_cast<float>(rows.codes[first + r][k]);
+      sums[k] = sums[k] + part;
+    }
+  }
+  return sums;
+}
+
+TEST_P(Dot, WeightedSumsAreThoseOfAPlainLoop) {
+  std::mt19937 random(9);
+  std::uniform_real_distribution<float> number(-2.0F, 2.0F);
+  for (const uint32_t num_factors :
+       {1, 2, 7, 15, 16, 17, 20, 31, 32, 33, 48, 63, 64, 65, 100, 129}) {
+    for (const size_t misalignment : {0, 1, 15}) {
+      const Rows rows(14, num_factors, GetParam(), misalignment, num_factors);
+      for (const uint32_t first : {0U, 3U}) {
+        for (const uint32_t count : {0U, 1U, 2U, 3U, 4U, 5U, 7U, 11U}) {
+          std::vector<float> sums(num_factors), weights(count);
+          for (float& sum : sums) sum = number(random);
+          for (float& weight : weights)
+            weight = std::ldexp(number(random), int(random() % 40) - 20);
+          const std::vector<float> expected = weighted_rows(rows, first, weights, sums);
+          add_weighted_rows(rows.table, first, count, weights.data(), sums);
+          ASSERT_EQ(sums, expected) << num_factors << " factors, " << count << " rows";
+        }
+      }
+    }
+  }
+}
+
+TEST_P(Dot, WeightedSumsAtTheLargestSize) {
+  const Rows rows(9, kMaxFactors, GetParam(), 0, 1);
+  const std::vector<float> weights(9, 0.3F);
+  std::vector<float> sums(kMaxFactors, 0.5F);
+  add_weighted_rows(rows.table, 0, 9, weights.data(), sums);
+  EXPECT_EQ(sums, weighted_rows(rows, 0, weights, std::vector<float>(kMaxFactors, 0.5F)));
 }
 
 INSTANTIATE_TEST_SUITE_P(Bits, Dot, testing::Values(8U, 4U));

@@ -1,4 +1,5 @@
-// golden_bundle FOLDER            writes the golden bundles to FOLDER/int8 and FOLDER/int4
+// golden_bundle FOLDER            writes the golden bundles to FOLDER/int8, FOLDER/int4,
+//                                 FOLDER/softmax-int8 and FOLDER/softmax-int4
 // golden_bundle --expected FILE   writes what they must answer; do so only when the format or the
 //                                 arithmetic has changed on purpose, and read the difference
 #include <cstdio>
@@ -39,10 +40,9 @@ int main(int argc, char** argv) {
       std::fprintf(stderr, "usage: golden_bundle FOLDER | golden_bundle --expected FILE\n");
       return 2;
     }
-    const golden::GoldenInput input = golden::golden_input();
-    const std::filesystem::path folder = argv[1];
-    write_bundle(golden::golden_parts(input, 8), golden::golden_facts(), folder / "int8");
-    write_bundle(golden::golden_parts(input, 4), golden::golden_facts(), folder / "int4");
+    for (const auto& [name, parts] : golden::golden_bundles()) {
+      write_bundle(parts, golden::golden_facts(), std::filesystem::path(argv[1]) / name);
+    }
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "golden_bundle: %s\n", error.what());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace pocketrec::golden {
 namespace {
@@ -33,6 +35,18 @@ void put_hadamard(std::vector<float>& basis, uint32_t at, uint32_t size, float s
   }
 }
 
+RidgeEncoder golden_ridge() {
+  RidgeEncoder encoder;
+  encoder.parameters = {0.125F, 0.0625F, 2};
+  for (uint32_t k = 0; k < kNumFactors; ++k) {
+    encoder.gram_diagonal.push_back(static_cast<float>(40 - k));
+  }
+  encoder.basis.assign(size_t{kNumFactors} * kNumFactors, 0.0F);
+  put_hadamard(encoder.basis, 0, 16, 0.25F);
+  put_hadamard(encoder.basis, 16, 4, 0.5F);
+  return encoder;
+}
+
 Model golden_model() {
   Model model;
   model.item_factors = {kNumItems, kNumFactors, {}};
@@ -44,13 +58,7 @@ Model golden_model() {
   std::fill_n(model.item_factors.row(kNumItems - 1), kNumFactors, 0.0F);
   std::copy_n(model.item_factors.row(7), kNumFactors, model.item_factors.row(23));
 
-  model.encoder.parameters = {0.125F, 0.0625F, 2};
-  for (uint32_t k = 0; k < kNumFactors; ++k) {
-    model.encoder.gram_diagonal.push_back(static_cast<float>(40 - k));
-  }
-  model.encoder.basis.assign(size_t{kNumFactors} * kNumFactors, 0.0F);
-  put_hadamard(model.encoder.basis, 0, 16, 0.25F);
-  put_hadamard(model.encoder.basis, 16, 4, 0.5F);
+  model.encoder = golden_ridge();
   return model;
 }
 
@@ -112,9 +120,24 @@ GoldenInput golden_input() {
   return input;
 }
 
+GoldenInput golden_softmax_input() {
+  GoldenInput input = golden_input();
+  input.model.encoder = SoftmaxParameters{0.125F, 1.25F, 0.5F, 1.5F, 6};
+  return input;
+}
+
 PackedParts golden_parts(const GoldenInput& input, uint32_t bits) {
   return pack_bundle(input.model, input.dataset, input.item_order, input.histories, {bits, true},
                      kModelId + bits);
+}
+
+std::vector<std::pair<std::string, PackedParts>> golden_bundles() {
+  const GoldenInput ridge = golden_input();
+  const GoldenInput softmax = golden_softmax_input();
+  return {{"int8", golden_parts(ridge, 8)},
+          {"int4", golden_parts(ridge, 4)},
+          {"softmax-int8", golden_parts(softmax, 8)},
+          {"softmax-int4", golden_parts(softmax, 4)}};
 }
 
 ManifestFacts golden_facts() {

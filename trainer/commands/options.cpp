@@ -76,11 +76,13 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
   add_threads_option(command, options.threads);
   const auto number = [&](const char* flag, float& value, double least, double most,
                           const char* what) {
-    command.add_option(flag, value, what)
+    return command.add_option(flag, value, what)
         ->transform(number_between(least, most))
         ->type_name("X")
         ->capture_default_str();
   };
+  // What a flag sets is not chosen by validation.
+  const auto fix = [](bool& fixed) { return [&fixed](const std::string&) { fixed = true; }; };
   const auto count = [&](const char* flag, uint32_t& value, uint64_t most, const char* what) {
     command.add_option(flag, value, what)
         ->transform(whole_number(1, most))
@@ -88,13 +90,17 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
         ->capture_default_str();
   };
   number("--temperature", softmax.temperature, kMinTemperature, kMaxTemperature,
-         "softmax: what differences of cosines are divided by");
+         "softmax: what differences of cosines are divided by")
+      ->each(fix(options.fixed.temperature));
   number("--background-weight", softmax.background_weight, 0, kMaxBackgroundWeight,
-         "softmax: how strongly unchosen items are pushed away");
+         "softmax: how strongly unchosen items are pushed away")
+      ->each(fix(options.fixed.background_weight));
   number("--focus", softmax.focus, 0, kMaxFocus,
-         "softmax: how much a visitor's strongest taste counts above the others");
+         "softmax: how much a visitor's strongest taste counts above the others")
+      ->each(fix(options.fixed.focus));
   number("--smoothing", softmax.smoothing, 0, 10,
-         "softmax: pull of an item towards the mean of its audience");
+         "softmax: pull of an item towards the mean of its audience")
+      ->each(fix(options.fixed.smoothing));
   count("--epochs", softmax.num_epochs, 100'000, "softmax: passes over the users");
   count("--negatives", softmax.num_negatives, 1'000'000,
         "softmax: sampled items against which a batch of users is trained");

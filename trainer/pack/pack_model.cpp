@@ -31,7 +31,8 @@ std::vector<uint8_t> pack_kind(const SoftmaxParameters& parameters, uint32_t num
                     {static_cast<uint32_t>(EncoderKind::kSoftmax), num_factors});
   writer.array(std::vector<float>{parameters.temperature, parameters.background_weight,
                                   parameters.focus, parameters.step_size});
-  writer.array(std::vector<uint32_t>{parameters.num_steps});
+  writer.array(
+      std::vector<uint32_t>{parameters.num_steps, parameters.num_sampled, parameters.num_near});
   return writer.finish();
 }
 

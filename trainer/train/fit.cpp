@@ -7,6 +7,7 @@
 #include "trainer/data/dataset.h"
 #include "trainer/split/split.h"
 #include "trainer/support/error.h"
+#include "trainer/train/choose_softmax.h"
 #include "trainer/train/validation.h"
 
 namespace pocketrec {
@@ -58,7 +59,10 @@ Choice choose(const InteractionMatrix& interactions, const FitOptions& options,
   const Validation validation(interactions, options.seed, options.threads);
   if (!validation.says_something()) return {options, -1};
   if (options.algorithm == Algorithm::kIals) return choose_sweeps(options, validation, progress);
-  return {options, -1};
+  FitOptions chosen = options;
+  const SoftmaxChoice choice = choose_softmax(options.softmax, options.fixed, validation, progress);
+  chosen.softmax = choice.options;
+  return {chosen, choice.ndcg};
 }
 
 Model train_final(const InteractionMatrix& liked, const FitOptions& options,
@@ -73,12 +77,13 @@ Model train_final(const InteractionMatrix& liked, const FitOptions& options,
       return true;
     });
   }
-  return train_softmax(liked, options.softmax, [&](const EpochReport& epoch) {
+  const SoftmaxTables tables = train_softmax(liked, options.softmax, [&](const EpochReport& epoch) {
     if (progress) {
       progress({"final", "", epoch.epoch, options.softmax.num_epochs, epoch.seconds, epoch.loss, -1,
                 seconds_since(start)});
     }
   });
+  return softmax_model(tables, options.softmax);
 }
 
 void check_liked(const InteractionMatrix& interactions, const InteractionMatrix& liked) {

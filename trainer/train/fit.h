@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "trainer/data/interaction_matrix.h"
+#include "trainer/train/choose_softmax.h"
 #include "trainer/train/ials.h"
 #include "trainer/train/softmax.h"
 
@@ -26,20 +27,11 @@ struct FitOptions {
   // Their factors, seed and threads are set from those above.
   SoftmaxOptions softmax;
   IalsOptions ials;
-  // false: softmax.* and ials.num_sweeps are taken as they are.
+  // false: all settings are taken as they are. true: those of softmax that are not in `fixed`, and
+  // the number of sweeps of ials, are chosen by validation.
   bool validate = true;
+  FixedSettings fixed;
   uint32_t patience = 2;  // of ials: sweeps without a better validation NDCG before stopping
-};
-
-struct FitProgress {
-  std::string stage;            // "validation" or "final"
-  std::string what;             // what is tried in this stage, for people
-  uint32_t round = 0;           // sweep or epoch, 1-based, ...
-  uint32_t max_rounds = 0;      // ... of at most these
-  double seconds = 0;           // this round's
-  double loss = 0;              // after a sweep; mean over an epoch's steps
-  double validation_ndcg = -1;  // NDCG@20 on the held-out users; -1: not measured
-  double stage_seconds = 0;     // since the stage began, validation included
 };
 
 struct FitResult {

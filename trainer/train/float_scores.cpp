@@ -95,7 +95,11 @@ SoftmaxUsers::SoftmaxUsers(const FactorTable& factors, const SoftmaxParameters& 
     : parameters(softmax),
       num_factors(factors.num_factors),
       unit(padded_unit_rows(factors)),
-      panels(unit) {}
+      panels(unit) {
+  for (uint32_t r = 0; r < unit.num_rows; ++r) {
+    if (product(unit.row(r), unit.row(r), unit.num_factors) == 0.0F) without_vector.push_back(r);
+  }
+}
 
 std::vector<float> SoftmaxUsers::encode(std::span<const LikedItems> people) const {
   const size_t f = unit.num_factors;
@@ -128,6 +132,7 @@ std::vector<float> SoftmaxUsers::encode(std::span<const LikedItems> people) cons
     for (size_t p = 0; p < people.size(); ++p) {
       float* row = weights.data() + p * padded_items;
       for (const uint32_t item : people[p].items) row[item] = kNowhere;
+      for (const uint32_t item : without_vector) row[item] = kNowhere;
       std::fill(row + panels.num_rows(), row + padded_items, kNowhere);
       totals[p] = kernels().exponentials(row, padded_items, 1.0F / parameters.temperature);
     }
@@ -138,6 +143,7 @@ std::vector<float> SoftmaxUsers::encode(std::span<const LikedItems> people) cons
     for (size_t p = 0; p < people.size(); ++p) {
       if (parameters.focus > 0.0F) average(p, parameters.focus);
       float* own = x.data() + p * f;
+      if (product(own, own, f) == 0.0F) continue;  // where nothing is known, nothing repels
       float* pull = expected.data() + p * f;
       const float push = parameters.background_weight / totals[p];
       for (size_t k = 0; k < f; ++k) pull[k] = means[p * f + k] - push * pull[k];

@@ -48,9 +48,10 @@ struct SoftmaxUsers {
   std::vector<float> encode(std::span<const LikedItems> people) const;
 
   SoftmaxParameters parameters;
-  uint32_t num_factors;  // of the model; rows of `unit` are padded with zeros
-  FactorTable unit;      // rows of length 1, or 0
-  RowPanels panels;      // of `unit`
+  uint32_t num_factors;                  // of the model; rows of `unit` are padded with zeros
+  FactorTable unit;                      // rows of length 1, or 0
+  RowPanels panels;                      // of `unit`
+  std::vector<uint32_t> without_vector;  // items with a row of zeros: they push nobody away
 };
 
 class FloatScorer {

@@ -123,27 +123,10 @@ FactorTable without_padding(const FactorTable& table, uint32_t num_factors) {
   return result;
 }
 
-// What ships: each item's direction, moved a little towards the mean of its audience.
-Model make_model(FactorTable items, FactorTable users, const InteractionMatrix& by_item,
-                 const SoftmaxOptions& options) {
-  if (options.smoothing > 0.0F) {
-    normalise_rows(users, options.threads);
-    const FactorTable audiences = graph_mean(by_item, users, options.threads);
-    for (size_t i = 0; i < items.values.size(); ++i) {
-      items.values[i] += options.smoothing * audiences.values[i];
-    }
-  }
-  SoftmaxParameters parameters;
-  parameters.temperature = options.temperature;
-  parameters.background_weight = options.background_weight;
-  parameters.focus = options.focus;
-  return {without_padding(items, options.num_factors), parameters};
-}
-
 }  // namespace
 
-Model train_softmax(const InteractionMatrix& interactions, const SoftmaxOptions& options,
-                    const std::function<void(const EpochReport&)>& after_epoch) {
+SoftmaxTables train_softmax(const InteractionMatrix& interactions, const SoftmaxOptions& options,
+                            const std::function<void(const EpochReport&)>& after_epoch) {
   check(interactions, options);
   const InteractionMatrix by_item = transpose(interactions);
   // A random start, evened out over neighbours, leaves the first epochs less to undo.
@@ -181,8 +164,21 @@ Model train_softmax(const InteractionMatrix& interactions, const SoftmaxOptions&
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_time;
     if (after_epoch) after_epoch({epoch + 1, elapsed.count(), loss / total_weight});
   }
-  return make_model(std::move(average).directions(options.threads), std::move(users.table), by_item,
-                    options);
+  normalise_rows(users.table, options.threads);
+  return {without_padding(std::move(average).directions(options.threads), options.num_factors),
+          without_padding(graph_mean(by_item, users.table, options.threads), options.num_factors)};
+}
+
+Model softmax_model(const SoftmaxTables& tables, const SoftmaxOptions& options) {
+  SoftmaxParameters parameters;
+  parameters.temperature = options.temperature;
+  parameters.background_weight = options.background_weight;
+  parameters.focus = options.focus;
+  Model model{tables.items, parameters};
+  for (size_t i = 0; i < model.item_factors.values.size(); ++i) {
+    model.item_factors.values[i] += options.smoothing * tables.audiences.values[i];
+  }
+  return model;
 }
 
 }  // namespace pocketrec

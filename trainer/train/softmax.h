@@ -43,9 +43,18 @@ struct EpochReport {
   double loss = 0;     // L / (sum of n_u), over the epoch's steps
 };
 
-// `interactions`: users x items, all weights above 0. Items without interactions get the zero
-// vector. `after_epoch` may be empty. Throws Cancelled on Ctrl-C, UsageError, DataError.
-Model train_softmax(const InteractionMatrix& interactions, const SoftmaxOptions& options,
-                    const std::function<void(const EpochReport&)>& after_epoch = {});
+// What training leaves: rows are items; those without interactions are zero.
+struct SoftmaxTables {
+  FactorTable items;      // rows of length 1
+  FactorTable audiences;  // smoothing.h, graph_mean of the items' users
+};
+
+// `interactions`: users x items, all weights above 0. `after_epoch` may be empty. Throws Cancelled
+// on Ctrl-C, UsageError, DataError. Focus and smoothing do not matter here.
+SoftmaxTables train_softmax(const InteractionMatrix& interactions, const SoftmaxOptions& options,
+                            const std::function<void(const EpochReport&)>& after_epoch = {});
+
+// What ships: each item's direction, moved towards its audience's mean by options.smoothing.
+Model softmax_model(const SoftmaxTables& tables, const SoftmaxOptions& options);
 
 }  // namespace pocketrec

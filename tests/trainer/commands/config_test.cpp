@@ -26,15 +26,15 @@ class Config : public ::testing::Test {
 
 TEST_F(Config, FlagsComeFromTheFile) {
   const Outcome run = train(
-      "# smaller\nfactors = 5\nbits = 4\nwith-users = true\nsweeps = 3\n"
-      "early-stopping = false\nregularisation = 0.25\n");
+      "# smaller\nfactors = 5\nbits = 4\nwith-users = true\nepochs = 3\n"
+      "validate = false\ntemperature = 0.25\n");
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_EQ(parameters().at("factors"), 5);
   EXPECT_EQ(parameters().at("bits"), 4);
   EXPECT_EQ(parameters().at("with_users"), true);
-  EXPECT_EQ(parameters().at("sweeps"), 3);
-  EXPECT_EQ(parameters().at("early_stopping"), false);
-  EXPECT_EQ(parameters().at("regularisation"), 0.25);
+  EXPECT_EQ(parameters().at("epochs"), 3);
+  EXPECT_EQ(parameters().at("validated"), false);
+  EXPECT_EQ(parameters().at("temperature"), 0.25);
 }
 
 TEST_F(Config, RequiredFlagsMayStandInTheFile) {

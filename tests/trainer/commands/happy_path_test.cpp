@@ -53,7 +53,7 @@ TEST(Train, ProgressAndCleaningGoToStderr) {
       pocketrec({"train", "--data", data.path(), "--out", home.path() / "b", "--factors", "4"});
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_EQ(run.out, "");
-  for (const char* said : {"book-crossing", "Ratings.csv", "sweep 1/", "loss", "s left", "wrote"}) {
+  for (const char* said : {"book-crossing", "Ratings.csv", "final 1/", "loss", "s left", "wrote"}) {
     EXPECT_NE(run.err.find(said), std::string::npos) << said << " in " << run.err;
   }
 }
@@ -199,7 +199,7 @@ TEST(Inspect, VerifiesAndShowsTheManifest) {
   shown.erase("verified");
   EXPECT_EQ(shown, manifest);
   const std::string text = pocketrec_out({"inspect", tastes.bundle(), "--verify"});
-  for (const char* said : {"ials", "factors", "fingerprint", "items", "SHA-256"}) {
+  for (const char* said : {"softmax", "factors", "fingerprint", "items", "SHA-256"}) {
     EXPECT_NE(text.find(said), std::string::npos) << said;
   }
 }
@@ -214,36 +214,41 @@ TEST(Sample, TrainsAndEvaluates) {
   EXPECT_NE(sample.err.find("simulated"), std::string::npos);
 
   const std::string json = home.path() / "figures.json";
-  const Outcome run = pocketrec({"evaluate", "--data", data, "--models", "popularity,ials",
+  const Outcome run = pocketrec({"evaluate", "--data", data, "--models", "popularity,softmax,ials",
                                  "--factors", "8", "--k", "5,20", "--json", json});
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_NE(run.out.find("simulated"), std::string::npos) << run.out;
 
   const Json figures = Json::parse(bytes_of(json));
   EXPECT_EQ(figures.at("protocol"), "strong");
-  ASSERT_EQ(figures.at("models").size(), 2U);
-  const Json& ials = figures.at("models")[1];
-  EXPECT_EQ(ials.at("name"), "ials");
-  EXPECT_EQ(ials.at("factors"), 8);
-  EXPECT_EQ(ials.at("bits"), 8);
-  for (const char* field :
-       {"bytes_per_item", "train_seconds", "users", "recall@5", "ndcg@5", "recall@20", "ndcg@20"}) {
-    EXPECT_TRUE(ials.at(field).is_number()) << field;
+  ASSERT_EQ(figures.at("models").size(), 3U);
+  for (const size_t row : {1, 2}) {
+    const Json& model = figures.at("models")[row];
+    EXPECT_EQ(model.at("name"), row == 1 ? "softmax" : "ials");
+    EXPECT_EQ(model.at("factors"), 8);
+    EXPECT_EQ(model.at("bits"), 8);
+    for (const char* field : {"bytes_per_item", "train_seconds", "users", "recall@5", "ndcg@5",
+                              "recall@20", "ndcg@20"}) {
+      EXPECT_TRUE(model.at(field).is_number()) << field;
+    }
+    EXPECT_GE(model.at("recall@20"), model.at("recall@5"));
   }
-  EXPECT_GE(ials.at("recall@20"), ials.at("recall@5"));
 }
 
 TEST(Evaluate, ReadyMadeLists) {
   const TempFolder home;
-  home.write("train.txt", "0 0 1\n1 0 1 2\n2 3 4\n3 3 4 5\n");
+  home.write("train.txt", "0 0 1\n1 0 1 2\n2 3 4\n3 3 4 5\n4 0 1 2\n5 3 4 5\n6 1 2\n7 4 5\n");
   home.write("test.txt", "0 2\n2 5\n");
   const std::string json = home.path() / "figures.json";
   pocketrec_out({"evaluate", "--train", home.path() / "train.txt", "--test",
-                 home.path() / "test.txt", "--models", "ials", "--factors", "4", "--k", "1",
-                 "--json", json});
+                 home.path() / "test.txt", "--models", "softmax,ials", "--factors", "16", "--k",
+                 "1", "--json", json});
   const Json figures = Json::parse(bytes_of(json));
-  EXPECT_EQ(figures.at("models")[0].at("users"), 2);
-  EXPECT_EQ(figures.at("models")[0].at("recall@1"), 1.0);  // each belongs to the other's taste
+  ASSERT_EQ(figures.at("models").size(), 2U);
+  for (const Json& model : figures.at("models")) {
+    EXPECT_EQ(model.at("users"), 2);
+    EXPECT_EQ(model.at("recall@1"), 1.0) << model;  // each belongs to the other's taste
+  }
 }
 
 }  // namespace

@@ -21,13 +21,13 @@ class Interrupt : public ::testing::Test {
 
   // A training that would take far longer than the test waits.
   std::vector<std::string> long_training(const fs::path& out) const {
-    return {"train",    "--data", data(), "--out", out, "--threads", "2", "--no-early-stopping",
-            "--sweeps", "1000"};
+    return {"train",     "--data", data(),          "--out",    out,
+            "--threads", "2",      "--no-validate", "--epochs", "100000"};
   }
-  // Sends `signal` in the midst of the sweeps.
+  // Sends `signal` in the midst of the epochs.
   Outcome interrupted(const fs::path& out, int signal) const {
     Process training(long_training(out));
-    EXPECT_TRUE(training.wait_for("sweep 2/"));
+    EXPECT_TRUE(training.wait_for("final 2/"));
     training.send(signal);
     return training.wait();
   }

@@ -12,7 +12,7 @@ const std::vector<std::string> kNone;
 class Reproducible : public ::testing::Test {
  protected:
   Reproducible() {
-    // Enough people for early stopping, held-out figures and several blocks a thread.
+    // Enough people for validation, held-out figures and several blocks a thread.
     pocketrec_out({"sample", "--out", data(), "--users", "400", "--interactions", "8000"});
   }
   std::filesystem::path data() const { return home_.path() / "data"; }
@@ -62,9 +62,14 @@ TEST_F(Reproducible, ModelIdTellsWhatTheBytesDependOn) {
        std::vector<std::vector<std::string>>{{"--seed", "2"},
                                              {"--bits", "4"},
                                              {"--keep-editions"},
-                                             {"--regularisation", "0.1"},
-                                             {"--unobserved-ratio", "10"},
-                                             {"--regularisation-exponent", "0"}}) {
+                                             {"--temperature", "0.1"},
+                                             {"--background-weight", "1"},
+                                             {"--focus", "1"},
+                                             {"--smoothing", "0.1"},
+                                             {"--epochs", "7"},
+                                             {"--negatives", "50"},
+                                             {"--batch", "100"},
+                                             {"--rate", "0.02"}}) {
     EXPECT_NE(standard, id(flags)) << flags.front();
   }
 }

@@ -90,6 +90,15 @@ TEST(Usage, NumbersThatAreNoneOrOutOfRange) {
   for (const std::string bad : {"0", "-1", "nan", "inf", "1e9", "x", ""}) {
     expect_refused(train("--regularisation", bad), 2, {"expected a number", "\"" + bad + "\""});
   }
+  for (const std::string bad : {"0", "-1", "0.009", "11", "nan", "x", ""}) {
+    expect_refused(train("--temperature", bad), 2, {"--temperature", "\"" + bad + "\""});
+  }
+  expect_refused(train("--background-weight", "17"), 2, {"--background-weight", "\"17\""});
+  expect_refused(train("--focus", "-0.5"), 2, {"--focus", "\"-0.5\""});
+  expect_refused(train("--epochs", "0"), 2, {"--epochs", "\"0\""});
+  expect_refused(train("--negatives", "0"), 2, {"--negatives", "\"0\""});
+  expect_refused(train("--batch", "0"), 2, {"--batch", "\"0\""});
+  expect_refused(train("--rate", "0"), 2, {"--rate", "\"0\""});
   expect_refused(train("--seed", "-1"), 2, {"--seed", "\"-1\""});
   expect_refused(train("--threads", "two"), 2, {"--threads", "\"two\""});
   expect_refused(pocketrec({"evaluate", "--data", "x", "--k", "10,0"}), 2, {"--k", "1 to 1000"});

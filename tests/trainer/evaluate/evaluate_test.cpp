@@ -6,9 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/trainer/evaluate/toy_data.h"
-#include "trainer/evaluate/ials_rankers.h"
+#include "trainer/evaluate/model_rankers.h"
 #include "trainer/support/error.h"
 #include "trainer/train/ials.h"
+#include "trainer/train/softmax.h"
 
 namespace pocketrec {
 namespace {
@@ -17,8 +18,9 @@ EvaluateOptions small_options() {
   EvaluateOptions options;
   options.cutoffs = {5, 10};
   options.num_resamples = 50;
-  options.fit.ials.num_factors = 8;
+  options.fit.num_factors = 8;
   options.fit.ials.num_sweeps = 6;
+  options.fit.softmax.num_epochs = 20;
   return options;
 }
 
@@ -54,13 +56,16 @@ TEST_P(EveryProtocol, TasteBeatsPopularityBeatsChance) {
   ASSERT_EQ(report.models.size(), model_names().size());
   EXPECT_TRUE(report.skipped.empty());
   EXPECT_GT(ndcg_of(report, "popularity"), 1.2 * ndcg_of(report, "random"));
-  for (const char* name : {"item-knn", "ease", "ials", "ials-int4", "ials-float"}) {
+  for (const char* name : {"item-knn", "ease", "softmax", "softmax-int4", "softmax-float", "ials",
+                           "ials-int4", "ials-float"}) {
     EXPECT_GT(ndcg_of(report, name), 1.3 * ndcg_of(report, "popularity")) << name;
   }
-  EXPECT_NEAR(ndcg_of(report, "ials"), ndcg_of(report, "ials-float"), 0.01);
-  EXPECT_EQ(row_of(report, "ials").bits, 8U);
-  EXPECT_EQ(row_of(report, "ials-int4").bits, 4U);
-  EXPECT_EQ(row_of(report, "ials-float").bytes_per_item, 8 * sizeof(float));
+  for (const std::string name : {"softmax", "ials"}) {
+    EXPECT_NEAR(ndcg_of(report, name), ndcg_of(report, name + "-float"), 0.01);
+    EXPECT_EQ(row_of(report, name).bits, 8U);
+    EXPECT_EQ(row_of(report, name + "-int4").bits, 4U);
+    EXPECT_EQ(row_of(report, name + "-float").bytes_per_item, 8 * sizeof(float));
+  }
 }
 
 TEST_P(EveryProtocol, ThreadsDoNotChangeAFigure) {
@@ -134,7 +139,11 @@ TEST(Evaluate, DislikedItemsAreNeitherAskedForNorRecommended) {
   const InteractionMatrix interactions = tasteful_users(300, 30, 5);
   IalsOptions ials;
   ials.num_factors = 8;
-  const Model model = train_ials(interactions, ials);
+  SoftmaxOptions softmax;
+  softmax.num_factors = 8;
+  softmax.num_epochs = 5;
+  const Model models[] = {train_ials(interactions, ials),
+                          softmax_model(train_softmax(interactions, softmax), softmax)};
   // Shows one liked item; everything else of the row was seen and not liked.
   InteractionMatrix histories = interactions;
   histories.weights.assign(histories.num_entries(), 0.0F);
@@ -146,7 +155,8 @@ TEST(Evaluate, DislikedItemsAreNeitherAskedForNorRecommended) {
     people.push_back({row, histories.row(row), histories.row_weights(row), liked.row(row), {}});
   }
   for (const Ranker& ranker :
-       {packed_ranker("ials", model, 8), float_ranker("ials-float", model, 1)}) {
+       {packed_ranker("ials", models[0], 8), float_ranker("ials-float", models[0], 1),
+        packed_ranker("softmax", models[1], 8), float_ranker("softmax-float", models[1], 1)}) {
     RankedLists lists(histories.num_rows, 10);
     ranker.rank(people, lists);
     for (uint32_t row = 0; row < histories.num_rows; ++row) {
@@ -197,7 +207,7 @@ TEST(Evaluate, ListsOfDifferentShapesAreRefused) {
 
 TEST(HeldOutMetrics, AreAJsonObjectForTheManifest) {
   const InteractionMatrix interactions = tasteful_users(600, 40, 7);
-  const auto json = nlohmann::json::parse(held_out_metrics_json(interactions, small_options(), 5));
+  const auto json = nlohmann::json::parse(held_out_metrics_json(interactions, small_options()));
   EXPECT_EQ(json["protocol"], "strong");
   EXPECT_EQ(json["users"], 100);
   EXPECT_GT(json["ndcg@20"], json["popularity"]["ndcg@20"]);
@@ -205,7 +215,7 @@ TEST(HeldOutMetrics, AreAJsonObjectForTheManifest) {
   EXPECT_GE(json["recall@20_interval"][1], json["recall@20"]);
 
   const InteractionMatrix one_each{3, 3, {0, 1, 2, 3}, {0, 1, 2}, {}};
-  EXPECT_EQ(held_out_metrics_json(one_each, small_options(), 5), R"({"users":0})");
+  EXPECT_EQ(held_out_metrics_json(one_each, small_options()), R"({"users":0})");
 }
 
 }  // namespace

@@ -1,0 +1,32 @@
+// The settings of the softmax model that data sets want different, chosen on held-out people.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "trainer/train/fit_progress.h"
+#include "trainer/train/softmax.h"
+#include "trainer/train/validation.h"
+
+namespace pocketrec {
+
+// What the caller has set, and is not to be chosen.
+struct FixedSettings {
+  bool temperature = false, background_weight = false, focus = false, smoothing = false;
+};
+
+struct SoftmaxChoice {
+  SoftmaxOptions options;
+  double ndcg =
+      -1;  // on the validation people, of the short training; -1: nothing was to be chosen
+};
+
+// By short trainings without the validation people: first the temperature, up and down a ladder
+// from where it stands until both neighbours are worse; then the background weight likewise; then,
+// which needs no further training, smoothing and focus. A setting is left only for one that is
+// clearly better. Deterministic at any thread count.
+SoftmaxChoice choose_softmax(const SoftmaxOptions& start, const FixedSettings& fixed,
+                             const Validation& validation,
+                             const std::function<void(const FitProgress&)>& progress);
+
+}  // namespace pocketrec
