@@ -38,7 +38,7 @@ std::vector<float> checked_floats(PartReader& reader, const char* what, uint32_t
 Error unknown_encoder(uint32_t kind) {
   return failure(ErrorCode::kUnsupportedVersion,
                  {"the encoder part holds an encoder of kind ", kind,
-                  ", this Pocketrec knows kinds 1 (ridge) and 2 (softmax); update Pocketrec"});
+                  ", this Pocketrec knows kind 2 (softmax); update Pocketrec, or train again"});
 }
 
 // First position in [0, count) whose text is not less than `text`.
@@ -57,36 +57,18 @@ uint32_t lower_bound(uint32_t count, std::string_view text, TextAt text_at) {
   return low;
 }
 
-RidgeFoldIn read_ridge(PartReader& reader, uint32_t num_factors) {
-  RidgeParameters parameters;
-  const auto weights = checked_floats(reader, "ridge parameters", 2, 0.0F, kMaxScale);
-  const auto exponent = reader.array<uint32_t>("ridge exponent", 1);
-  if (reader.ok()) {
-    parameters = {weights[0], weights[1], exponent[0]};
-    if (parameters.regularisation <= 0.0F) reader.refuse("ridge parameters");
-    reader.check_range("ridge exponent (in halves)", parameters.exponent_halves, 0, 2);
-  }
-  auto gram = checked_floats(reader, "Gram diagonal", num_factors, 0.0F, kMaxScale);
-  auto basis = checked_floats(reader, "basis", num_factors * num_factors, -kMaxBasis, kMaxBasis);
-  if (!reader.ok()) return {parameters, {}, {}};
-  return {parameters, std::move(gram), std::move(basis)};
-}
-
-SoftmaxFoldIn read_softmax(PartReader& reader, uint32_t num_factors) {
-  SoftmaxParameters parameters;
-  const auto numbers = checked_floats(reader, "softmax parameters", 4, 0.0F, kMaxFocus);
+EncoderParameters read_parameters(PartReader& reader) {
+  EncoderParameters parameters;
+  const auto numbers = checked_floats(reader, "softmax parameters", 6, 0.0F, kMaxFocus);
   const auto counts = reader.array<uint32_t>("softmax counts", 3);
-  if (reader.ok()) {
-    parameters = {numbers[0], numbers[1], numbers[2], numbers[3], counts[0], counts[1], counts[2]};
-    if (!are_valid(parameters)) reader.refuse("softmax parameters");
+  if (!reader.ok()) return parameters;
+  parameters.fold_in = {numbers[0], numbers[1], numbers[2], numbers[3],
+                        counts[0],  counts[1],  counts[2]};
+  parameters.neighbours = {numbers[4], numbers[5]};
+  if (!are_valid(parameters.fold_in) || !are_valid(parameters.neighbours)) {
+    reader.refuse("softmax parameters");
   }
-  return {parameters, num_factors};
-}
-
-template <class Kind>
-Result<EncoderPart> finished(PartReader& reader, uint32_t num_factors, Kind encoder) {
-  if (auto error = reader.finish()) return *std::move(error);
-  return EncoderPart{reader.model_id(), num_factors, std::move(encoder)};
+  return parameters;
 }
 
 }  // namespace
@@ -172,14 +154,14 @@ Result<EncoderPart> parse_encoder(std::span<const uint8_t> bytes) {
   PartReader reader(Part::kEncoder, bytes);
   const uint32_t kind = reader.field(0);
   const uint32_t num_factors = reader.field(1);
-  const bool is_ridge = kind == static_cast<uint32_t>(EncoderKind::kRidge);
-  if (reader.ok() && !is_ridge && kind != static_cast<uint32_t>(EncoderKind::kSoftmax)) {
+  if (reader.ok() && kind != static_cast<uint32_t>(EncoderKind::kSoftmax)) {
     return unknown_encoder(kind);
   }
   reader.check_range("number of factors", num_factors, 1, kMaxFactors);
   reader.check_unused_fields(2);
-  if (is_ridge) return finished(reader, num_factors, read_ridge(reader, num_factors));
-  return finished(reader, num_factors, read_softmax(reader, num_factors));
+  const EncoderParameters parameters = read_parameters(reader);
+  if (auto error = reader.finish()) return *std::move(error);
+  return EncoderPart{reader.model_id(), num_factors, Encoder(parameters, num_factors)};
 }
 
 Result<TitlesPart> parse_titles(std::span<const uint8_t> bytes) {

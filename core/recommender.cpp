@@ -17,9 +17,11 @@
 namespace pocketrec {
 namespace {
 
-// The list for a user, under the options and without what the history rules out.
+// The list for a user, under the options and without what the history rules out: the best rows by
+// the vector's product, ranked anew with what their neighbours in the history add.
 Result<std::vector<ScoredItem>> best_for(const UserVector& user, const History& history,
-                                         const ItemRows& items, const ListOptions& options) {
+                                         const Encoder& encoder, const ItemRows& items,
+                                         const ListOptions& options) {
   const CodeTable& table = items.codes;
   auto blocked = blocked_items(options, table.num_rows);
   if (!blocked.ok()) return blocked.error();
@@ -27,9 +29,15 @@ Result<std::vector<ScoredItem>> best_for(const UserVector& user, const History& 
   if (!options.include_history) {
     for (const uint32_t item : history.liked) blocked.value().insert(item);
   }
+  const NeighbourTerm& neighbours = encoder.neighbours;
+  const uint32_t num_best = neighbours.is_off()
+                                ? num_ranked(options)
+                                : std::max(num_ranked(options), num_reranked(options.n));
   const DotQuery query(user.codes, table.bits);
-  return listed_rows({table, table.scales, query, user.scale}, items.inverse_norms, blocked.value(),
-                     options);
+  std::vector<ScoredItem> best =
+      best_rows({table, table.scales, query, user.scale}, num_best, blocked.value());
+  neighbours.add(items, history, best);
+  return listed(std::move(best), items, options);
 }
 
 }  // namespace
@@ -128,9 +136,10 @@ Result<std::vector<ScoredItem>> Recommender::recommend(std::span<const HistoryEn
   if (auto error = check_options(options)) return *std::move(error);
   const auto prepared = prepare_history(history, state_->num_items());
   if (!prepared.ok()) return prepared.error();
-  const auto user = encode_history(state_->encoder.encoder, state_->item_rows(), prepared.value());
-  if (!user.ok()) return user.error();
-  return best_for(user.value(), prepared.value(), state_->item_rows(), options);
+  const Encoder& encoder = state_->encoder.encoder;
+  const ItemRows items = state_->item_rows();
+  return best_for(encode_history(encoder, items, prepared.value()), prepared.value(), encoder,
+                  items, options);
 }
 
 Result<std::vector<ScoredItem>> Recommender::recommend_for_user(uint32_t user_index,
@@ -144,7 +153,7 @@ Result<std::vector<ScoredItem>> Recommender::recommend_for_user(uint32_t user_in
   const CodeTable& users = state_->users->users;
   UserVector user{std::vector<int8_t>(users.num_factors), users.scales[user_index]};
   load_row(users, user_index, user.codes);
-  return best_for(user, history.value(), state_->item_rows(), options);
+  return best_for(user, history.value(), state_->encoder.encoder, state_->item_rows(), options);
 }
 
 Result<std::vector<ScoredItem>> Recommender::similar(uint32_t item_index,
@@ -159,7 +168,9 @@ Result<std::vector<ScoredItem>> Recommender::similar(uint32_t item_index,
   load_row(items, item_index, codes);
   const DotQuery query(codes, items.bits);
   const PackedArray<float> norms(state_->inverse_norms);
-  return listed_rows({items, norms, query, norms[item_index]}, norms, blocked.value(), options);
+  return listed(
+      best_rows({items, norms, query, norms[item_index]}, num_ranked(options), blocked.value()),
+      state_->item_rows(), options);
 }
 
 Result<std::vector<ScoredItem>> Recommender::explain(std::span<const HistoryEntry> history,

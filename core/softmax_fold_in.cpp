@@ -5,6 +5,7 @@
 
 #include "core/dot.h"
 #include "core/exponential.h"
+#include "core/gathered_rows.h"
 #include "core/top_k.h"
 
 namespace pocketrec {
@@ -46,18 +47,17 @@ std::vector<float> unit_rows(const ItemRows& items, std::span<const uint32_t> ro
   return unit;
 }
 
-// Items that stand for all that are not in the history: gathered rows, each for `count` items.
+// Items that stand for all that are not in the history: each for `count` items.
 struct Background {
-  std::vector<uint8_t> codes;
-  std::vector<float> inverse_norms;
-  std::vector<float> counts;
+  explicit Background(const ItemRows& items) : rows(items) {}
 
-  void add(const ItemRows& items, uint32_t row, float count) {
-    const uint8_t* from = items.codes.row(row);
-    codes.insert(codes.end(), from, from + items.codes.stride());
-    inverse_norms.push_back(items.inverse_norms[row]);
+  void add(uint32_t row, float count) {
+    rows.add(row);
     counts.push_back(count);
   }
+
+  GatheredRows rows;
+  std::vector<float> counts;
 };
 
 // `near` for themselves, and of the others that are not in `own` every n-th for all of them, so
@@ -67,15 +67,16 @@ Background gather_background(const ItemRows& items, std::span<const uint32_t> ow
   const uint32_t num_items = items.codes.num_rows;
   BitSet taken(num_items);
   for (const uint32_t row : own) taken.insert(row);
-  Background background;
+  const uint32_t stride = (num_items - 1) / num_sampled + 1;
+  Background background(items);
+  background.rows.reserve(near.size() + num_items / stride + 1);
   for (const ScoredItem& item : near) {
     taken.insert(item.item_index);
-    background.add(items, item.item_index, 1.0F);
+    background.add(item.item_index, 1.0F);
   }
-  const uint32_t stride = (num_items - 1) / num_sampled + 1;
   const size_t num_near = background.counts.size();
   for (uint32_t row = 0; row < num_items; row += stride) {
-    if (!taken.contains(row)) background.add(items, row, 1.0F);
+    if (!taken.contains(row)) background.add(row, 1.0F);
   }
   const size_t num_others = num_items - own.size() - num_near;
   const size_t num_drawn = background.counts.size() - num_near;
@@ -109,11 +110,9 @@ class Expectation {
 
   void at(std::span<const float> x, std::span<float> mean) {
     const Query query(x, items_.codes.bits);
-    const auto num_rows = static_cast<uint32_t>(background_.counts.size());
-    const PackedArray<float> norms(background_.inverse_norms);
-    const CodeTable table{background_.codes.data(), norms, num_rows, items_.codes.num_factors,
-                          items_.codes.bits};
-    const Scan scan{table, norms, query.codes, query.scale};
+    const uint32_t num_rows = background_.rows.size();
+    const CodeTable table = background_.rows.table();
+    const Scan scan{table, background_.rows.inverse_norms(), query.codes, query.scale};
     std::fill(mean.begin(), mean.end(), 0.0F);
     double total = 0.0;
     for (uint32_t first = 0; first < num_rows; first += kRowsPerBlock) {
@@ -138,14 +137,15 @@ class Expectation {
   // for items without a vector. Returns the sum, lengths left aside.
   double weigh(uint32_t first, uint32_t count) {
     const float inverse_temperature = 1.0F / parameters_.temperature;
+    const PackedArray<float> norms = background_.rows.inverse_norms();
     for (uint32_t r = 0; r < count; ++r) {
       const float weight = exponential((cosines_[r].score - 1.0F) * inverse_temperature) *
                            background_.counts[first + r];
-      weights_[r] = background_.inverse_norms[first + r] > 0.0F ? weight : 0.0F;
+      weights_[r] = norms[first + r] > 0.0F ? weight : 0.0F;
     }
     double sum = 0.0;
     for (uint32_t r = 0; r < count; ++r) sum += weights_[r];
-    for (uint32_t r = 0; r < count; ++r) weights_[r] *= background_.inverse_norms[first + r];
+    for (uint32_t r = 0; r < count; ++r) weights_[r] *= norms[first + r];
     return sum;
   }
 

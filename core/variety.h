@@ -28,8 +28,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/bytes.h"
-#include "core/dot.h"
+#include "core/quantise.h"
 #include "core/recommender.h"
 
 namespace pocketrec {
@@ -44,10 +43,16 @@ constexpr uint32_t num_candidates(uint32_t n) { return std::clamp(5 * n, 100U, 2
 // which needs no libm. item_index: below num_items, which is at most 2^28.
 float rarity(uint32_t item_index, uint32_t num_items);
 
-// The best options.n rows of a scan that are not in `blocked`, best first; with diversity or
-// novelty, those chosen as above, in the order of the choice. Scores are the scan's own. Fewer when
-// fewer are left. options: n, diversity and novelty within their ranges; inverse_norms: num_rows.
-std::vector<ScoredItem> listed_rows(const Scan& scan, PackedArray<float> inverse_norms,
-                                    const BitSet& blocked, const ListOptions& options);
+// How many of the best rows listed() looks at.
+constexpr uint32_t num_ranked(const ListOptions& options) {
+  const bool varied = options.diversity != 0.0F || options.novelty != 0.0F;
+  return varied ? num_candidates(options.n) : options.n;
+}
+
+// The first options.n of `ranked` (best first); with diversity or novelty, those chosen as above
+// from its first num_candidates(options.n), in the order of the choice. Scores stay as they are.
+// Fewer when fewer are ranked. options: n, diversity and novelty within their ranges.
+std::vector<ScoredItem> listed(std::vector<ScoredItem> ranked, const ItemRows& items,
+                               const ListOptions& options);
 
 }  // namespace pocketrec

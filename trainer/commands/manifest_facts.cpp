@@ -25,6 +25,8 @@ nlohmann::ordered_json model_parameters(const FitOptions& fit) {
           {"background_weight", as_written(fit.softmax.background_weight)},
           {"focus", as_written(fit.softmax.focus)},
           {"smoothing", as_written(fit.softmax.smoothing)},
+          {"neighbour_weight", as_written(fit.softmax.neighbour_weight)},
+          {"neighbour_temperature", as_written(fit.softmax.neighbour_temperature)},
           {"epochs", fit.softmax.num_epochs},
           {"batch_users", fit.softmax.batch_users},
           {"negatives", fit.softmax.num_negatives},

@@ -101,6 +101,11 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
   number("--smoothing", softmax.smoothing, 0, 10,
          "softmax: pull of an item towards the mean of its audience")
       ->each(fix(options.fixed.smoothing));
+  number("--neighbour-weight", softmax.neighbour_weight, 0, kMaxNeighbourWeight,
+         "softmax: how much single items of a history add to their neighbours' scores")
+      ->each(fix(options.fixed.neighbour_weight));
+  number("--neighbour-temperature", softmax.neighbour_temperature, kMinNeighbourTemperature,
+         kMaxNeighbourTemperature, "softmax: how far neighbours may be");
   count("--epochs", softmax.num_epochs, 100'000, "softmax: passes over the users");
   count("--negatives", softmax.num_negatives, 1'000'000,
         "softmax: sampled items against which a batch of users is trained");

@@ -33,7 +33,7 @@ struct EvaluateOptions {
   // `bits`-bit codes.
   std::vector<std::string> models;
   std::vector<uint32_t> cutoffs = {10, 20, 100};  // each in 1..1000
-  uint32_t bits = 8;                              // 8 or 4
+  uint32_t bits = 4;                              // 8 or 4
   FitOptions fit;                                 // its seed and threads are set from below
   uint32_t num_resamples = 500;                   // of the bootstrap, >= 1
   uint64_t seed = 1;                              // of the split, training, resampling

@@ -36,25 +36,24 @@ Ranker with_seconds(Ranker ranker, const FitResult& fitted) {
   return ranker;
 }
 
-template <Algorithm kAlgorithm>
+Ranker train_ials_ranker(Contest& contest) {
+  const FitResult& fitted = contest.trained(Algorithm::kIals);
+  return with_seconds(float_ranker("ials", fitted.model, contest.options().threads), fitted);
+}
+
 Ranker train_packed(Contest& contest) {
-  const FitResult& fitted = contest.trained(kAlgorithm);
-  return with_seconds(packed_ranker(name_of(kAlgorithm), fitted.model, contest.options().bits),
-                      fitted);
+  const FitResult& fitted = contest.trained(Algorithm::kSoftmax);
+  return with_seconds(packed_ranker("softmax", fitted.model, contest.options().bits), fitted);
 }
 
-template <Algorithm kAlgorithm>
-Ranker train_int4(Contest& contest) {
-  const FitResult& fitted = contest.trained(kAlgorithm);
-  return with_seconds(packed_ranker(fmt::format("{}-int4", name_of(kAlgorithm)), fitted.model, 4),
-                      fitted);
+Ranker train_int8(Contest& contest) {
+  const FitResult& fitted = contest.trained(Algorithm::kSoftmax);
+  return with_seconds(packed_ranker("softmax-int8", fitted.model, 8), fitted);
 }
 
-template <Algorithm kAlgorithm>
 Ranker train_float(Contest& contest) {
-  const FitResult& fitted = contest.trained(kAlgorithm);
-  return with_seconds(float_ranker(fmt::format("{}-float", name_of(kAlgorithm)), fitted.model,
-                                   contest.options().threads),
+  const FitResult& fitted = contest.trained(Algorithm::kSoftmax);
+  return with_seconds(float_ranker("softmax-float", fitted.model, contest.options().threads),
                       fitted);
 }
 
@@ -69,16 +68,10 @@ std::string too_many_items_for_ease(const Contest& contest) {
 }
 
 constexpr ModelKind kModels[] = {
-    {"random", train_random, no_obstacle},
-    {"popularity", train_popularity, no_obstacle},
-    {"item-knn", train_item_knn, no_obstacle},
-    {"ease", train_ease, too_many_items_for_ease},
-    {"softmax", train_packed<Algorithm::kSoftmax>, no_obstacle},
-    {"softmax-int4", train_int4<Algorithm::kSoftmax>, no_obstacle},
-    {"softmax-float", train_float<Algorithm::kSoftmax>, no_obstacle},
-    {"ials", train_packed<Algorithm::kIals>, no_obstacle},
-    {"ials-int4", train_int4<Algorithm::kIals>, no_obstacle},
-    {"ials-float", train_float<Algorithm::kIals>, no_obstacle},
+    {"random", train_random, no_obstacle},     {"popularity", train_popularity, no_obstacle},
+    {"item-knn", train_item_knn, no_obstacle}, {"ease", train_ease, too_many_items_for_ease},
+    {"ials", train_ials_ranker, no_obstacle},  {"softmax", train_packed, no_obstacle},
+    {"softmax-int8", train_int8, no_obstacle}, {"softmax-float", train_float, no_obstacle},
 };
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {

@@ -32,7 +32,8 @@ std::vector<uint32_t> bundle_order(const InteractionMatrix& matrix) {
 PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id) {
   PackedParts parts;
   parts.items = pack_items(model.item_factors, bits, model_id);
-  parts.encoder = pack_encoder(model, model_id);
+  parts.encoder = pack_encoder(std::get<EncoderParameters>(model.encoder),
+                               model.item_factors.num_factors, model_id);
   return parts;
 }
 

@@ -13,7 +13,7 @@
 namespace pocketrec {
 
 struct PackOptions {
-  uint32_t bits = 8;        // 8 or 4
+  uint32_t bits = 4;        // 8 or 4
   bool with_users = false;  // publish users' ids, histories and vectors
 };
 

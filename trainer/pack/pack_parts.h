@@ -11,7 +11,8 @@
 namespace pocketrec {
 
 std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, uint64_t model_id);
-std::vector<uint8_t> pack_encoder(const Model& model, uint64_t model_id);
+std::vector<uint8_t> pack_encoder(const EncoderParameters& parameters, uint32_t num_factors,
+                                  uint64_t model_id);
 
 // item_order[i] is the index in dataset.items of bundle item i; popularity is by bundle item.
 // Throws DataError where two items have the same id; an other id that is taken is left out.

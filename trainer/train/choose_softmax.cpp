@@ -18,6 +18,7 @@ using Progress = std::function<void(const FitProgress&)>;
 constexpr float kTemperatures[] = {0.045F, 0.06F, 0.08F, 0.105F, 0.14F, 0.19F, 0.25F, 0.35F, 0.5F};
 constexpr float kBackgroundWeights[] = {0.8F, 0.9F, 1.0F, 1.1F, 1.2F, 1.3F};
 constexpr float kSmoothings[] = {0.0F, 0.05F, 0.1F, 0.2F, 0.4F};
+constexpr float kNeighbourWeights[] = {0.0F, 0.25F, 0.35F, 0.5F, 0.7F, 1.0F, 1.4F};
 constexpr float kFocuses[] = {0.0F, 1.0F, 2.0F, 4.0F};
 
 // Of a training's epochs: enough to rank settings as the whole training would.
@@ -110,7 +111,8 @@ class Search {
 
 SoftmaxChoice choose_softmax(const SoftmaxOptions& start, const FixedSettings& fixed,
                              const Validation& validation, const Progress& progress) {
-  if (fixed.temperature && fixed.background_weight && fixed.focus && fixed.smoothing) {
+  if (fixed.temperature && fixed.background_weight && fixed.focus && fixed.smoothing &&
+      fixed.neighbour_weight) {
     return {start, -1};
   }
   Search search(start, validation, progress);
@@ -118,6 +120,9 @@ SoftmaxChoice choose_softmax(const SoftmaxOptions& start, const FixedSettings& f
   if (!fixed.temperature) search.climb(&SoftmaxOptions::temperature, kTemperatures);
   if (!fixed.background_weight) {
     search.climb(&SoftmaxOptions::background_weight, kBackgroundWeights);
+  }
+  if (!fixed.neighbour_weight) {
+    search.try_all(&SoftmaxOptions::neighbour_weight, kNeighbourWeights);
   }
   if (!fixed.smoothing) search.try_all(&SoftmaxOptions::smoothing, kSmoothings);
   if (!fixed.focus) search.try_all(&SoftmaxOptions::focus, kFocuses);

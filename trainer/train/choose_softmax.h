@@ -12,7 +12,8 @@ namespace pocketrec {
 
 // What the caller has set, and is not to be chosen.
 struct FixedSettings {
-  bool temperature = false, background_weight = false, focus = false, smoothing = false;
+  bool temperature = false, background_weight = false, focus = false, smoothing = false,
+       neighbour_weight = false;
 };
 
 struct SoftmaxChoice {
@@ -23,8 +24,8 @@ struct SoftmaxChoice {
 
 // By short trainings without the validation people: first the temperature, up and down a ladder
 // from where it stands until both neighbours are worse; then the background weight likewise; then,
-// which needs no further training, smoothing and focus. A setting is left only for one that is
-// clearly better. Deterministic at any thread count.
+// which needs no further training, the weight of neighbours, smoothing and focus. A setting is left
+// only for one that is clearly better. Deterministic at any thread count.
 SoftmaxChoice choose_softmax(const SoftmaxOptions& start, const FixedSettings& fixed,
                              const Validation& validation,
                              const std::function<void(const FitProgress&)>& progress);

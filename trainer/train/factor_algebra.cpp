@@ -3,9 +3,9 @@
 #include <Eigen/Dense>
 #include <algorithm>
 
-#include "core/ridge_kernel.h"
 #include "trainer/support/parallel.h"
 #include "trainer/support/random.h"
+#include "trainer/train/ridge_kernel.h"
 
 namespace pocketrec {
 namespace {

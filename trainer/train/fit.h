@@ -21,7 +21,7 @@ const char* name_of(Algorithm algorithm);
 
 struct FitOptions {
   Algorithm algorithm = Algorithm::kSoftmax;
-  uint32_t num_factors = 64;  // 1..1024
+  uint32_t num_factors = 128;  // 1..1024
   uint64_t seed = 1;
   uint32_t threads = 0;  // 0: all cores; never changes a bit of the result
   // Their factors, seed and threads are set from those above.

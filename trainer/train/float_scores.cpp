@@ -47,8 +47,36 @@ FactorTable padded_unit_rows(const FactorTable& factors) {
   return unit;
 }
 
+FactorTable rows_of(const FactorTable& table, std::span<const uint32_t> rows) {
+  FactorTable chosen{static_cast<uint32_t>(rows.size()), table.num_factors, {}};
+  for (const uint32_t r : rows) {
+    chosen.values.insert(chosen.values.end(), table.row(r), table.row(r) + table.num_factors);
+  }
+  return chosen;
+}
+
+// The `count` items with the highest scores (fewer where there are not as many) that are not in
+// `seen` (ascending), in no order.
+std::vector<uint32_t> best_unseen(std::span<const float> scores, std::span<const uint32_t> seen,
+                                  size_t count) {
+  std::vector<uint32_t> items;
+  size_t next = 0;
+  for (uint32_t item = 0; item < scores.size(); ++item) {
+    while (next < seen.size() && seen[next] < item) ++next;
+    if (next < seen.size() && seen[next] == item) continue;
+    items.push_back(item);
+  }
+  count = std::min(count, items.size());
+  std::nth_element(items.begin(), items.begin() + static_cast<ptrdiff_t>(count), items.end(),
+                   [&](uint32_t a, uint32_t b) {
+                     return scores[a] > scores[b] || (scores[a] == scores[b] && a < b);
+                   });
+  items.resize(count);
+  return items;
+}
+
 std::variant<RidgeUsers, SoftmaxUsers> users_of(const Model& model, uint32_t threads) {
-  if (const auto* softmax = std::get_if<SoftmaxParameters>(&model.encoder)) {
+  if (const auto* softmax = std::get_if<EncoderParameters>(&model.encoder)) {
     return SoftmaxUsers(model.item_factors, *softmax);
   }
   RidgeUsers users{model.item_factors, std::get<RidgeEncoder>(model.encoder)};
@@ -91,8 +119,9 @@ std::vector<float> RidgeUsers::encode(std::span<const LikedItems> people) const 
   return vectors;
 }
 
-SoftmaxUsers::SoftmaxUsers(const FactorTable& factors, const SoftmaxParameters& softmax)
-    : parameters(softmax),
+SoftmaxUsers::SoftmaxUsers(const FactorTable& factors, const EncoderParameters& encoder)
+    : parameters(encoder.fold_in),
+      neighbours(encoder.neighbours),
       num_factors(factors.num_factors),
       unit(padded_unit_rows(factors)),
       panels(unit) {
@@ -159,6 +188,25 @@ std::vector<float> SoftmaxUsers::encode(std::span<const LikedItems> people) cons
   return vectors;
 }
 
+void SoftmaxUsers::add_neighbours(const LikedItems& person, std::span<float> scores) const {
+  if (neighbours.weight == 0.0F) return;
+  const std::vector<uint32_t> best = best_unseen(scores, person.items, num_reranked(1));
+  const RowPanels candidates(rows_of(unit, best));
+  std::vector<float> cosines;
+  candidates.multiply(rows_of(unit, person.items).values, person.items.size(), cosines);
+  std::vector<float> sums(best.size());
+  for (size_t i = 0; i < person.items.size(); ++i) {
+    const float weight = weight_at(person.weights, i);
+    const float* row = cosines.data() + i * candidates.padded_rows();
+    for (size_t c = 0; c < best.size(); ++c) {
+      sums[c] += weight * exponential((row[c] - 1.0F) * (1.0F / neighbours.temperature));
+    }
+  }
+  for (size_t c = 0; c < best.size(); ++c) {
+    scores[best[c]] += neighbours.weight * std::sqrt(std::sqrt(sums[c]));
+  }
+}
+
 FloatScorer::FloatScorer(const Model& model, uint32_t threads)
     : users_(users_of(model, threads)),
       panels_(std::holds_alternative<RidgeUsers>(users_) ? std::get<RidgeUsers>(users_).items
@@ -175,6 +223,11 @@ std::vector<float> FloatScorer::score(std::span<const LikedItems> people) const 
                 scores.data() + p * num_items());
   }
   scores.resize(people.size() * num_items());
+  if (const auto* softmax = std::get_if<SoftmaxUsers>(&users_)) {
+    for (size_t p = 0; p < people.size(); ++p) {
+      softmax->add_neighbours(people[p], std::span(scores).subspan(p * num_items(), num_items()));
+    }
+  }
   return scores;
 }
 

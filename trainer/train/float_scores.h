@@ -42,12 +42,16 @@ struct RidgeUsers {
   std::vector<float> encode(std::span<const LikedItems> people) const;
 };
 
-// The fold-in of core/softmax_fold_in.h for many people at a time. Padded to whole vectors.
+// core/encoder.h for many people at a time. Padded to whole vectors.
 struct SoftmaxUsers {
-  SoftmaxUsers(const FactorTable& factors, const SoftmaxParameters& softmax);
+  SoftmaxUsers(const FactorTable& factors, const EncoderParameters& encoder);
   std::vector<float> encode(std::span<const LikedItems> people) const;
+  // Adds what neighbours add to the scores of one person's best num_reranked(1) items, which stay
+  // ahead of the others. scores: one an item.
+  void add_neighbours(const LikedItems& person, std::span<float> scores) const;
 
   SoftmaxParameters parameters;
+  NeighbourParameters neighbours;
   uint32_t num_factors;                  // of the model; rows of `unit` are padded with zeros
   FactorTable unit;                      // rows of length 1, or 0
   RowPanels panels;                      // of `unit`

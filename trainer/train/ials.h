@@ -10,8 +10,8 @@
 //
 // Source: Rendle, Krichene, Zhang, Koren, "Revisiting the Performance of iALS on Item
 // Recommendation Benchmarks" (RecSys 2022), after Hu, Koren, Volinsky (2008). One half-sweep solves
-// every user exactly with the items fixed (core/ridge.h), the other every item; users and items are
-// the same code with the roles swapped.
+// every user exactly with the items fixed (trainer/train/ridge.h), the other every item; users and
+// items are the same code with the roles swapped.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ struct IalsOptions {
   // itself it carries over from one data set to another.
   float unobserved_ratio = 15.0F;
   float regularisation = 0.7F;   // > 0
-  uint32_t exponent_halves = 1;  // r grows with the power 0, 1/2 or 1 (core/ridge.h)
+  uint32_t exponent_halves = 1;  // r grows with the power 0, 1/2 or 1 (trainer/train/ridge.h)
   uint32_t num_sweeps = 12;      // at most; after_sweep may stop earlier
   uint64_t seed = 1;
   uint32_t threads = 0;  // 0: all cores; never changes a bit of the result

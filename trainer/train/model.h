@@ -5,8 +5,8 @@
 #include <variant>
 #include <vector>
 
-#include "core/ridge.h"
-#include "core/softmax_fold_in.h"
+#include "core/encoder.h"
+#include "trainer/train/ridge.h"
 
 namespace pocketrec {
 
@@ -19,7 +19,7 @@ struct FactorTable {
   float* row(uint32_t r) { return values.data() + size_t{r} * num_factors; }
 };
 
-// Everything that the ridge encoder needs besides the items: gram = basis * diag * basis'.
+// What the fold-in of iALS needs besides the items: gram = basis * diag * basis'.
 // A row in item space times `basis` is that row in the diagonal basis.
 struct RidgeEncoder {
   RidgeParameters parameters;
@@ -29,7 +29,8 @@ struct RidgeEncoder {
 
 struct Model {
   FactorTable item_factors;
-  std::variant<RidgeEncoder, SoftmaxParameters> encoder;
+  // Only the second is ever packed; iALS is there to be compared with.
+  std::variant<RidgeEncoder, EncoderParameters> encoder;
 };
 
 }  // namespace pocketrec

@@ -26,8 +26,12 @@ void check(const InteractionMatrix& interactions, const SoftmaxOptions& options)
   if (options.num_epochs < 1 || options.batch_users < 1 || options.num_negatives < 1) {
     throw UsageError("epochs, users in a batch and negatives must be at least 1");
   }
-  if (!are_valid({options.temperature, options.background_weight, options.focus})) {
+  if (!are_valid(
+          SoftmaxParameters{options.temperature, options.background_weight, options.focus})) {
     throw UsageError("temperature, background weight or focus is out of its range");
+  }
+  if (!are_valid(NeighbourParameters{options.neighbour_weight, options.neighbour_temperature})) {
+    throw UsageError("the neighbours' weight or temperature is out of its range");
   }
   if (interactions.num_entries() == 0) {
     throw DataError("there is nothing to train on: no interaction is left after cleaning");
@@ -170,10 +174,11 @@ SoftmaxTables train_softmax(const InteractionMatrix& interactions, const Softmax
 }
 
 Model softmax_model(const SoftmaxTables& tables, const SoftmaxOptions& options) {
-  SoftmaxParameters parameters;
-  parameters.temperature = options.temperature;
-  parameters.background_weight = options.background_weight;
-  parameters.focus = options.focus;
+  EncoderParameters parameters;
+  parameters.fold_in.temperature = options.temperature;
+  parameters.fold_in.background_weight = options.background_weight;
+  parameters.fold_in.focus = options.focus;
+  parameters.neighbours = {options.neighbour_weight, options.neighbour_temperature};
   Model model{tables.items, parameters};
   for (size_t i = 0; i < model.item_factors.values.size(); ++i) {
     model.item_factors.values[i] += options.smoothing * tables.audiences.values[i];

@@ -24,15 +24,17 @@
 namespace pocketrec {
 
 struct SoftmaxOptions {
-  uint32_t num_factors = 64;  // 1..1024
-  float temperature = 0.08F;  // core/softmax_fold_in.h has the limits
+  uint32_t num_factors = 128;  // 1..1024
+  float temperature = 0.08F;   // core/softmax_fold_in.h has the limits
   float background_weight = 1.2F;
   float focus = 0.0F;             // of the fold-in alone
   float smoothing = 0.05F;        // share of the audience's mean vector that an item ships with
-  uint32_t num_epochs = 60;       // >= 1
-  uint32_t batch_users = 512;     // users who share one sample of negatives
-  uint32_t num_negatives = 4096;  // items in a sample (at most all)
-  float rate = 0.03F;             // of Adam, at its highest
+  float neighbour_weight = 0.5F;  // core/neighbours.h; matters for scores alone
+  float neighbour_temperature = 0.1F;  // the same
+  uint32_t num_epochs = 60;            // >= 1
+  uint32_t batch_users = 512;          // users who share one sample of negatives
+  uint32_t num_negatives = 4096;       // items in a sample (at most all)
+  float rate = 0.03F;                  // of Adam, at its highest
   uint64_t seed = 1;
   uint32_t threads = 0;  // 0: all cores; never changes a bit of the result
 };
@@ -50,7 +52,7 @@ struct SoftmaxTables {
 };
 
 // `interactions`: users x items, all weights above 0. `after_epoch` may be empty. Throws Cancelled
-// on Ctrl-C, UsageError, DataError. Focus and smoothing do not matter here.
+// on Ctrl-C, UsageError, DataError. What matters for scores alone is not looked at.
 SoftmaxTables train_softmax(const InteractionMatrix& interactions, const SoftmaxOptions& options,
                             const std::function<void(const EpochReport&)>& after_epoch = {});
 

@@ -1,5 +1,4 @@
-// The ridge solve behind iALS: training, evaluation and a visitor's fold-in are all this one
-// function.
+// The ridge solve behind iALS: training and the fold-in of people are both this one function.
 //
 // A user with history S and weights c_j minimises, over x, with item vectors v_j (rows of V):
 //
@@ -57,13 +56,6 @@ class RidgeSolver {
                       const float* table, std::span<const uint32_t> indices,
                       std::span<const float> weights, std::span<float> solution);
 
-  // How far each history row moves the score of `target` (num_factors, diagonal basis):
-  // parts[j] = c_j * target' (D + sum c v v')^-1 v_j; they sum to target . solution
-  // (Hu, Koren, Volinsky 2008, section 5). `parts` has n elements.
-  void explain(const RidgeParameters& parameters, std::span<const float> gram_diagonal,
-               std::span<const float> rows, std::span<const float> weights,
-               std::span<const float> target, std::span<float> parts);
-
  private:
   void set_diagonal(const RidgeParameters& parameters, std::span<const float> gram_diagonal,
                     float total_weight);
@@ -74,7 +66,7 @@ class RidgeSolver {
   void transpose_rows();
 
   uint32_t num_factors_;
-  size_t size_ = 0, stride_ = 0;            // of system_, padded (core/ridge_kernel.h)
+  size_t size_ = 0, stride_ = 0;            // of system_, padded (trainer/train/ridge_kernel.h)
   std::vector<const float*> row_pointers_;  // the history's rows
   std::vector<float> diagonal_;             // D
   std::vector<float> left_panel_, right_panel_;

@@ -1,5 +1,5 @@
 // Compiled once a target: POCKETREC_RIDGE_TARGET names the namespace (see CMakeLists.txt).
-#include "core/ridge_kernel.h"
+#include "trainer/train/ridge_kernel.h"
 
 #include <cstring>
 

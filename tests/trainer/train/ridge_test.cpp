@@ -1,4 +1,4 @@
-#include "core/ridge.h"
+#include "trainer/train/ridge.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-#include "core/ridge_kernel.h"
+#include "trainer/train/ridge_kernel.h"
 #include "trainer/support/random.h"
 
 namespace pocketrec {

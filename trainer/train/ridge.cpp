@@ -1,11 +1,11 @@
-#include "core/ridge.h"
+#include "trainer/train/ridge.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstring>
 
-#include "core/ridge_kernel.h"
+#include "trainer/train/ridge_kernel.h"
 
 namespace pocketrec {
 namespace ridge_kernel {
@@ -178,24 +178,6 @@ void RidgeSolver::transpose_rows() {
     for (size_t k = whole; k < num_factors_; ++k) {
       right_panel_[k * stride_ + j] = row_pointers_[j][k];
     }
-  }
-}
-
-void RidgeSolver::explain(const RidgeParameters& parameters, std::span<const float> gram_diagonal,
-                          std::span<const float> rows, std::span<const float> weights,
-                          std::span<const float> target, std::span<float> parts) {
-  const size_t count = rows.size() / num_factors_;
-  assert(count >= 1 && parts.size() == count && target.size() == num_factors_);
-  row_pointers_.resize(count);
-  for (size_t j = 0; j < count; ++j) row_pointers_[j] = rows.data() + j * num_factors_;
-  set_diagonal(parameters, gram_diagonal, total(weights, count));
-  build_primal(weights);
-  std::copy(target.begin(), target.end(), right_.begin());
-  ridge_kernel::kernels().solve(system_.data(), size_, stride_, right_.data());
-  for (size_t j = 0; j < count; ++j) {
-    float sum = 0.0F;
-    for (size_t k = 0; k < num_factors_; ++k) sum += right_[k] * row_pointers_[j][k];
-    parts[j] = weight_at(weights, j) * sum;
   }
 }
 

@@ -1,0 +1,39 @@
+// Rows of a code table copied one behind the other, so that a kernel takes them in one go.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/dot.h"
+#include "core/quantise.h"
+#include "core/recommender.h"
+
+namespace pocketrec {
+
+class GatheredRows {
+ public:
+  // What `items` views must outlive this.
+  explicit GatheredRows(const ItemRows& items) : items_(items.codes), norms_(items.inverse_norms) {}
+
+  void reserve(size_t num_rows);
+  void add(uint32_t row);
+  uint32_t size() const { return static_cast<uint32_t>(inverse_norms_.size()); }
+
+  // The gathered rows, in the order in which they were added. Valid until the next add().
+  CodeTable table() const;
+  PackedArray<float> inverse_norms() const { return PackedArray<float>(inverse_norms_); }
+
+  // The cosine of each gathered row with row `row` of the items, as similar() gives it; item_index
+  // is the place among the gathered. 0 where one of both is a row of zeros.
+  const std::vector<ScoredItem>& cosines_with(uint32_t row);
+
+ private:
+  CodeTable items_;
+  PackedArray<float> norms_;
+  std::vector<uint8_t> codes_;        // gathered
+  std::vector<float> inverse_norms_;  // gathered
+  std::vector<ScoredItem> cosines_;
+};
+
+}  // namespace pocketrec
