@@ -1,70 +1,16 @@
-// The softmax fold-in, straight from the formula of core/softmax_fold_in.h in double precision, and
-// catalogues to try it on.
+// The softmax fold-in, straight from the formula of core/softmax_fold_in.h in double precision.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <random>
 #include <set>
 #include <utility>
 #include <vector>
 
-#include "core/bundle.h"
-#include "core/dot.h"
 #include "core/softmax_fold_in.h"
-#include "trainer/pack/pack.h"
+#include "tests/core/catalogue.h"
 
 namespace pocketrec {
-
-// Items as the core holds them, from plain numbers.
-class Catalogue {
- public:
-  Catalogue(uint32_t num_factors, const std::vector<float>& rows, uint32_t bits = 8)
-      : parts_(pack_model({{static_cast<uint32_t>(rows.size() / num_factors), num_factors, rows},
-                           SoftmaxParameters{}},
-                          bits, 1)),
-        items_(parse_items(parts_.items).value()) {
-    for (uint32_t r = 0; r < items_.items.num_rows; ++r) {
-      const int32_t squares = squared_length(items_.items, r);
-      norms_.push_back(squares == 0 ? 0.0F : 1.0F / std::sqrt(static_cast<float>(squares)));
-    }
-  }
-  Catalogue(const Catalogue&) = delete;
-
-  ItemRows rows() const { return {items_.items, PackedArray<float>(norms_)}; }
-  uint32_t num_items() const { return items_.items.num_rows; }
-  uint32_t num_factors() const { return items_.items.num_factors; }
-  std::vector<float> row(uint32_t item) const {
-    std::vector<float> values(num_factors());
-    dequantise_row(items_.items, item, values);
-    return values;
-  }
-  // In double; zeros for a row of zeros.
-  std::vector<double> unit(uint32_t item) const;
-
- private:
-  PackedParts parts_;
-  ItemsPart items_;
-  std::vector<float> norms_;
-};
-
-inline double product_of(const std::vector<double>& a, const std::vector<double>& b) {
-  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
-}
-
-inline void normalise_in_place(std::vector<double>& values) {
-  const double length = std::sqrt(product_of(values, values));
-  for (double& value : values) value = length > 0 ? value / length : 0;
-}
-
-inline std::vector<double> Catalogue::unit(uint32_t item) const {
-  std::vector<int8_t> codes(num_factors());
-  load_row(items_.items, item, codes);
-  std::vector<double> values(codes.begin(), codes.end());
-  normalise_in_place(values);
-  return values;
-}
 
 // Whether x is rounded to 8 bits where it meets the background, as FORMAT.md says.
 enum class Rounding { kNone, kAsTheCore };

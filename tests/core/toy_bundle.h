@@ -25,30 +25,15 @@ inline Recommender open_or_die(const PackedParts& parts) {
   return std::move(recommender).value();
 }
 
-inline const PackedParts& golden_softmax_parts() {
-  static const PackedParts parts = golden::golden_parts(golden::golden_softmax_input(), 8);
-  return parts;
-}
-
 inline const PackedParts& golden_parts_8() {
   static const PackedParts parts = golden::golden_parts(golden::golden_input(), 8);
   return parts;
 }
 
-// A model whose item space already is the diagonal basis.
 inline Model model_of(uint32_t num_factors, const std::vector<float>& rows,
-                      const RidgeParameters& parameters) {
+                      const EncoderParameters& parameters = {}) {
   const auto num_items = static_cast<uint32_t>(rows.size() / num_factors);
-  RidgeEncoder encoder{parameters, {}, {}};
-  encoder.gram_diagonal.assign(num_factors, 0.0F);
-  encoder.basis.assign(size_t{num_factors} * num_factors, 0.0F);
-  for (uint32_t k = 0; k < num_factors; ++k) {
-    encoder.basis[size_t{k} * num_factors + k] = 1.0F;
-    for (uint32_t i = 0; i < num_items; ++i) {
-      encoder.gram_diagonal[k] += rows[i * num_factors + k] * rows[i * num_factors + k];
-    }
-  }
-  return {{num_items, num_factors, rows}, encoder};
+  return {{num_items, num_factors, rows}, parameters};
 }
 
 // Writes the checksum that belongs to altered bytes, so that what lies behind it is tested.

@@ -53,8 +53,9 @@ struct Catalogue {
   }
   std::vector<ScoredItem> list(const ListOptions& options, const BitSet& blocked) const {
     const DotQuery query(user, bits);
-    return listed_rows({table(), PackedArray<float>(scales), query, 0.5F},
-                       PackedArray<float>(inverse_norms), blocked, options);
+    const CodeTable codes = table();
+    return listed(best_rows({codes, codes.scales, query, 0.5F}, num_ranked(options), blocked),
+                  {codes, PackedArray<float>(inverse_norms)}, options);
   }
   std::vector<uint32_t> indices(uint32_t n, float diversity, float novelty) const {
     return indices_of(list({n, {}, {}, false, diversity, novelty}, BitSet(size())));

@@ -1,5 +1,4 @@
-// golden_bundle FOLDER            writes the golden bundles to FOLDER/int8, FOLDER/int4,
-//                                 FOLDER/softmax-int8 and FOLDER/softmax-int4
+// golden_bundle FOLDER            writes the golden bundles to FOLDER/int8 and FOLDER/int4
 // golden_bundle --expected FILE   writes what they must answer; do so only when the format or the
 //                                 arithmetic has changed on purpose, and read the difference
 #include <cstdio>

@@ -25,26 +25,9 @@ class Sequence {
   uint64_t state_;
 };
 
-// A Hadamard matrix over the root of its size, which is exact for sizes 16 and 4.
-void put_hadamard(std::vector<float>& basis, uint32_t at, uint32_t size, float scale) {
-  for (uint32_t i = 0; i < size; ++i) {
-    for (uint32_t j = 0; j < size; ++j) {
-      const bool negative = __builtin_popcount(i & j) % 2 == 1;
-      basis[(at + i) * kNumFactors + at + j] = negative ? -scale : scale;
-    }
-  }
-}
-
-RidgeEncoder golden_ridge() {
-  RidgeEncoder encoder;
-  encoder.parameters = {0.125F, 0.0625F, 2};
-  for (uint32_t k = 0; k < kNumFactors; ++k) {
-    encoder.gram_diagonal.push_back(static_cast<float>(40 - k));
-  }
-  encoder.basis.assign(size_t{kNumFactors} * kNumFactors, 0.0F);
-  put_hadamard(encoder.basis, 0, 16, 0.25F);
-  put_hadamard(encoder.basis, 16, 4, 0.5F);
-  return encoder;
+// None is a default, and the catalogue is large enough that its background is sampled.
+EncoderParameters golden_encoder() {
+  return {{0.125F, 1.25F, 0.5F, 1.5F, 6, 24, 8}, {0.75F, 0.125F}};
 }
 
 Model golden_model() {
@@ -58,7 +41,7 @@ Model golden_model() {
   std::fill_n(model.item_factors.row(kNumItems - 1), kNumFactors, 0.0F);
   std::copy_n(model.item_factors.row(7), kNumFactors, model.item_factors.row(23));
 
-  model.encoder = golden_ridge();
+  model.encoder = golden_encoder();
   return model;
 }
 
@@ -120,24 +103,14 @@ GoldenInput golden_input() {
   return input;
 }
 
-GoldenInput golden_softmax_input() {
-  GoldenInput input = golden_input();
-  input.model.encoder = SoftmaxParameters{0.125F, 1.25F, 0.5F, 1.5F, 6};
-  return input;
-}
-
 PackedParts golden_parts(const GoldenInput& input, uint32_t bits) {
   return pack_bundle(input.model, input.dataset, input.item_order, input.histories, {bits, true},
                      kModelId + bits);
 }
 
 std::vector<std::pair<std::string, PackedParts>> golden_bundles() {
-  const GoldenInput ridge = golden_input();
-  const GoldenInput softmax = golden_softmax_input();
-  return {{"int8", golden_parts(ridge, 8)},
-          {"int4", golden_parts(ridge, 4)},
-          {"softmax-int8", golden_parts(softmax, 8)},
-          {"softmax-int4", golden_parts(softmax, 4)}};
+  const GoldenInput input = golden_input();
+  return {{"int8", golden_parts(input, 8)}, {"int4", golden_parts(input, 4)}};
 }
 
 ManifestFacts golden_facts() {

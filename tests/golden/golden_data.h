@@ -23,13 +23,10 @@ inline constexpr uint64_t kModelId = 0x90D1E5C0FFEE0042;
 // Made of integers and exact fractions only: no library function that could round differently.
 GoldenInput golden_input();
 
-// The same with a softmax encoder, whose every parameter matters.
-GoldenInput golden_softmax_input();
-
 // All five parts. bits: 8 or 4.
 PackedParts golden_parts(const GoldenInput& input, uint32_t bits);
 
-// By name: "int8", "int4" (ridge), "softmax-int8", "softmax-int4".
+// By name: "int8", "int4".
 std::vector<std::pair<std::string, PackedParts>> golden_bundles();
 
 ManifestFacts golden_facts();

@@ -5,7 +5,7 @@
 
 namespace pocketrec::golden {
 
-// By bundle ("int8", "int4", "softmax-int8", "softmax-int4"):
+// By bundle ("int8", "int4"):
 //   parts: SHA-256 of each part
 //   calls: [{call, ...arguments, result}], where
 //     recommend  {history: [[id, weight]...] | user: id, n, exclude: [id...], allow: [id...],
