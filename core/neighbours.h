@@ -27,8 +27,8 @@
 namespace pocketrec {
 
 struct NeighbourParameters {
-  float weight = 0.5F;       // 0 (off)..kMaxNeighbourWeight
-  float temperature = 0.1F;  // kMinNeighbourTemperature..kMaxNeighbourTemperature
+  float weight = 0.4F;        // 0 (off)..kMaxNeighbourWeight
+  float temperature = 0.07F;  // kMinNeighbourTemperature..kMaxNeighbourTemperature
 };
 
 inline constexpr float kMaxNeighbourWeight = 16.0F;

@@ -17,21 +17,25 @@ using Progress = std::function<void(const FitProgress&)>;
 // Rungs of about a third: finer steps are below what the validation people can tell apart.
 constexpr float kTemperatures[] = {0.045F, 0.06F, 0.08F, 0.105F, 0.14F, 0.19F, 0.25F, 0.35F, 0.5F};
 constexpr float kBackgroundWeights[] = {0.8F, 0.9F, 1.0F, 1.1F, 1.2F, 1.3F};
-constexpr float kSmoothings[] = {0.0F, 0.05F, 0.1F, 0.2F, 0.4F};
-constexpr float kNeighbourWeights[] = {0.0F, 0.25F, 0.35F, 0.5F, 0.7F, 1.0F, 1.4F};
+constexpr float kSmoothings[] = {0.0F, 0.035F, 0.07F, 0.14F, 0.28F};
+constexpr float kNeighbourWeights[] = {0.0F, 0.2F, 0.28F, 0.4F, 0.57F, 0.8F, 1.13F};
 constexpr float kFocuses[] = {0.0F, 1.0F, 2.0F, 4.0F};
 
-// Of a training's epochs: enough to rank settings as the whole training would.
+// Of a training's epochs and factors: enough to rank settings as the whole training would.
 constexpr uint32_t kShortening = 5;
 constexpr uint32_t kMinEpochs = 6;
+constexpr uint32_t kFewFactors = 64;
 
 // What a change must gain, relatively, to count.
 constexpr double kClearly = 1.002;
 
 class Search {
  public:
-  Search(const SoftmaxOptions& start, const Validation& validation, const Progress& progress)
+  // With at most `max_factors` factors.
+  Search(const SoftmaxOptions& start, uint32_t max_factors, const Validation& validation,
+         const Progress& progress)
       : best_(start), validation_(validation), progress_(progress) {
+    best_.num_factors = std::min(best_.num_factors, max_factors);
     best_.num_epochs =
         std::min(best_.num_epochs, std::max(kMinEpochs, best_.num_epochs / kShortening));
     train(best_);
@@ -55,9 +59,8 @@ class Search {
     }
   }
 
-  // A setting of what ships: every value, on the best tables.
+  // A setting that matters for scores alone: every value, on the tables trained last.
   void try_all(float SoftmaxOptions::*setting, std::span<const float> values) {
-    tables_ = best_tables_;
     for (const float value : values) {
       if (value == best_.*setting) continue;
       SoftmaxOptions options = best_;
@@ -68,10 +71,6 @@ class Search {
 
   const SoftmaxOptions& best() const { return best_; }
   double best_ndcg() const { return best_ndcg_; }
-
-  void keep_tables() {
-    if (best_tables_.items.values.empty()) best_tables_ = tables_;
-  }
 
  private:
   static size_t nearest(std::span<const float> ladder, float value) {
@@ -95,7 +94,6 @@ class Search {
     if (ndcg <= best_ndcg_ * kClearly) return false;
     best_ = options;
     best_ndcg_ = ndcg;
-    best_tables_ = tables_;
     return true;
   }
 
@@ -103,7 +101,7 @@ class Search {
   const Validation& validation_;
   const Progress& progress_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  SoftmaxTables tables_, best_tables_;
+  SoftmaxTables tables_;
   double best_ndcg_ = -1;
 };
 
@@ -115,20 +113,31 @@ SoftmaxChoice choose_softmax(const SoftmaxOptions& start, const FixedSettings& f
       fixed.neighbour_weight) {
     return {start, -1};
   }
-  Search search(start, validation, progress);
-  search.keep_tables();
-  if (!fixed.temperature) search.climb(&SoftmaxOptions::temperature, kTemperatures);
-  if (!fixed.background_weight) {
-    search.climb(&SoftmaxOptions::background_weight, kBackgroundWeights);
+  SoftmaxOptions chosen = start;
+  double ndcg = -1;
+  if (!fixed.temperature || !fixed.background_weight) {
+    Search search(start, kFewFactors, validation, progress);
+    if (!fixed.temperature) search.climb(&SoftmaxOptions::temperature, kTemperatures);
+    if (!fixed.background_weight) {
+      search.climb(&SoftmaxOptions::background_weight, kBackgroundWeights);
+    }
+    chosen.temperature = search.best().temperature;
+    chosen.background_weight = search.best().background_weight;
+    ndcg = search.best_ndcg();
   }
-  if (!fixed.neighbour_weight) {
-    search.try_all(&SoftmaxOptions::neighbour_weight, kNeighbourWeights);
+  if (!fixed.neighbour_weight || !fixed.smoothing || !fixed.focus) {
+    Search search(chosen, chosen.num_factors, validation, progress);
+    if (!fixed.neighbour_weight) {
+      search.try_all(&SoftmaxOptions::neighbour_weight, kNeighbourWeights);
+    }
+    if (!fixed.smoothing) search.try_all(&SoftmaxOptions::smoothing, kSmoothings);
+    if (!fixed.focus) search.try_all(&SoftmaxOptions::focus, kFocuses);
+    chosen.neighbour_weight = search.best().neighbour_weight;
+    chosen.smoothing = search.best().smoothing;
+    chosen.focus = search.best().focus;
+    ndcg = search.best_ndcg();
   }
-  if (!fixed.smoothing) search.try_all(&SoftmaxOptions::smoothing, kSmoothings);
-  if (!fixed.focus) search.try_all(&SoftmaxOptions::focus, kFocuses);
-  SoftmaxChoice choice{search.best(), search.best_ndcg()};
-  choice.options.num_epochs = start.num_epochs;
-  return choice;
+  return {chosen, ndcg};
 }
 
 }  // namespace pocketrec

@@ -22,10 +22,10 @@ struct SoftmaxChoice {
       -1;  // on the validation people, of the short training; -1: nothing was to be chosen
 };
 
-// By short trainings without the validation people: first the temperature, up and down a ladder
-// from where it stands until both neighbours are worse; then the background weight likewise; then,
-// which needs no further training, the weight of neighbours, smoothing and focus. A setting is left
-// only for one that is clearly better. Deterministic at any thread count.
+// By short trainings without the validation people: with few factors first the temperature, up and
+// down a ladder from where it stands until both neighbours are worse, then the background weight
+// likewise; then, after a training with all factors, the weight of neighbours, smoothing and focus.
+// A setting is left only for one that is clearly better. Deterministic at any thread count.
 SoftmaxChoice choose_softmax(const SoftmaxOptions& start, const FixedSettings& fixed,
                              const Validation& validation,
                              const std::function<void(const FitProgress&)>& progress);

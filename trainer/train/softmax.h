@@ -28,13 +28,13 @@ struct SoftmaxOptions {
   float temperature = 0.08F;   // core/softmax_fold_in.h has the limits
   float background_weight = 1.2F;
   float focus = 0.0F;             // of the fold-in alone
-  float smoothing = 0.05F;        // share of the audience's mean vector that an item ships with
-  float neighbour_weight = 0.5F;  // core/neighbours.h; matters for scores alone
-  float neighbour_temperature = 0.1F;  // the same
-  uint32_t num_epochs = 60;            // >= 1
-  uint32_t batch_users = 512;          // users who share one sample of negatives
-  uint32_t num_negatives = 4096;       // items in a sample (at most all)
-  float rate = 0.03F;                  // of Adam, at its highest
+  float smoothing = 0.07F;        // share of the audience's mean vector that an item ships with
+  float neighbour_weight = 0.4F;  // core/neighbours.h; matters for scores alone
+  float neighbour_temperature = 0.07F;  // the same
+  uint32_t num_epochs = 60;             // >= 1
+  uint32_t batch_users = 512;           // users who share one sample of negatives
+  uint32_t num_negatives = 4096;        // items in a sample (at most all)
+  float rate = 0.03F;                   // of Adam, at its highest
   uint64_t seed = 1;
   uint32_t threads = 0;  // 0: all cores; never changes a bit of the result
 };
