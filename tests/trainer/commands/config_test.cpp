@@ -27,7 +27,7 @@ class Config : public ::testing::Test {
 TEST_F(Config, FlagsComeFromTheFile) {
   const Outcome run = train(
       "# smaller\nfactors = 5\nbits = 4\nwith-users = true\nepochs = 3\n"
-      "validate = false\ntemperature = 0.25\n");
+      "validate = false\ntemperature = 0.25\nneighbour-weight = 1.5\n");
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_EQ(parameters().at("factors"), 5);
   EXPECT_EQ(parameters().at("bits"), 4);
@@ -35,6 +35,18 @@ TEST_F(Config, FlagsComeFromTheFile) {
   EXPECT_EQ(parameters().at("epochs"), 3);
   EXPECT_EQ(parameters().at("validated"), false);
   EXPECT_EQ(parameters().at("temperature"), 0.25);
+  EXPECT_EQ(parameters().at("neighbour_weight"), 1.5);
+}
+
+TEST_F(Config, DefaultsAreWhatShips) {
+  EXPECT_EQ(train("", {"--no-validate", "--epochs", "1"}).exit_code, 0);
+  EXPECT_EQ(parameters().at("model"), "softmax");
+  EXPECT_EQ(parameters().at("factors"), 128);
+  EXPECT_EQ(parameters().at("bits"), 4);
+  for (const char* name : {"temperature", "background_weight", "focus", "smoothing",
+                           "neighbour_weight", "neighbour_temperature"}) {
+    EXPECT_TRUE(parameters().at(name).is_number()) << name;
+  }
 }
 
 TEST_F(Config, RequiredFlagsMayStandInTheFile) {

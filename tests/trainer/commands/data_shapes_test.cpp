@@ -53,6 +53,22 @@ TEST(DataShapes, OneItem) { EXPECT_EQ(list_after("user,item\n1,a\n2,a\n3,a\n", "
 
 TEST(DataShapes, OneInteraction) { EXPECT_EQ(list_after("user,item\n1,a\n", "a").size(), 0U); }
 
+// Somebody, or everybody, from whom nothing is left to be told apart.
+TEST(DataShapes, WhoChoseEverythingStopsNobody) {
+  for (const int readers : {0, 30}) {
+    std::string ratings = "user,item\n";
+    for (int item = 0; item < 40; ++item) {
+      ratings += "0," + std::to_string(item) + "\n";
+      for (int reader = 1; reader <= readers; ++reader) {
+        if ((reader + item) % 4 == 0) {
+          ratings += std::to_string(reader) + "," + std::to_string(item) + "\n";
+        }
+      }
+    }
+    EXPECT_EQ(list_after(ratings, "3,7").size(), 10U) << readers;
+  }
+}
+
 TEST(DataShapes, NobodyLikedAnything) {
   const TempFolder data;
   const TempFolder home;

@@ -224,9 +224,9 @@ TEST(Sample, TrainsAndEvaluates) {
   ASSERT_EQ(figures.at("models").size(), 3U);
   for (const size_t row : {1, 2}) {
     const Json& model = figures.at("models")[row];
-    EXPECT_EQ(model.at("name"), row == 1 ? "softmax" : "ials");
+    EXPECT_EQ(model.at("name"), row == 1 ? "ials" : "softmax");
     EXPECT_EQ(model.at("factors"), 8);
-    EXPECT_EQ(model.at("bits"), 8);
+    EXPECT_EQ(model.at("bits"), row == 1 ? 32 : 4);
     for (const char* field : {"bytes_per_item", "train_seconds", "users", "recall@5", "ndcg@5",
                               "recall@20", "ndcg@20"}) {
       EXPECT_TRUE(model.at(field).is_number()) << field;

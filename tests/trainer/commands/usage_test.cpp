@@ -95,6 +95,13 @@ TEST(Usage, NumbersThatAreNoneOrOutOfRange) {
   }
   expect_refused(train("--background-weight", "17"), 2, {"--background-weight", "\"17\""});
   expect_refused(train("--focus", "-0.5"), 2, {"--focus", "\"-0.5\""});
+  for (const std::string bad : {"-0.1", "16.5", "nan", "x", ""}) {
+    expect_refused(train("--neighbour-weight", bad), 2, {"--neighbour-weight", "\"" + bad + "\""});
+  }
+  for (const std::string bad : {"0", "0.009", "10.5", "nan", ""}) {
+    expect_refused(train("--neighbour-temperature", bad), 2,
+                   {"--neighbour-temperature", "\"" + bad + "\""});
+  }
   expect_refused(train("--epochs", "0"), 2, {"--epochs", "\"0\""});
   expect_refused(train("--negatives", "0"), 2, {"--negatives", "\"0\""});
   expect_refused(train("--batch", "0"), 2, {"--batch", "\"0\""});

@@ -35,8 +35,8 @@ EvaluationReport example() {
   report.num_items = 1'000;
   report.num_test_interactions = 21;
   report.cutoffs = {20};
-  report.models = {model_with("random", 0, 0, 0.01), model_with("ials", 64, 8, 0.15),
-                   model_with("ials-float", 64, 32, 0.16)};
+  report.models = {model_with("random", 0, 0, 0.01), model_with("ials", 64, 32, 0.14),
+                   model_with("softmax", 64, 8, 0.15), model_with("softmax-float", 64, 32, 0.16)};
   report.skipped = {{"ease", "too many items"}};
   return report;
 }
@@ -46,9 +46,9 @@ TEST(Report, JsonHasTheDocumentedShape) {
   EXPECT_EQ(json["protocol"], "strong");
   EXPECT_EQ(json["data"]["items"], 1'000);
   EXPECT_EQ(json["k"], nlohmann::json::parse("[20]"));
-  ASSERT_EQ(json["models"].size(), 3U);
-  const auto& model = json["models"][1];
-  EXPECT_EQ(model["name"], "ials");
+  ASSERT_EQ(json["models"].size(), 4U);
+  const auto& model = json["models"][2];
+  EXPECT_EQ(model["name"], "softmax");
   EXPECT_EQ(model["factors"], 64);
   EXPECT_EQ(model["bits"], 8);
   EXPECT_EQ(model["bytes_per_item"], 68);
@@ -70,7 +70,9 @@ TEST(Report, TableSaysWhatQuantisingCosts) {
   const std::string table = to_table(example());
   EXPECT_NE(table.find("7 people"), std::string::npos);
   EXPECT_NE(table.find("0.1500 [0.2000, 0.3000]"), std::string::npos) << table;
-  EXPECT_NE(table.find("ials in 8 bits against float: recall -6.25 %"), std::string::npos) << table;
+  EXPECT_NE(table.find("softmax in 8 bits against float: recall -6.25 %"), std::string::npos)
+      << table;
+  EXPECT_EQ(table.find("ials in"), std::string::npos) << "that is another model: " << table;
   EXPECT_NE(table.find("ease left out: too many items"), std::string::npos);
   EXPECT_EQ(table.find("simulated"), std::string::npos);
 }

@@ -2,23 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include "trainer/support/random.h"
+#include "tests/trainer/train/toy.h"
 
 namespace pocketrec {
 namespace {
 
-FactorTable random_table(uint32_t num_rows, uint32_t num_factors) {
-  Random random(num_rows + num_factors);
-  FactorTable table{num_rows, num_factors, {}};
-  for (size_t i = 0; i < size_t{num_rows} * num_factors; ++i) {
-    table.values.push_back(static_cast<float>(random.normal()));
-  }
-  return table;
-}
-
 TEST(FactorAlgebra, GramEqualsItsDefinition) {
   for (const uint32_t num_factors : {1, 5, 16, 33}) {
-    const FactorTable table = random_table(2500, num_factors);
+    const FactorTable table = random_table(2500, num_factors, num_factors);
     const std::vector<double> result = gram(table, 2);
     for (uint32_t a = 0; a < num_factors; ++a) {
       for (uint32_t b = 0; b < num_factors; ++b) {
@@ -33,7 +24,7 @@ TEST(FactorAlgebra, GramEqualsItsDefinition) {
 }
 
 TEST(FactorAlgebra, RotatingIntoTheEigenbasisMakesTheGramDiagonalAndDescending) {
-  FactorTable table = random_table(500, 12);
+  FactorTable table = random_table(500, 12, 1);
   const Diagonalisation base = diagonalise(gram(table, 1), 12);
   rotate(table, base.basis, 2);
   const std::vector<double> turned = gram(table, 1);

@@ -30,9 +30,10 @@ class Fit : public testing::TestWithParam<Algorithm> {
 INSTANTIATE_TEST_SUITE_P(Algorithms, Fit, testing::Values(Algorithm::kSoftmax, Algorithm::kIals),
                          [](const auto& algorithm) { return name_of(algorithm.param); });
 
-TEST(FitDefaults, AreSoftmax) {
+TEST(FitDefaults, AreSoftmaxWith128Factors) {
   EXPECT_EQ(FitOptions{}.algorithm, Algorithm::kSoftmax);
-  EXPECT_TRUE(std::holds_alternative<SoftmaxParameters>(
+  EXPECT_EQ(FitOptions{}.num_factors, 128);
+  EXPECT_TRUE(std::holds_alternative<EncoderParameters>(
       fit(two_groups(2, 3), small_options(Algorithm::kSoftmax)).model.encoder));
   EXPECT_TRUE(std::holds_alternative<RidgeEncoder>(
       fit(two_groups(2, 3), small_options(Algorithm::kIals)).model.encoder));
