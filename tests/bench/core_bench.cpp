@@ -1,7 +1,8 @@
-// The core at work: scan, top-k, fold-in, opening and searching, on made-up catalogues.
+// The core at work: scan, recommendations, opening and searching, on made-up catalogues.
 #include <benchmark/benchmark.h>
 
 #include <cmath>
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -22,18 +23,17 @@ FactorTable random_factors(uint32_t num_items, uint32_t num_factors) {
   return table;
 }
 
-Model ridge_model(uint32_t num_items, uint32_t num_factors) {
-  RidgeEncoder encoder;
-  encoder.parameters.unobserved_weight = 0.1F;
-  encoder.parameters.regularisation = 0.01F;
-  encoder.gram_diagonal.assign(num_factors, static_cast<float>(num_items));
-  encoder.basis.assign(size_t{num_factors} * num_factors, 0.0F);
-  for (uint32_t k = 0; k < num_factors; ++k) encoder.basis[k * (num_factors + 1)] = 1.0F;
-  return {random_factors(num_items, num_factors), encoder};
+Model softmax_model(uint32_t num_items, uint32_t num_factors) {
+  return {random_factors(num_items, num_factors), EncoderParameters{}};
 }
 
-Model softmax_model(uint32_t num_items, uint32_t num_factors) {
-  return {random_factors(num_items, num_factors), SoftmaxParameters{}};
+// As bundles ship by default. Packed once for all that use it.
+const PackedParts& shipped_parts(uint32_t num_items) {
+  static std::map<uint32_t, PackedParts> parts;
+  if (!parts.contains(num_items)) {
+    parts.emplace(num_items, pack_model(softmax_model(num_items, 128), 4, 1));
+  }
+  return parts.at(num_items);
 }
 
 Recommender open(const PackedParts& parts) {
@@ -51,7 +51,7 @@ std::vector<HistoryEntry> history_of(uint32_t length, uint32_t num_items) {
 void dot(benchmark::State& state) {
   const auto num_items = static_cast<uint32_t>(state.range(0));
   const auto bits = static_cast<uint32_t>(state.range(1));
-  constexpr uint32_t kFactors = 64;
+  constexpr uint32_t kFactors = 128;
   const FactorTable factors = random_factors(num_items, kFactors);
   const uint32_t stride = row_stride(kFactors, bits);
   std::vector<uint8_t> rows(size_t{num_items} * stride);
@@ -75,12 +75,13 @@ BENCHMARK(dot)
     ->ArgsProduct({{10000, 100000, 1000000}, {8, 4}})
     ->Unit(benchmark::kMicrosecond);
 
-// A whole recommendation for a history of ten: fold-in, scan, top-k.
+constexpr uint32_t kHistory = 20;
+
+// A whole recommendation: fold-in, scan, and the best ranked anew by their neighbours.
 void recommend(benchmark::State& state) {
   const auto num_items = static_cast<uint32_t>(state.range(0));
-  const PackedParts parts = pack_model(softmax_model(num_items, 64), 8, 1);
-  const Recommender recommender = open(parts);
-  const auto history = history_of(10, num_items);
+  const Recommender recommender = open(shipped_parts(num_items));
+  const auto history = history_of(kHistory, num_items);
   ListOptions options;
   options.n = static_cast<uint32_t>(state.range(1));
   for (auto _ : state) benchmark::DoNotOptimize(recommender.recommend(history, options));
@@ -90,12 +91,36 @@ BENCHMARK(recommend)
     ->ArgsProduct({{10000, 100000, 1000000}, {10, 1000}})
     ->Unit(benchmark::kMicrosecond);
 
-// The same with a list chosen for variety: what the choice adds does not depend on the catalogue.
+// Of that, the fold-in: its steps look at a sample of the items, however many there are.
+void fold_in(benchmark::State& state) {
+  const auto num_items = static_cast<uint32_t>(state.range(0));
+  const Recommender recommender = open(shipped_parts(num_items));
+  const auto history = history_of(kHistory, num_items);
+  for (auto _ : state) benchmark::DoNotOptimize(recommender.encode(history));
+}
+BENCHMARK(fold_in)->ArgName("items")->Arg(10000)->Arg(100000)->Arg(1000000)->Unit(
+    benchmark::kMicrosecond);
+
+// Of that, what grows with the history: its own rows, and each one's cosines to the candidates.
+void recommend_from_history(benchmark::State& state) {
+  constexpr uint32_t kItems = 10000;
+  const Recommender recommender = open(shipped_parts(kItems));
+  const auto history = history_of(static_cast<uint32_t>(state.range(0)), kItems);
+  for (auto _ : state) benchmark::DoNotOptimize(recommender.recommend(history, {}));
+}
+BENCHMARK(recommend_from_history)
+    ->ArgName("history")
+    ->Arg(1)
+    ->Arg(20)
+    ->Arg(100)
+    ->Arg(1000)
+    ->Unit(benchmark::kMicrosecond);
+
+// With a list chosen for variety: what the choice adds does not depend on the catalogue.
 void recommend_varied(benchmark::State& state) {
   constexpr uint32_t kItems = 10000;
-  const PackedParts parts = pack_model(ridge_model(kItems, 64), 8, 1);
-  const Recommender recommender = open(parts);
-  const auto history = history_of(10, kItems);
+  const Recommender recommender = open(shipped_parts(kItems));
+  const auto history = history_of(kHistory, kItems);
   ListOptions options;
   options.n = static_cast<uint32_t>(state.range(0));
   options.diversity = static_cast<float>(state.range(1)) / 100.0F;
@@ -105,32 +130,6 @@ void recommend_varied(benchmark::State& state) {
 BENCHMARK(recommend_varied)
     ->ArgNames({"n", "diversity%", "novelty%"})
     ->ArgsProduct({{10, 100, 1000}, {0, 30}, {0, 30}})
-    ->Unit(benchmark::kMicrosecond);
-
-void fold_in_ridge(benchmark::State& state) {
-  const auto num_factors = static_cast<uint32_t>(state.range(1));
-  const PackedParts parts = pack_model(ridge_model(10000, num_factors), 8, 1);
-  const Recommender recommender = open(parts);
-  const auto history = history_of(static_cast<uint32_t>(state.range(0)), 10000);
-  for (auto _ : state) benchmark::DoNotOptimize(recommender.encode(history));
-}
-BENCHMARK(fold_in_ridge)
-    ->ArgNames({"history", "factors"})
-    ->ArgsProduct({{1, 10, 100, 1000}, {64, 128}})
-    ->Unit(benchmark::kMicrosecond);
-
-// Its steps look at every item; the history hardly matters.
-void fold_in_softmax(benchmark::State& state) {
-  const auto num_items = static_cast<uint32_t>(state.range(0));
-  const auto bits = static_cast<uint32_t>(state.range(1));
-  const PackedParts parts = pack_model(softmax_model(num_items, 64), bits, 1);
-  const Recommender recommender = open(parts);
-  const auto history = history_of(10, num_items);
-  for (auto _ : state) benchmark::DoNotOptimize(recommender.encode(history));
-}
-BENCHMARK(fold_in_softmax)
-    ->ArgNames({"items", "bits"})
-    ->ArgsProduct({{10000, 100000, 1000000}, {8, 4}})
     ->Unit(benchmark::kMicrosecond);
 
 // Titles of words whose frequencies fall as in a language (Zipf): 3 to 9 words, and an author.
@@ -165,7 +164,7 @@ const PackedParts& book_parts() {
     none.offsets = {0};
     std::vector<uint32_t> order(kItems);
     for (uint32_t i = 0; i < kItems; ++i) order[i] = i;
-    return pack_bundle(softmax_model(kItems, 64), random_books(kItems), order, none, {8, false}, 1);
+    return pack_bundle(softmax_model(kItems, 64), random_books(kItems), order, none, {4, false}, 1);
   }();
   return parts;
 }
