@@ -1,4 +1,4 @@
-// The figures that the README quotes, measured on this machine.
+// What things cost on this machine, as the README quotes it (quality.mjs: how good lists are).
 //
 //   node tests/bench/figures.mjs [--data ../shared/data] [--out tests/bench/figures.json]
 //
@@ -12,7 +12,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { figuresTable } from "./readme.mjs";
+import { costTable } from "./readme.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const { values: flags } = parseArgs({
@@ -44,8 +44,6 @@ function measured(command, args) {
   return { seconds, megabytes: (kilobytes * 1024) / 1e6 };
 }
 
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
 /** The median of a Google Benchmark's repetitions. */
 function microbenchmark(program, filter) {
   const { stdout } = run(join(release, "tests/bench", program), [
@@ -56,68 +54,24 @@ function microbenchmark(program, filter) {
   return JSON.parse(stdout).benchmarks.find(({ aggregate_name }) => aggregate_name === "median");
 }
 
-function evaluate(name, args) {
-  const json = join(work, `${name}.json`);
-  run(cli, ["evaluate", ...args, "--k", "20", "--json", json]);
-  return JSON.parse(readFileSync(json, "utf8"));
-}
-
-const modelsOf = (report) =>
-  Object.fromEntries(
-    report.models.map((model) => [
-      model.name,
-      {
-        recall: model["recall@20"],
-        interval: model["recall@20_interval"],
-        ndcg: model["ndcg@20"],
-        bytesPerItem: model.bytes_per_item,
-        people: model.users,
-      },
-    ]),
-  );
-
 function gowalla() {
-  const lists = ["train", "test"].map((part) => join(data, "gowalla", `${part}.txt`));
-  const report = evaluate("gowalla", [
-    ...["--train", lists[0], "--test", lists[1]],
-    ...["--models", "popularity,item-knn,ials,ials-int4,ials-float"],
-  ]);
   const bundle = join(work, "gowalla");
-  const training = [1, 2, 3].map(() =>
-    measured(cli, ["train", "--data", join(data, "gowalla"), "--out", bundle, "--quiet"]),
-  );
+  const training = measured(cli, [
+    ...["train", "--data", join(data, "gowalla"), "--out", bundle, "--quiet"],
+  ]);
   const sweep = microbenchmark("bench_train", "ials_sweep_gowalla/factors:64/threads:2");
   return {
-    models: modelsOf(report),
     sweepSeconds: sweep.real_time / 1000,
-    trainSeconds: median(training.map(({ seconds }) => seconds)),
-    trainMegabytes: median(training.map(({ megabytes }) => megabytes)),
+    trainSeconds: training.seconds,
+    trainMegabytes: training.megabytes,
   };
 }
 
 function bookCrossing() {
   const folder = join(data, "book-crossing");
   const bundle = join(work, "book-crossing");
-  const training = [1, 2, 3].map(() =>
-    measured(cli, ["train", "--data", folder, "--out", bundle, "--quiet"]),
-  );
-  const report = evaluate("book-crossing", [
-    ...["--data", folder, "--protocol", "strong"],
-    ...["--models", "popularity,item-knn,ials,ials-float"],
-  ]);
-  return {
-    models: modelsOf(report),
-    csvToBundleSeconds: median(training.map(({ seconds }) => seconds)),
-    trainMegabytes: median(training.map(({ megabytes }) => megabytes)),
-  };
-}
-
-function goodbooks() {
-  const report = evaluate("goodbooks", [
-    ...["--data", join(data, "goodbooks-10k"), "--protocol", "strong"],
-    ...["--models", "popularity,item-knn,ease,ials,ials-float"],
-  ]);
-  return { models: modelsOf(report) };
+  const training = measured(cli, ["train", "--data", folder, "--out", bundle, "--quiet"]);
+  return { csvToBundleSeconds: training.seconds, trainMegabytes: training.megabytes };
 }
 
 function reading() {
@@ -163,6 +117,5 @@ if (has("book-crossing")) {
   figures.bookCrossing = bookCrossing();
   figures.browsers = nativeAgainstBrowser(join(work, "book-crossing"));
 }
-if (has("goodbooks-10k")) figures.goodbooks = goodbooks();
 writeFileSync(flags.out, `${JSON.stringify(figures, null, 2)}\n`);
-console.log(figuresTable(figures));
+console.log(costTable(figures));

@@ -12,10 +12,11 @@ micro() {
 
 case ${1:-all} in
   figures) node tests/bench/figures.mjs "${@:2}" && node tests/bench/readme.mjs ;;
+  quality) node tests/bench/quality.mjs "${@:2}" && node tests/bench/readme.mjs ;;
   micro) micro ;;
   all) micro && node tests/bench/figures.mjs && node tests/bench/readme.mjs ;;
   *)
-    echo "bench: there is figures, micro and all, not $1" >&2
+    echo "bench: there is figures, quality, micro and all, not $1" >&2
     exit 2
     ;;
 esac

@@ -23,6 +23,7 @@ struct EvaluateRequest {
   std::filesystem::path data, train, test, json;
   Format format = Format::kAuto;
   std::string protocol = "strong";
+  ListedUsers listed_users = ListedUsers::kAll;
   ReadOptions read;
   EvaluateOptions options;
 };
@@ -35,7 +36,8 @@ EvaluationReport measure(EvaluateRequest& request) {
   const auto say = [](const std::string& line) { spdlog::info("{}", line); };
   if (!request.train.empty()) {
     const LightgcnSplit lists = read_lightgcn(request.train, request.test);
-    EvaluationReport report = evaluate_lists(lists.train, lists.test, options, say);
+    EvaluationReport report =
+        evaluate_lists(lists.train, lists.test, request.listed_users, options, say);
     report.data_format = name_of(Format::kLightgcn);
     report.data_fingerprint = lists.fingerprint;
     return report;
@@ -68,6 +70,11 @@ void add_evaluate_command(CLI::App& app) {
   auto* test = command->add_option("--test", request->test, "Its held-out part")->type_name("FILE");
   train->needs(test);
   test->needs(train);
+  command
+      ->add_flag_callback(
+          "--unseen", [request] { request->listed_users = ListedUsers::kUnseen; },
+          "Of ready-made lists: leave a tenth of the users out of training, test them alone")
+      ->needs(train);
   add_format_option(*command, request->format);
   add_merge_option(*command, request->read);
   command
@@ -85,6 +92,8 @@ void add_evaluate_command(CLI::App& app) {
       ->delimiter(',')
       ->transform(whole_number(1, kMaxResults))
       ->capture_default_str();
+  command->add_flag("--tune-baselines", options.tune_baselines,
+                    "Choose the settings of item-knn, ease and ials too, by held-out users");
   add_fit_options(*command, options.fit);
   add_bits_option(*command, options.bits);
   command->add_option("--json", request->json, "Write the figures to this file")->type_name("FILE");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <span>
+#include <utility>
 
 #include "trainer/evaluate/baselines.h"
 #include "trainer/support/error.h"
@@ -22,9 +23,9 @@ void rank_people(const Ranker& ranker, std::span<const Person> people, uint32_t 
   });
 }
 
-std::string describe(Algorithm algorithm, const FitProgress& step) {
-  std::string line = fmt::format("{}: {}{} {} of at most {}", name_of(algorithm), step.stage,
-                                 step.what, step.round, step.max_rounds);
+std::string describe(const FitProgress& step) {
+  std::string line = fmt::format("softmax: {}{} {} of at most {}", step.stage, step.what,
+                                 step.round, step.max_rounds);
   if (step.validation_ndcg >= 0) {
     line += fmt::format(", validation NDCG@20 {:.4f}", step.validation_ndcg);
   }
@@ -34,11 +35,11 @@ std::string describe(Algorithm algorithm, const FitProgress& step) {
 }  // namespace
 
 Contest::Contest(const InteractionMatrix& training, const EvaluationSet& test,
-                 const EvaluateOptions& options, const EvaluateProgress& progress)
+                 const EvaluateOptions& options, EvaluateProgress progress)
     : training_(training),
       test_(test),
       options_(options),
-      progress_(progress),
+      progress_(std::move(progress)),
       audiences_(transpose(training)),
       liked_(liked_only(test.histories)) {
   gather_people();
@@ -58,14 +59,13 @@ void Contest::gather_people() {
   }
 }
 
-const FitResult& Contest::trained(Algorithm algorithm) {
-  const auto known = trained_.find(algorithm);
-  if (known != trained_.end()) return known->second;
-  FitOptions fit_options = options_.fit;
-  fit_options.algorithm = algorithm;
-  FitResult fitted =
-      fit(training_, fit_options, [&](const FitProgress& step) { say(describe(algorithm, step)); });
-  return trained_.emplace(algorithm, std::move(fitted)).first->second;
+const FitResult& Contest::trained() {
+  if (!trained_) {
+    FitOptions options = options_.fit;
+    options.algorithm = Algorithm::kSoftmax;
+    trained_ = fit(training_, options, [&](const FitProgress& step) { say(describe(step)); });
+  }
+  return *trained_;
 }
 
 RankedLists Contest::rank_everyone(const Ranker& ranker) const {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <chrono>
-#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,17 +27,21 @@ class Stopwatch {
 
 class Contest {
  public:
-  // All arguments must outlive the contest. Throws DataError when there is nobody to test.
+  // The matrices and options must outlive the contest. Throws DataError when there is nobody to
+  // test.
   Contest(const InteractionMatrix& training, const EvaluationSet& test,
-          const EvaluateOptions& options, const EvaluateProgress& progress);
+          const EvaluateOptions& options, EvaluateProgress progress);
   Contest(const Contest&) = delete;  // people point into it
 
   const InteractionMatrix& training() const { return training_; }    // users x items, liked only
   const InteractionMatrix& audiences() const { return audiences_; }  // its transpose
   const EvaluateOptions& options() const { return options_; }
 
-  // A model of this kind, trained when it is first asked for.
-  const FitResult& trained(Algorithm algorithm);
+  // The softmax model, trained when it is first asked for.
+  const FitResult& trained();
+
+  // A line for people about what is being done.
+  void say(const std::string& line) const;
 
   // Lists of everyone tested, and what they are worth.
   ModelReport judge(const Ranker& ranker) const;
@@ -45,17 +49,16 @@ class Contest {
  private:
   void gather_people();
   RankedLists rank_everyone(const Ranker& ranker) const;
-  void say(const std::string& line) const;
 
   const InteractionMatrix& training_;
   const EvaluationSet& test_;
   const EvaluateOptions& options_;
-  const EvaluateProgress& progress_;
+  EvaluateProgress progress_;
   InteractionMatrix audiences_;
   InteractionMatrix liked_;        // of the histories
   std::vector<Person> people_;     // with something liked to go by
   std::vector<Person> newcomers_;  // without
-  std::map<Algorithm, FitResult> trained_;
+  std::optional<FitResult> trained_;
 };
 
 }  // namespace pocketrec

@@ -118,11 +118,18 @@ EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const Evalu
 }
 
 EvaluationReport evaluate_lists(const InteractionMatrix& train, const InteractionMatrix& test,
-                                const EvaluateOptions& options, const EvaluateProgress& progress) {
+                                ListedUsers users, const EvaluateOptions& options,
+                                const EvaluateProgress& progress) {
   if (train.num_rows != test.num_rows || train.num_columns != test.num_columns) {
     throw DataError(fmt::format(
         "training and test lists must be over the same users and items, found {} x {} and {} x {}",
         train.num_rows, train.num_columns, test.num_rows, test.num_columns));
+  }
+  if (users == ListedUsers::kUnseen) {
+    const Split split = split_listed_users(train, test, options.seed);
+    EvaluationReport report = run(split.training, split.test, completed(options), progress);
+    report.protocol = "unseen";
+    return report;
   }
   EvaluationReport report =
       run(liked_only(train), {train, liked_only(test)}, completed(options), progress);

@@ -35,9 +35,12 @@ struct EvaluateOptions {
   std::vector<uint32_t> cutoffs = {10, 20, 100};  // each in 1..1000
   uint32_t bits = 4;                              // 8 or 4
   FitOptions fit;                                 // its seed and threads are set from below
-  uint32_t num_resamples = 500;                   // of the bootstrap, >= 1
-  uint64_t seed = 1;                              // of the split, training, resampling
-  uint32_t threads = 0;                           // 0: all cores; never changes a figure
+  // Choose the settings of item-knn, ease and ials too, each from a grid by the NDCG@20 of people
+  // held out of training (tuned_baselines.h).
+  bool tune_baselines = false;
+  uint32_t num_resamples = 500;  // of the bootstrap, >= 1
+  uint64_t seed = 1;             // of the split, training, resampling
+  uint32_t threads = 0;          // 0: all cores; never changes a figure
 };
 
 // "random", "popularity", "item-knn", "ease", "softmax", "ials", and the two trained models again
@@ -50,10 +53,13 @@ std::vector<std::string> model_names();
 EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const EvaluateOptions& options,
                           const EvaluateProgress& progress = {});
 
-// Ready-made lists over one item space: rows of both are the same users. Everyone with a test item
-// is tested, from their training row.
+// Ready-made lists over one item space: rows of both are the same users.
+enum class ListedUsers {
+  kAll,     // everyone with a test item is tested, from their training row
+  kUnseen,  // a tenth of them is taken out of training, and tested alone
+};
 EvaluationReport evaluate_lists(const InteractionMatrix& train, const InteractionMatrix& test,
-                                const EvaluateOptions& options,
+                                ListedUsers users, const EvaluateOptions& options,
                                 const EvaluateProgress& progress = {});
 
 // For the manifest of a bundle: how well a model trained like the bundle's predicts the held-out

@@ -9,6 +9,7 @@
 #include "trainer/evaluate/ease.h"
 #include "trainer/evaluate/item_knn.h"
 #include "trainer/evaluate/model_rankers.h"
+#include "trainer/evaluate/tuned_baselines.h"
 #include "trainer/support/error.h"
 
 namespace pocketrec {
@@ -21,13 +22,11 @@ Ranker train_random(Contest& contest) {
 Ranker train_popularity(Contest& contest) { return popularity_ranker(contest.audiences()); }
 
 Ranker train_item_knn(Contest& contest) {
-  return item_knn_ranker(contest.training(), contest.audiences(),
-                         {.threads = contest.options().threads});
+  return item_knn_ranker(contest.training(), contest.audiences(), item_knn_options(contest));
 }
 
 Ranker train_ease(Contest& contest) {
-  return ease_ranker(contest.training(), contest.audiences(),
-                     {.threads = contest.options().threads});
+  return ease_ranker(contest.training(), contest.audiences(), ease_options(contest));
 }
 
 // Rows of one trained model cost the same training, whichever comes first.
@@ -37,22 +36,22 @@ Ranker with_seconds(Ranker ranker, const FitResult& fitted) {
 }
 
 Ranker train_ials_ranker(Contest& contest) {
-  const FitResult& fitted = contest.trained(Algorithm::kIals);
+  const FitResult fitted = fit(contest.training(), ials_options(contest));
   return with_seconds(float_ranker("ials", fitted.model, contest.options().threads), fitted);
 }
 
 Ranker train_packed(Contest& contest) {
-  const FitResult& fitted = contest.trained(Algorithm::kSoftmax);
+  const FitResult& fitted = contest.trained();
   return with_seconds(packed_ranker("softmax", fitted.model, contest.options().bits), fitted);
 }
 
 Ranker train_int8(Contest& contest) {
-  const FitResult& fitted = contest.trained(Algorithm::kSoftmax);
+  const FitResult& fitted = contest.trained();
   return with_seconds(packed_ranker("softmax-int8", fitted.model, 8), fitted);
 }
 
 Ranker train_float(Contest& contest) {
-  const FitResult& fitted = contest.trained(Algorithm::kSoftmax);
+  const FitResult& fitted = contest.trained();
   return with_seconds(float_ranker("softmax-float", fitted.model, contest.options().threads),
                       fitted);
 }

@@ -97,6 +97,24 @@ struct TestBuilder {
         targets.add(items[i], 1.0F);
       }
     }
+    finish_user(row);
+  }
+
+  void add_listed_user(const InteractionMatrix& train, const InteractionMatrix& test,
+                       uint32_t row) {
+    const auto seen = train.row(row);
+    const auto weights = train.row_weights(row);
+    for (size_t i = 0; i < seen.size(); ++i) histories.add(seen[i], weight_at(weights, i));
+    const auto asked = test.row(row);
+    const auto asked_weights = test.row_weights(row);
+    for (size_t i = 0; i < asked.size(); ++i) {
+      if (weight_at(asked_weights, i) > 0) targets.add(asked[i], 1.0F);
+    }
+    finish_user(row);
+  }
+
+ private:
+  void finish_user(uint32_t row) {
     histories.finish_row();
     targets.finish_row();
     users.push_back(row);
@@ -208,6 +226,31 @@ Split split_users(const InteractionMatrix& interactions, const UserSplitOptions&
     }
   }
   return assemble(std::move(training), std::move(test));
+}
+
+Split split_listed_users(const InteractionMatrix& train, const InteractionMatrix& test,
+                         uint64_t seed) {
+  assert(train.num_rows == test.num_rows && train.num_columns == test.num_columns);
+  std::vector<uint32_t> users;
+  for (uint32_t row = 0; row < train.num_rows; ++row) {
+    if (count_liked(train, row) > 0 && count_liked(test, row) > 0) users.push_back(row);
+  }
+  Random random(seed, kUserChoice);
+  shuffle(std::span(users), random);
+  users.resize((users.size() + 9) / 10);
+  std::sort(users.begin(), users.end());
+  RowBuilder training(train.num_columns);
+  TestBuilder tested(train.num_columns);
+  auto next = users.begin();
+  for (uint32_t row = 0; row < train.num_rows; ++row) {
+    if (next == users.end() || *next != row) {
+      add_liked_row(training, train, row, {});
+      continue;
+    }
+    ++next;
+    tested.add_listed_user(train, test, row);
+  }
+  return assemble(std::move(training), std::move(tested));
 }
 
 Split split_validation_users(const InteractionMatrix& interactions, uint64_t seed) {

@@ -139,7 +139,7 @@ TEST(Evaluate, ListsTestEveryoneWithATestItem) {
   EvaluateOptions options = small_options();
   options.cutoffs = {1};
   options.models = {"item-knn"};
-  const EvaluationReport report = evaluate_lists(train, test, options);
+  const EvaluationReport report = evaluate_lists(train, test, ListedUsers::kAll, options);
   EXPECT_EQ(report.protocol, "lists");
   EXPECT_EQ(report.models[0].metrics.num_people, 3U);
   // User 2 wants item 0, the most popular; user 3 wants item 1, which goes with item 0; user 0
@@ -154,7 +154,7 @@ TEST(Evaluate, TiesGoToTheMorePopularItem) {
   EvaluateOptions options = small_options();
   options.cutoffs = {1};
   options.models = {"item-knn"};
-  const EvaluationReport report = evaluate_lists(train, test, options);
+  const EvaluationReport report = evaluate_lists(train, test, ListedUsers::kAll, options);
   EXPECT_DOUBLE_EQ(report.models[0].metrics.at("hit_rate", 1).value, 1);
 }
 
@@ -220,7 +220,7 @@ TEST(Evaluate, EaseIsLeftOutOfLargeCatalogues) {
   const InteractionMatrix test{2, 12'001, {0, 1, 2}, {2, 0}, {}};
   EvaluateOptions options = small_options();
   options.models = {"ease"};
-  EXPECT_THROW(evaluate_lists(train, test, options), UsageError);
+  EXPECT_THROW(evaluate_lists(train, test, ListedUsers::kAll, options), UsageError);
 }
 
 TEST(Evaluate, ListsOfDifferentShapesAreRefused) {

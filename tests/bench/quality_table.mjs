@@ -1,0 +1,52 @@
+// Markdown of tests/bench/quality.json.
+
+const share = (value) => value.toFixed(4).replace(/^0/, "");
+
+const kNames = {
+  softmax: "**Pocketrec, 4 bits, as shipped**",
+  "softmax-int8": "Pocketrec, 8 bits",
+  "softmax-float": "Pocketrec, float32",
+  "item-knn": "item-kNN",
+  ease: "EASE",
+  ials: "iALS",
+  popularity: "popularity",
+};
+
+export const nameOf = ({ model }) => kNames[model] ?? model;
+
+/** Mean, and the spread over seeds where there are several. */
+function figure({ mean, lowest, highest }, seeds) {
+  if (seeds === 1 || highest === lowest) return share(mean);
+  return `${share(mean)} (${share(lowest)} to ${share(highest)})`;
+}
+
+/** Factors where they tell rows of one model apart. */
+const factorsOf = ({ factors }) => (factors ? `${factors}` : "");
+
+function rowsOf({ title, rows }) {
+  const bySize = [...rows].sort((a, b) => a.bytesPerItem - b.bytesPerItem);
+  return bySize.map((row) =>
+    [
+      "",
+      title,
+      nameOf(row),
+      factorsOf(row),
+      Math.round(row.bytesPerItem).toLocaleString("en"),
+      figure(row["recall@20"], row.seeds),
+      figure(row["ndcg@20"], row.seeds),
+      figure(row["ndcg@100"], row.seeds),
+      row.trainSeconds.toFixed(row.trainSeconds < 10 ? 1 : 0),
+      "",
+    ]
+      .join(" | ")
+      .trim(),
+  );
+}
+
+export function qualityTable(quality) {
+  return [
+    "| data set | model | factors | bytes an item | Recall@20 | NDCG@20 | NDCG@100 | seconds |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ...Object.values(quality.sets).flatMap(rowsOf),
+  ].join("\n");
+}
