@@ -88,8 +88,10 @@ test("one file of the core and one of the trainer know an instruction set", () =
 });
 
 test("the README's figures are the measured ones", () => {
-  const figures = JSON.parse(read("tests/bench/figures.json"));
-  expect(read("README.md")).toBe(withFigures(read("README.md"), figures));
+  const [quality, figures] = ["quality", "figures"].map((name) =>
+    JSON.parse(read(`tests/bench/${name}.json`)),
+  );
+  expect(read("README.md")).toBe(withFigures(read("README.md"), quality, figures));
 });
 
 test("no path of a machine and no registry is named", () => {

@@ -73,7 +73,7 @@ describe("the metrics of a manifest", () => {
       protocol: "holdout",
       models: [
         {
-          name: "ials",
+          name: "softmax",
           "recall@100": 0.4,
           "recall@20": 0.21,
           "ndcg@20": 0.12,
@@ -89,7 +89,7 @@ describe("the metrics of a manifest", () => {
       users: 900,
       columns: ["recall@20", "recall@100", "ndcg@20"],
       rows: [
-        { name: "ials", isOwn: true, figures: [0.21, 0.4, 0.12].map(alone) },
+        { name: "softmax", isOwn: true, figures: [0.21, 0.4, 0.12].map(alone) },
         { name: "popularity", isOwn: false, figures: [alone(0.1), null, null] },
       ],
     });

@@ -208,7 +208,8 @@ function details({ things, people, person }: Nouns) {
 
 function quality({ person, people }: Nouns) {
   const models: Record<string, string> = {
-    ials: "Pocketrec (iALS)",
+    softmax: "Pocketrec",
+    ials: "iALS",
     popularity: "Most popular",
     popular: "Most popular",
     random: "Random",
