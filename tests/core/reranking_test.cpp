@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "core/top_k.h"
@@ -92,14 +93,15 @@ TEST_F(Reranking, AListIsTheBeginningOfALongerOneUpToAHundred) {
 
 TEST_F(Reranking, VarietyChoosesAmongTheBestOfTheNewRanking) {
   const auto hundred = list(history_, {100, {}, {}, false});
-  auto varied = list(history_, {20, {}, {}, false, 0.5F, 0.0F});
-  EXPECT_EQ(varied[0].item_index, hundred[0].item_index);
-  for (const ScoredItem& item : varied) {
-    const auto same = std::find_if(hundred.begin(), hundred.end(), [&](const ScoredItem& other) {
-      return other.item_index == item.item_index;
-    });
-    ASSERT_NE(same, hundred.end());
-    EXPECT_EQ(same->score, item.score);
+  EXPECT_EQ(list(history_, {20, {}, {}, false, 0.5F, 0.0F})[0].item_index, hundred[0].item_index);
+  for (const auto& [diversity, novelty] : {std::pair(1.0F, 0.0F), {0.0F, 1.0F}}) {
+    for (const ScoredItem& item : list(history_, {20, {}, {}, false, diversity, novelty})) {
+      const auto same = std::find_if(hundred.begin(), hundred.end(), [&](const ScoredItem& other) {
+        return other.item_index == item.item_index;
+      });
+      ASSERT_NE(same, hundred.end()) << "not among the first num_candidates(20)";
+      EXPECT_EQ(same->score, item.score);
+    }
   }
 }
 

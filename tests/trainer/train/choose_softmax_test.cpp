@@ -48,19 +48,30 @@ TEST_F(ChooseSoftmax, AllFixedIsNothingToChoose) {
   EXPECT_EQ(choice.ndcg, -1);
 }
 
+// Where it would be left if it were free, beside another that is.
 TEST_F(ChooseSoftmax, WhatIsFixedStays) {
-  const std::pair<float SoftmaxOptions::*, bool FixedSettings::*> settings[] = {
-      {&SoftmaxOptions::temperature, &FixedSettings::temperature},
-      {&SoftmaxOptions::background_weight, &FixedSettings::background_weight},
-      {&SoftmaxOptions::focus, &FixedSettings::focus},
-      {&SoftmaxOptions::smoothing, &FixedSettings::smoothing},
-      {&SoftmaxOptions::neighbour_weight, &FixedSettings::neighbour_weight}};
-  for (const auto& [setting, is_fixed] : settings) {
+  using Fixed = FixedSettings;
+  struct Setting {
+    float SoftmaxOptions::*value;
+    float bad;
+    bool Fixed::*is_fixed;
+    bool Fixed::*another;
+  };
+  using Options = SoftmaxOptions;
+  for (const auto& [value, bad, is_fixed, another] :
+       {Setting{&Options::temperature, 5.0F, &Fixed::temperature, &Fixed::background_weight},
+        {&Options::background_weight, 15.0F, &Fixed::background_weight, &Fixed::temperature},
+        {&Options::focus, 32.0F, &Fixed::focus, &Fixed::neighbour_weight},
+        {&Options::smoothing, -3.0F, &Fixed::smoothing, &Fixed::focus},
+        {&Options::neighbour_weight, 0.0F, &Fixed::neighbour_weight, &Fixed::focus}}) {
     SoftmaxOptions start = small_options();
-    start.*setting = 0.77F;  // on no ladder, and hardly the best
-    FixedSettings fixed;
+    start.*value = bad;
+    FixedSettings fixed = kAllFixed;
+    fixed.*is_fixed = false;
+    EXPECT_NE(choose(start, fixed).options.*value, bad);
     fixed.*is_fixed = true;
-    EXPECT_EQ(choose(start, fixed).options.*setting, 0.77F);
+    fixed.*another = false;
+    EXPECT_EQ(choose(start, fixed).options.*value, bad);
   }
 }
 

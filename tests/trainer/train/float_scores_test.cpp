@@ -162,6 +162,24 @@ TEST(FloatScorer, CompanyDoesNotMatter) {
   }
 }
 
+// However far the temperature reaches.
+TEST(FloatScorer, ItemsWithoutAVectorPushNobodyAway) {
+  FactorTable factors = random_table(30, 6, 8);
+  const std::vector<uint32_t> items = {2, 5, 11};
+  const std::vector<LikedItems> one = {{items, {}}};
+  for (const float temperature : {0.08F, 10.0F}) {
+    EncoderParameters encoder;
+    encoder.fold_in.temperature = temperature;
+    encoder.neighbours.weight = 0.0F;
+    const auto without = FloatScorer({factors, encoder}, 1).score(one);
+    FactorTable wider = factors;
+    wider.num_rows = 300;
+    wider.values.resize(size_t{300} * 6);
+    const auto with = FloatScorer({wider, encoder}, 1).score(one);
+    for (uint32_t item = 0; item < 30; ++item) EXPECT_NEAR(with[item], without[item], 1e-6) << item;
+  }
+}
+
 // Whose vectors cancel out, or are zeros: all items are equal, and nothing is no number.
 TEST(FloatScorer, HistoriesWithoutADirectionHaveScoresAllTheSame) {
   FactorTable factors = random_table(40, 4, 7);

@@ -194,6 +194,20 @@ TEST(SoftmaxBatch, AStepForgetsTheSampleOfTheLast) {
             after);
 }
 
+// What a batch keeps of the items from step to step is what it would find anew.
+TEST(SoftmaxBatch, GoesOnAsFromTheTables) {
+  const Problem problem = problem_of(true, 0.2F, 1.2F);
+  Tables going_on(problem.matrix), anew(problem.matrix);
+  SoftmaxBatch batch(problem.matrix, problem.options, going_on.users, going_on.items);
+  for (int step = 0; step < 3; ++step) {
+    batch.step(problem.batch, problem.negatives, 0.1F);
+    SoftmaxBatch(problem.matrix, problem.options, anew.users, anew.items)
+        .step(problem.batch, problem.negatives, 0.1F);
+    EXPECT_EQ(going_on.users.table.values, anew.users.table.values) << step;
+    EXPECT_EQ(going_on.items.table.values, anew.items.table.values) << step;
+  }
+}
+
 // Nobody is left to be pushed away from: the user and their items come nearer to each other.
 TEST(SoftmaxBatch, WhoChoseTheWholeSampleIsPushedAwayFromNothing) {
   Problem problem{{1, 32, {0, 32}, std::vector<uint32_t>(32), {}}, {}, {0}, {}};
