@@ -26,6 +26,10 @@ constexpr size_t kScorePadding = 16;
 // Far below any cosine: its exponential is nothing.
 constexpr float kNowhere = -1e6F;
 
+// Who chose nearly the whole sample has little or nothing left to be pushed away from: by less than
+// this the push is not divided, which keeps it a number.
+constexpr float kLeastSum = 1e-28F;
+
 float inverse_length(const float* row, size_t num_factors) {
   float squares = 0.0F;
   for (size_t k = 0; k < num_factors; ++k) squares += row[k] * row[k];
@@ -184,7 +188,8 @@ void SoftmaxBatch::contrast(Group& group, size_t begin, size_t end) {
       if (slot >= 0) scores[slot] = kNowhere;
     }
     std::fill(scores + negatives_.size(), scores + padded_negatives_, kNowhere);
-    const float sum = kernels().exponentials(scores, padded_negatives_, inverse_temperature);
+    const float sum =
+        std::max(kernels().exponentials(scores, padded_negatives_, inverse_temperature), kLeastSum);
     const float push = options_.background_weight * total_weight;
     group.loss += push * (std::log(sum) + inverse_temperature);
     factors[r] = push * inverse_temperature / sum;
