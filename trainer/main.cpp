@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@
 #include "trainer/split/split.h"
 #include "trainer/support/error.h"
 #include "trainer/support/parallel.h"
+#include "trainer/train/checkpoint.h"
 #include "trainer/train/fit.h"
 
 namespace pocketrec {
@@ -35,13 +37,20 @@ void train_bundle(const TrainRequest& request, const TrainProgress& progress) {
   const InteractionMatrix all = interactions_of(dataset);
   const std::vector<uint32_t> order = bundle_order(all);
   const InteractionMatrix interactions = reorder_items(all, order);
-  const FitResult fitted = fit(interactions, request.fit, progress.swept);
+  std::optional<Checkpoint> checkpoint;
+  FitOptions options = request.fit;
+  if (!request.checkpoint.empty()) {
+    checkpoint.emplace(request.checkpoint, checkpoint_identity(dataset, request));
+    options.checkpoint = &*checkpoint;
+  }
+  const FitResult fitted = fit(interactions, options, progress.swept);
   const std::string metrics = held_out_metrics(all, request, fitted, progress);
   const ManifestFacts facts = manifest_facts(dataset, request, fitted, metrics);
   const PackedParts parts =
       pack_bundle(fitted.model, dataset, order, interactions, request.pack, model_id(facts));
   check_cancelled();
   write_bundle(parts, facts, request.out);
+  if (checkpoint) checkpoint->remove();
   progress.written(parts, request.out);
 }
 

@@ -26,6 +26,7 @@ struct TrainRequest {
   ReadOptions read;
   FitOptions fit;  // holds factors, seed and threads
   PackOptions pack;
+  std::filesystem::path checkpoint;  // a folder; empty: none is kept
 };
 
 // Called as training goes on; every member is set.

@@ -38,7 +38,8 @@ std::string parameters_json(const TrainRequest& request, const FitResult& fitted
                                        {"factors", fitted.chosen.num_factors},
                                        {"bits", request.pack.bits}};
   parameters.update(model_parameters(fitted.chosen));
-  parameters["validated"] = request.fit.validate;
+  const bool had_time = request.fit.budget.seconds == 0 || fitted.validation_ndcg >= 0;
+  parameters["validated"] = request.fit.validate && had_time;
   parameters["with_users"] = request.pack.with_users;
   if (request.read.merge_editions) parameters["merge_editions"] = *request.read.merge_editions;
   return parameters.dump();
@@ -68,6 +69,31 @@ ManifestFacts manifest_facts(const Dataset& dataset, const TrainRequest& request
   facts.metrics_json = metrics_json;
   facts.cleaning_json = dataset.report.to_json();
   return facts;
+}
+
+Checkpoint::Identity checkpoint_identity(const Dataset& dataset, const TrainRequest& request) {
+  Checkpoint::Identity identity = {{"version", POCKETREC_VERSION},
+                                   {"data", dataset.fingerprint},
+                                   {"format", name_of(dataset.format)},
+                                   {"seed", std::to_string(request.fit.seed)}};
+  FitResult asked;
+  asked.chosen = request.fit;
+  asked.validation_ndcg = 0;  // as if there were time for it
+  const auto parameters = nlohmann::ordered_json::parse(parameters_json(request, asked));
+  for (const auto& [name, value] : parameters.items()) identity.emplace_back(name, value.dump());
+  const FixedSettings& fixed = request.fit.fixed;
+  const std::pair<const char*, bool> flags[] = {{"temperature", fixed.temperature},
+                                                {"background weight", fixed.background_weight},
+                                                {"focus", fixed.focus},
+                                                {"smoothing", fixed.smoothing},
+                                                {"neighbour weight", fixed.neighbour_weight},
+                                                {"negatives", fixed.num_negatives}};
+  for (const auto& [name, is_fixed] : flags) {
+    identity.emplace_back(fmt::format("choice of {}", name),
+                          is_fixed ? "by a flag" : "by training");
+  }
+  identity.emplace_back("budget in seconds", fmt::format("{}", request.fit.budget.seconds));
+  return identity;
 }
 
 uint64_t model_id(const ManifestFacts& facts) {

@@ -84,7 +84,7 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
   // What a flag sets is not chosen by validation.
   const auto fix = [](bool& fixed) { return [&fixed](const std::string&) { fixed = true; }; };
   const auto count = [&](const char* flag, uint32_t& value, uint64_t most, const char* what) {
-    command.add_option(flag, value, what)
+    return command.add_option(flag, value, what)
         ->transform(whole_number(1, most))
         ->type_name("N")
         ->capture_default_str();
@@ -108,7 +108,9 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
          kMaxNeighbourTemperature, "softmax: how far neighbours may be");
   count("--epochs", softmax.num_epochs, 100'000, "softmax: passes over the users");
   count("--negatives", softmax.num_negatives, 1'000'000,
-        "softmax: sampled items against which a batch of users is trained");
+        "softmax: sampled items against which a batch of users is trained; fewer, down to 1024, by "
+        "default from 200,000 users on")
+      ->each(fix(options.fixed.num_negatives));
   count("--batch", softmax.batch_users, 1'000'000, "softmax: users in a batch");
   number("--rate", softmax.rate, 1e-6, 10, "softmax: learning rate");
   command.add_option("--sweeps", ials.num_sweeps, "ials: most sweeps of training, 1 to 1000")
@@ -131,12 +133,31 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
       ->type_name("X");
   command.add_flag("--validate,!--no-validate", options.validate,
                    "Choose by held-out users what no flag has set (default: on)");
+  command
+      .add_option_function<double>(
+          "--budget", [&options](double minutes) { options.budget.seconds = 60 * minutes; },
+          "About so many minutes for fitting, by fewer epochs and shorter choosing; only with it "
+          "the result depends on the machine's speed")
+      ->transform(number_between(0.001, 1e6))
+      ->type_name("MINUTES");
 }
 
 void add_bits_option(CLI::App& command, uint32_t& bits) {
   add_named_option<uint32_t>(command, "--bits", bits, {{"8", 8}, {"4", 4}},
                              "Bits of a stored number")
       ->type_name("N");
+}
+
+void add_variety_options(CLI::App& command, float& diversity, float& novelty) {
+  const auto share = [&](const char* flag, float& value, const char* what) {
+    command.add_option(flag, value, what)
+        ->transform(number_between(0, 1))
+        ->type_name("X")
+        ->capture_default_str();
+  };
+  share("--diversity", diversity,
+        "How much likeness to items listed before counts against an item, 0 to 1");
+  share("--novelty", novelty, "How much being little known counts for an item, 0 to 1");
 }
 
 }  // namespace pocketrec

@@ -18,4 +18,7 @@ void add_threads_option(CLI::App& command, uint32_t& threads);
 void add_fit_options(CLI::App& command, FitOptions& options);
 void add_bits_option(CLI::App& command, uint32_t& bits);
 
+// --diversity and --novelty of the lists that are made.
+void add_variety_options(CLI::App& command, float& diversity, float& novelty);
+
 }  // namespace pocketrec

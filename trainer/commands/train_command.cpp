@@ -2,12 +2,14 @@
 #include <spdlog/spdlog.h>
 
 #include <memory>
+#include <system_error>
 
 #include "trainer/commands/commands.h"
 #include "trainer/commands/config_file.h"
 #include "trainer/commands/logging.h"
 #include "trainer/commands/options.h"
 #include "trainer/commands/output_path.h"
+#include "trainer/support/error.h"
 
 namespace pocketrec {
 namespace {
@@ -39,6 +41,18 @@ TrainProgress progress_to_stderr() {
   return progress;
 }
 
+void train_or_say_how_to_go_on(const TrainRequest& request, const TrainAction& train,
+                               const TrainProgress& progress) {
+  try {
+    train(request, progress);
+  } catch (const Cancelled&) {
+    std::error_code ignored;
+    if (request.checkpoint.empty() || !std::filesystem::exists(request.checkpoint, ignored)) throw;
+    throw Cancelled(
+        fmt::format("cancelled; the same command goes on from {}", request.checkpoint.string()));
+  }
+}
+
 }  // namespace
 
 void add_train_command(CLI::App& app, TrainAction train) {
@@ -55,15 +69,23 @@ void add_train_command(CLI::App& app, TrainAction train) {
   add_bits_option(*command, request->pack.bits);
   command->add_flag("--with-users", request->pack.with_users,
                     "Publish users' ids, histories and vectors");
+  command
+      ->add_option("--checkpoint", request->checkpoint,
+                   "Keep what is done in this folder once a minute and on Ctrl-C; the same command "
+                   "goes on from there, to the same bytes")
+      ->type_name("DIR");
   command->add_flag("--quiet", *quiet, "Only warnings and errors");
   add_config_option(*command);
-  command->callback([request, quiet, train = std::move(train)] {
+  command->callback([command, request, quiet, train = std::move(train)] {
     if (*quiet) spdlog::set_level(spdlog::level::warn);
     request->read.threads = request->fit.threads;
     TrainProgress progress = progress_to_stderr();
     if (*quiet) progress.cleaned = [](const Dataset&) {};
     check_output_folder(request->out);
-    train(*request, progress);
+    if (command->count("--checkpoint") > 0) check_output_folder(request->checkpoint);
+    // The figures of the manifest take a training as long as that of the bundle.
+    request->fit.budget.num_final_trainings = 2;
+    train_or_say_how_to_go_on(*request, train, progress);
   });
 }
 

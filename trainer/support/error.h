@@ -20,6 +20,7 @@ struct UsageError : std::runtime_error {
 // The person pressed Ctrl-C (exit code 130).
 struct Cancelled : std::runtime_error {
   Cancelled() : std::runtime_error("cancelled; nothing was written") {}
+  using std::runtime_error::runtime_error;
 };
 
 }  // namespace pocketrec

@@ -52,15 +52,6 @@ struct Descriptor {
   }
 };
 
-void write_all(int fd, std::span<const uint8_t> bytes, const std::filesystem::path& path) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(fd, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw_io_error("write", path, errno);
-    bytes = bytes.subspan(static_cast<size_t>(n));
-  }
-}
-
 struct NameWhileWriting {
   std::string name;  // of the file that it would have become
   pid_t process;
@@ -119,18 +110,46 @@ MappedFile::~MappedFile() {
   if (data_ != nullptr) ::munmap(const_cast<uint8_t*>(data_), size_);
 }
 
-void write_atomically(const fs::path& path, std::span<const uint8_t> bytes) {
-  const fs::path beside = name_while_writing(path);
-  try {
-    const Descriptor file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
-    if (file.fd < 0) throw_io_error("create", path, errno);
-    write_all(file.fd, bytes, path);
-    if (::fsync(file.fd) != 0) throw_io_error("write", path, errno);
-    if (::rename(beside.c_str(), path.c_str()) != 0) throw_io_error("replace", path, errno);
-  } catch (...) {
-    ::unlink(beside.c_str());
-    throw;
+AtomicFile::AtomicFile(const fs::path& path) : path_(path), beside_(name_while_writing(path)) {
+  descriptor_ = ::open(beside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (descriptor_ < 0) throw_io_error("create", path, errno);
+}
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  ::unlink(beside_.c_str());
+}
+
+void AtomicFile::write(std::span<const uint8_t> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(descriptor_, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) throw_io_error("write", path_, errno);
+    bytes = bytes.subspan(static_cast<size_t>(n));
   }
+}
+
+void AtomicFile::replace(uint64_t offset, std::span<const uint8_t> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) throw_io_error("write", path_, errno);
+    bytes = bytes.subspan(static_cast<size_t>(n));
+    offset += static_cast<uint64_t>(n);
+  }
+}
+
+void AtomicFile::commit() {
+  if (::fsync(descriptor_) != 0) throw_io_error("write", path_, errno);
+  if (::rename(beside_.c_str(), path_.c_str()) != 0) throw_io_error("replace", path_, errno);
+  ::close(std::exchange(descriptor_, -1));
+}
+
+void write_atomically(const fs::path& path, std::span<const uint8_t> bytes) {
+  AtomicFile file(path);
+  file.write(bytes);
+  file.commit();
 }
 
 void write_atomically(const fs::path& path, std::string_view text) {

@@ -31,6 +31,24 @@ class MappedFile {
   size_t size_ = 0;
 };
 
+// A file written piece by piece under a temporary name in the same folder. commit() flushes it to
+// the disk and renames it to `path`; without it nothing stays. Throws DataError.
+class AtomicFile {
+ public:
+  explicit AtomicFile(const std::filesystem::path& path);
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+  ~AtomicFile();
+  void write(std::span<const uint8_t> bytes);
+  // Replaces bytes that were written before, from `offset` on.
+  void replace(uint64_t offset, std::span<const uint8_t> bytes);
+  void commit();
+
+ private:
+  std::filesystem::path path_, beside_;
+  int descriptor_ = -1;
+};
+
 // Writes `bytes` to a temporary name in the same folder, flushes it to the disk, and renames it to
 // `path`: readers see the old file or the new one, never a part. Throws DataError.
 void write_atomically(const std::filesystem::path& path, std::span<const uint8_t> bytes);

@@ -17,6 +17,8 @@ namespace {
 std::atomic<bool> interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
+std::atomic<int> holders{0};  // of InterruptsHeld: those who throw are in other threads
+
 void note_interrupt(int) {
   // A second Ctrl-C ends the process the ordinary way, should cleaning up hang.
   if (interrupted.exchange(true)) {
@@ -37,9 +39,14 @@ void catch_interrupts() {
   std::signal(SIGTERM, note_interrupt);
 }
 
+bool is_interrupted() { return interrupted.load(std::memory_order_relaxed); }
+
 void check_cancelled() {
-  if (interrupted.load(std::memory_order_relaxed)) throw Cancelled();
+  if (is_interrupted() && holders.load(std::memory_order_relaxed) == 0) throw Cancelled();
 }
+
+InterruptsHeld::InterruptsHeld() { ++holders; }
+InterruptsHeld::~InterruptsHeld() { --holders; }
 
 void parallel_blocks(size_t count, size_t block_size, uint32_t num_threads,
                      const std::function<void(size_t, size_t, uint32_t)>& body) {

@@ -18,6 +18,17 @@ void parallel_blocks(size_t count, size_t block_size, uint32_t num_threads,
 
 // Installs the SIGINT/SIGTERM handler that parallel_blocks and check_cancelled look at.
 void catch_interrupts();
+bool is_interrupted();
 void check_cancelled();  // throws Cancelled
+
+// While one lives, an interrupt waits: neither check_cancelled nor parallel_blocks throws
+// Cancelled. For work that must be done whole, or not at all.
+class InterruptsHeld {
+ public:
+  InterruptsHeld();
+  InterruptsHeld(const InterruptsHeld&) = delete;
+  InterruptsHeld& operator=(const InterruptsHeld&) = delete;
+  ~InterruptsHeld();
+};
 
 }  // namespace pocketrec

@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,21 +28,34 @@ constexpr uint32_t kFewFactors = 64;
 // What a change must gain, relatively, to count.
 constexpr double kClearly = 1.002;
 
+// What short trainings are measured by, and how.
+struct Measuring {
+  const Validation& validation;
+  const Progress& progress;
+  const ChoiceLimits& limits;
+  bool smoothing_varies;
+};
+
 class Search {
  public:
   // With at most `max_factors` factors.
-  Search(const SoftmaxOptions& start, uint32_t max_factors, const Validation& validation,
-         const Progress& progress)
-      : best_(start), validation_(validation), progress_(progress) {
-    best_.num_factors = std::min(best_.num_factors, max_factors);
-    best_.num_epochs =
-        std::min(best_.num_epochs, std::max(kMinEpochs, best_.num_epochs / kShortening));
-    train(best_);
-    best_ndcg_ = validation_.ndcg(softmax_model(tables_, best_));
+  Search(const SoftmaxOptions& start, uint32_t max_factors, const Measuring& measuring)
+      : best_(shortened(start, max_factors)),
+        all_factors_(start.num_factors),
+        measuring_(measuring) {
+    best_ndcg_ = ndcg(best_);
+  }
+
+  static SoftmaxOptions shortened(SoftmaxOptions options, uint32_t max_factors) {
+    options.num_factors = std::min(options.num_factors, max_factors);
+    options.num_epochs =
+        std::min(options.num_epochs, std::max(kMinEpochs, options.num_epochs / kShortening));
+    return options;
   }
 
   // Along a ladder of values of a setting that needs training, from the rung nearest to the best.
-  void climb(float SoftmaxOptions::*setting, std::span<const float> ladder) {
+  // It must leave the time for `reserve` epochs with all factors.
+  void climb(float SoftmaxOptions::*setting, std::span<const float> ladder, double reserve) {
     const auto from = static_cast<ptrdiff_t>(nearest(ladder, best_.*setting));
     for (const ptrdiff_t direction : {-1, 1}) {
       bool moved = false;
@@ -51,8 +63,7 @@ class Search {
            rung >= 0 && rung < static_cast<ptrdiff_t>(ladder.size()); rung += direction) {
         SoftmaxOptions options = best_;
         options.*setting = ladder[static_cast<size_t>(rung)];
-        train(options);
-        if (!keep_if_better(options)) break;
+        if (!has_time(options, reserve) || !keep_if_better(options)) break;
         moved = true;
       }
       if (moved) break;
@@ -78,66 +89,114 @@ class Search {
     return static_cast<size_t>(std::min(at_least, ladder.end() - 1) - ladder.begin());
   }
 
-  void train(const SoftmaxOptions& options) {
-    const std::string what = fmt::format(" (temperature {}, background weight {})",
-                                         options.temperature, options.background_weight);
-    tables_ = train_softmax(validation_.training(), options, [&](const EpochReport& epoch) {
-      if (!progress_) return;
-      const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_;
-      progress_({"validation", what, epoch.epoch, options.num_epochs, epoch.seconds, epoch.loss,
-                 epoch.epoch == options.num_epochs ? best_ndcg_ : -1, elapsed.count()});
+  static std::string describe(const SoftmaxOptions& options) {
+    return fmt::format(
+        "{} factors, {} epochs, temperature {}, background weight {}, smoothing {}, focus {}, "
+        "neighbour weight {}",
+        options.num_factors, options.num_epochs, options.temperature, options.background_weight,
+        options.smoothing, options.focus, options.neighbour_weight);
+  }
+
+  bool has_time(const SoftmaxOptions& options, double reserve) const {
+    if (measuring_.limits.budget == nullptr) return true;
+    const double share_of_factors = static_cast<double>(options.num_factors) / all_factors_;
+    return measuring_.limits.budget->has_time(describe(options), kChoosingShare,
+                                              share_of_factors * options.num_epochs + reserve);
+  }
+
+  // Trains only where it is not known, and the tables are not those of the last training.
+  double ndcg(const SoftmaxOptions& options) {
+    return remember(measuring_.limits.checkpoint, "NDCG@20 of " + describe(options), [&] {
+      const bool is_trained = trained_ && trained_->temperature == options.temperature &&
+                              trained_->background_weight == options.background_weight;
+      if (!is_trained) train(options);
+      return measuring_.validation.ndcg(softmax_model(tables_, options));
     });
   }
 
+  void train(SoftmaxOptions options) {
+    const std::string what = fmt::format(" (temperature {}, background weight {})",
+                                         options.temperature, options.background_weight);
+    trained_ = options;
+    if (measuring_.smoothing_varies) options.smoothing = 1;  // the tables must have audiences
+    tables_ = train_softmax(
+        measuring_.validation.training(), options,
+        [&](const EpochReport& epoch) {
+          if (!measuring_.progress) return;
+          measuring_.progress({"validation", what, epoch.epoch, options.num_epochs, epoch.seconds,
+                               epoch.loss, epoch.epoch == options.num_epochs ? best_ndcg_ : -1,
+                               epoch.all_seconds});
+        },
+        {measuring_.limits.checkpoint});
+  }
+
   bool keep_if_better(const SoftmaxOptions& options) {
-    const double ndcg = validation_.ndcg(softmax_model(tables_, options));
-    if (ndcg <= best_ndcg_ * kClearly) return false;
+    const double found = ndcg(options);
+    if (found <= best_ndcg_ * kClearly) return false;
     best_ = options;
-    best_ndcg_ = ndcg;
+    best_ndcg_ = found;
     return true;
   }
 
   SoftmaxOptions best_;
-  const Validation& validation_;
-  const Progress& progress_;
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  uint32_t all_factors_;
+  const Measuring& measuring_;
+  std::optional<SoftmaxOptions> trained_;
   SoftmaxTables tables_;
   double best_ndcg_ = -1;
 };
 
+bool has_time(const ChoiceLimits& limits, const char* what, double epochs) {
+  return limits.budget == nullptr || limits.budget->has_time(what, kChoosingShare, epochs);
+}
+
+void choose_for_training(SoftmaxChoice& choice, const FixedSettings& fixed,
+                         const Measuring& measuring, double reserve) {
+  Search search(choice.options, kFewFactors, measuring);
+  if (!fixed.temperature) search.climb(&SoftmaxOptions::temperature, kTemperatures, reserve);
+  if (!fixed.background_weight) {
+    search.climb(&SoftmaxOptions::background_weight, kBackgroundWeights, reserve);
+  }
+  choice.options.temperature = search.best().temperature;
+  choice.options.background_weight = search.best().background_weight;
+  choice.ndcg = search.best_ndcg();
+}
+
+void choose_for_scores(SoftmaxChoice& choice, const FixedSettings& fixed,
+                       const Measuring& measuring) {
+  Search search(choice.options, choice.options.num_factors, measuring);
+  if (!fixed.neighbour_weight) {
+    search.try_all(&SoftmaxOptions::neighbour_weight, kNeighbourWeights);
+  }
+  if (!fixed.smoothing) search.try_all(&SoftmaxOptions::smoothing, kSmoothings);
+  if (!fixed.focus) search.try_all(&SoftmaxOptions::focus, kFocuses);
+  choice.options.neighbour_weight = search.best().neighbour_weight;
+  choice.options.smoothing = search.best().smoothing;
+  choice.options.focus = search.best().focus;
+  choice.ndcg = search.best_ndcg();
+}
+
 }  // namespace
 
 SoftmaxChoice choose_softmax(const SoftmaxOptions& start, const FixedSettings& fixed,
-                             const Validation& validation, const Progress& progress) {
-  if (fixed.temperature && fixed.background_weight && fixed.focus && fixed.smoothing &&
-      fixed.neighbour_weight) {
-    return {start, -1};
+                             const Validation& validation, const Progress& progress,
+                             const ChoiceLimits& limits) {
+  const Measuring measuring{validation, progress, limits, !fixed.smoothing};
+  const bool for_scores = !fixed.neighbour_weight || !fixed.smoothing || !fixed.focus;
+  // In epochs with all factors.
+  const double all = Search::shortened(start, start.num_factors).num_epochs;
+  const double few = all * std::min(kFewFactors, start.num_factors) / start.num_factors;
+  const double reserve = for_scores ? all : 0;
+  SoftmaxChoice choice{start, -1};
+  // Fewer than three trainings tell nothing.
+  if ((!fixed.temperature || !fixed.background_weight) &&
+      has_time(limits, "choosing for training", 3 * few + reserve)) {
+    choose_for_training(choice, fixed, measuring, reserve);
   }
-  SoftmaxOptions chosen = start;
-  double ndcg = -1;
-  if (!fixed.temperature || !fixed.background_weight) {
-    Search search(start, kFewFactors, validation, progress);
-    if (!fixed.temperature) search.climb(&SoftmaxOptions::temperature, kTemperatures);
-    if (!fixed.background_weight) {
-      search.climb(&SoftmaxOptions::background_weight, kBackgroundWeights);
-    }
-    chosen.temperature = search.best().temperature;
-    chosen.background_weight = search.best().background_weight;
-    ndcg = search.best_ndcg();
+  if (for_scores && has_time(limits, "choosing for scores", all)) {
+    choose_for_scores(choice, fixed, measuring);
   }
-  if (!fixed.neighbour_weight || !fixed.smoothing || !fixed.focus) {
-    Search search(chosen, chosen.num_factors, validation, progress);
-    if (!fixed.neighbour_weight) {
-      search.try_all(&SoftmaxOptions::neighbour_weight, kNeighbourWeights);
-    }
-    if (!fixed.smoothing) search.try_all(&SoftmaxOptions::smoothing, kSmoothings);
-    if (!fixed.focus) search.try_all(&SoftmaxOptions::focus, kFocuses);
-    chosen.neighbour_weight = search.best().neighbour_weight;
-    chosen.smoothing = search.best().smoothing;
-    chosen.focus = search.best().focus;
-    ndcg = search.best_ndcg();
-  }
-  return {chosen, ndcg};
+  return choice;
 }
 
 }  // namespace pocketrec

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <functional>
 
+#include "trainer/train/budget.h"
+#include "trainer/train/checkpoint.h"
 #include "trainer/train/fit_progress.h"
 #include "trainer/train/softmax.h"
 #include "trainer/train/validation.h"
@@ -14,6 +16,7 @@ namespace pocketrec {
 struct FixedSettings {
   bool temperature = false, background_weight = false, focus = false, smoothing = false,
        neighbour_weight = false;
+  bool num_negatives = false;  // else fewer where there are many users (fit.h)
 };
 
 struct SoftmaxChoice {
@@ -22,12 +25,19 @@ struct SoftmaxChoice {
       -1;  // on the validation people, of the short training; -1: nothing was to be chosen
 };
 
+// What may end a choice early, or go on with one.
+struct ChoiceLimits {
+  Budget* budget = nullptr;          // null: as long as it takes
+  Checkpoint* checkpoint = nullptr;  // what is measured is kept there, and not measured again
+};
+
 // By short trainings without the validation people: with few factors first the temperature, up and
 // down a ladder from where it stands until both neighbours are worse, then the background weight
 // likewise; then, after a training with all factors, the weight of neighbours, smoothing and focus.
 // A setting is left only for one that is clearly better. Deterministic at any thread count.
 SoftmaxChoice choose_softmax(const SoftmaxOptions& start, const FixedSettings& fixed,
                              const Validation& validation,
-                             const std::function<void(const FitProgress&)>& progress);
+                             const std::function<void(const FitProgress&)>& progress,
+                             const ChoiceLimits& limits = {});
 
 }  // namespace pocketrec

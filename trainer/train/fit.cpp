@@ -1,5 +1,8 @@
 #include "trainer/train/fit.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <string>
@@ -20,8 +23,15 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+constexpr uint64_t kUsersWithMostNegatives = 200'000;
+constexpr uint32_t kMostNegatives = 4096, kFewestNegatives = 1024;
+
 // The settings of all models in one place, from that of the request.
-FitOptions with_common(FitOptions options) {
+FitOptions with_common(FitOptions options, const InteractionMatrix& liked) {
+  if (!options.fixed.num_negatives) {
+    options.softmax.num_negatives =
+        std::min(options.softmax.num_negatives, most_negatives(liked.num_rows));
+  }
   options.softmax.num_factors = options.ials.num_factors = options.num_factors;
   options.softmax.seed = options.ials.seed = options.seed;
   options.softmax.threads = options.ials.threads = options.threads;
@@ -35,7 +45,7 @@ struct Choice {
 
 // Trains without the validation people until their NDCG has not risen for `patience` sweeps.
 Choice choose_sweeps(const FitOptions& options, const Validation& validation,
-                     const Progress& progress) {
+                     const Progress& progress, Budget& budget) {
   Choice best{options, -1};
   const auto start = Clock::now();
   train_ials(validation.training(), options.ials, [&](const SweepReport& sweep) {
@@ -48,25 +58,30 @@ Choice choose_sweeps(const FitOptions& options, const Validation& validation,
       progress({"validation", "", sweep.sweep, options.ials.num_sweeps, sweep.seconds,
                 sweep.loss.total(), ndcg, seconds_since(start)});
     }
-    return sweep.sweep - best.options.ials.num_sweeps < options.patience;
+    return sweep.sweep - best.options.ials.num_sweeps < options.patience &&
+           budget.has_time("the next sweep", kChoosingShare, 0);
   });
   if (best.ndcg == 0) best.options = options;  // no list had a hit
   return best;
 }
 
 Choice choose(const InteractionMatrix& interactions, const FitOptions& options,
-              const Progress& progress) {
+              const Progress& progress, Budget& budget) {
   const Validation validation(interactions, options.seed, options.threads);
   if (!validation.says_something()) return {options, -1};
-  if (options.algorithm == Algorithm::kIals) return choose_sweeps(options, validation, progress);
+  if (options.algorithm == Algorithm::kIals) {
+    return choose_sweeps(options, validation, progress, budget);
+  }
   FitOptions chosen = options;
-  const SoftmaxChoice choice = choose_softmax(options.softmax, options.fixed, validation, progress);
+  const SoftmaxChoice choice = choose_softmax(options.softmax, options.fixed, validation, progress,
+                                              {&budget, options.checkpoint});
   chosen.softmax = choice.options;
   return {chosen, choice.ndcg};
 }
 
+// `what`: for people, of this training.
 Model train_final(const InteractionMatrix& liked, const FitOptions& options,
-                  const Progress& progress) {
+                  const std::string& what, const Progress& progress) {
   const auto start = Clock::now();
   if (options.algorithm == Algorithm::kIals) {
     return train_ials(liked, options.ials, [&](const SweepReport& sweep) {
@@ -77,13 +92,13 @@ Model train_final(const InteractionMatrix& liked, const FitOptions& options,
       return true;
     });
   }
-  const SoftmaxTables tables = train_softmax(liked, options.softmax, [&](const EpochReport& epoch) {
-    if (progress) {
-      progress({"final", "", epoch.epoch, options.softmax.num_epochs, epoch.seconds, epoch.loss, -1,
-                seconds_since(start)});
-    }
-  });
-  return softmax_model(tables, options.softmax);
+  const auto report = [&](const EpochReport& epoch) {
+    if (!progress) return;
+    progress({"final", what, epoch.epoch, options.softmax.num_epochs, epoch.seconds, epoch.loss, -1,
+              epoch.all_seconds});
+  };
+  return softmax_model(train_softmax(liked, options.softmax, report, {options.checkpoint, true}),
+                       options.softmax);
 }
 
 void check_liked(const InteractionMatrix& interactions, const InteractionMatrix& liked) {
@@ -101,16 +116,38 @@ const char* name_of(Algorithm algorithm) {
   return algorithm == Algorithm::kSoftmax ? "softmax" : "ials";
 }
 
+uint32_t most_negatives(uint64_t num_users) {
+  const uint64_t shared =
+      kMostNegatives * kUsersWithMostNegatives / std::max<uint64_t>(num_users, 1);
+  // Whole blocks: a remainder costs as much as a block.
+  return static_cast<uint32_t>(
+      std::clamp<uint64_t>(shared / 32 * 32, kFewestNegatives, kMostNegatives));
+}
+
 FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
               const Progress& progress) {
   const auto start = Clock::now();
   const InteractionMatrix liked = liked_only(interactions);
   check_liked(interactions, liked);
-  Choice choice{with_common(options), -1};
-  if (options.validate) choice = choose(interactions, choice.options, progress);
+  Choice choice{with_common(options, liked), -1};
+  uint32_t& epochs = choice.options.softmax.num_epochs;
+  const uint32_t most_epochs = epochs;
+  Budget budget(options.budget, options.checkpoint);
+  std::string what;
+  const bool is_limited = budget.is_limited() && options.algorithm == Algorithm::kSoftmax;
+  if (is_limited) {
+    budget.measure(liked, choice.options.softmax);
+    epochs = budget.planned_epochs(most_epochs);
+  }
+  if (options.validate) choice = choose(interactions, choice.options, progress, budget);
+  if (is_limited) {
+    epochs = budget.final_epochs(most_epochs);
+    what = fmt::format(" ({} of {} epochs fit the budget)", epochs, most_epochs);
+  }
   choice.options.validate = false;
+  choice.options.budget = {};
   FitResult result;
-  result.model = train_final(liked, choice.options, progress);
+  result.model = train_final(liked, choice.options, what, progress);
   result.chosen = choice.options;
   result.validation_ndcg = choice.ndcg;
   result.seconds = seconds_since(start);

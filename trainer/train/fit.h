@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "trainer/data/interaction_matrix.h"
+#include "trainer/train/budget.h"
+#include "trainer/train/checkpoint.h"
 #include "trainer/train/choose_softmax.h"
 #include "trainer/train/ials.h"
 #include "trainer/train/softmax.h"
@@ -32,11 +34,21 @@ struct FitOptions {
   bool validate = true;
   FixedSettings fixed;
   uint32_t patience = 2;  // of ials: sweeps without a better validation NDCG before stopping
+  // With one, what is chosen depends on the speed of the machine.
+  BudgetOptions budget;
+  // Not owned; null: none. Of softmax alone. What is found there is not done again.
+  Checkpoint* checkpoint = nullptr;
 };
+
+// The most negatives that a batch of so many users has where none are fixed: 4096 up to 200,000
+// users, then such that users times negatives stay the same, but at least 1024. More users see more
+// samples.
+uint32_t most_negatives(uint64_t num_users);
 
 struct FitResult {
   Model model;
-  FitOptions chosen;            // with what the final training ran; `validate` is false
+  // With what the final training ran: `validate` is false, and there is no budget.
+  FitOptions chosen;
   double validation_ndcg = -1;  // the best; -1: not measured
   double seconds = 0;           // all training, validation included
 };

@@ -17,6 +17,13 @@ struct FactorTable {
   std::vector<float> values;  // num_rows x num_factors
   const float* row(uint32_t r) const { return values.data() + size_t{r} * num_factors; }
   float* row(uint32_t r) { return values.data() + size_t{r} * num_factors; }
+
+  template <class Archive>  // checkpoint.h
+  void visit(Archive& archive) {
+    archive(num_rows);
+    archive(num_factors);
+    archive(values);
+  }
 };
 
 // What the fold-in of iALS needs besides the items: gram = basis * diag * basis'.

@@ -16,10 +16,18 @@ class RowAdam {
  public:
   // num_used: columns of the table that are not padding.
   RowAdam(const FactorTable& table, uint32_t num_used);
+  RowAdam() = default;  // of no table
 
   // One step of `rate` on a row of the table against its gradient (num_factors). Rows may be
   // stepped at the same time, one only once at a time.
   void step(FactorTable& table, uint32_t row, std::span<const float> gradient, float rate);
+
+  template <class Archive>  // checkpoint.h
+  void visit(Archive& archive) {
+    archive(first_moments_);
+    archive(rows_);
+    archive(num_used_);
+  }
 
  private:
   struct RowState {
@@ -29,7 +37,7 @@ class RowAdam {
   };
   std::vector<float> first_moments_;  // as the table
   std::vector<RowState> rows_;
-  float num_used_;
+  float num_used_ = 0;
 };
 
 }  // namespace pocketrec

@@ -14,6 +14,13 @@ float weight_at(std::span<const float> weights, size_t i) {
   return weights.empty() ? 1.0F : weights[i];
 }
 
+// 0 for a row of zeros.
+float inverse_length(const float* row, size_t num_factors) {
+  float squares = 0.0F;
+  for (size_t k = 0; k < num_factors; ++k) squares += row[k] * row[k];
+  return squares > 0.0F ? 1.0F / std::sqrt(squares) : 0.0F;
+}
+
 }  // namespace
 
 FactorTable graph_mean(const InteractionMatrix& rows, const FactorTable& table, uint32_t threads) {
@@ -43,11 +50,19 @@ FactorTable graph_mean(const InteractionMatrix& rows, const FactorTable& table, 
 void normalise_rows(FactorTable& table, uint32_t threads) {
   parallel_blocks(table.num_rows, kRowsPerBlock, threads, [&](size_t begin, size_t end, uint32_t) {
     for (auto r = static_cast<uint32_t>(begin); r < end; ++r) {
-      float squares = 0.0F;
-      for (uint32_t k = 0; k < table.num_factors; ++k) squares += table.row(r)[k] * table.row(r)[k];
-      if (squares == 0.0F) continue;
-      const float inverse = 1.0F / std::sqrt(squares);
+      const float inverse = inverse_length(table.row(r), table.num_factors);
       for (uint32_t k = 0; k < table.num_factors; ++k) table.row(r)[k] *= inverse;
+    }
+  });
+}
+
+void add_directions(FactorTable& sums, const FactorTable& table, uint32_t threads) {
+  parallel_blocks(table.num_rows, kRowsPerBlock, threads, [&](size_t begin, size_t end, uint32_t) {
+    for (auto r = static_cast<uint32_t>(begin); r < end; ++r) {
+      const float inverse = inverse_length(table.row(r), table.num_factors);
+      for (uint32_t k = 0; k < table.num_factors; ++k) {
+        sums.row(r)[k] += table.row(r)[k] * inverse;
+      }
     }
   });
 }

@@ -16,4 +16,7 @@ FactorTable graph_mean(const InteractionMatrix& rows, const FactorTable& table, 
 // Every row of length 1; a row of zeros stays.
 void normalise_rows(FactorTable& table, uint32_t threads);
 
+// Adds each row of the table, at length 1, to that of `sums`, which has the same shape.
+void add_directions(FactorTable& sums, const FactorTable& table, uint32_t threads);
+
 }  // namespace pocketrec

@@ -1,22 +1,22 @@
 #include "trainer/train/softmax.h"
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
-#include <cmath>
+#include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "trainer/support/error.h"
-#include "trainer/support/random.h"
-#include "trainer/train/matrix_kernel.h"
+#include "trainer/support/parallel.h"
 #include "trainer/train/smoothing.h"
 #include "trainer/train/softmax_batch.h"
+#include "trainer/train/softmax_state.h"
 
 namespace pocketrec {
 namespace {
-
-// Streams of the seed.
-enum Stream : uint64_t { kInitialStream = 1, kUserStream, kItemStream };
 
 void check(const InteractionMatrix& interactions, const SoftmaxOptions& options) {
   if (options.num_factors < 1 || options.num_factors > 1024) {
@@ -38,54 +38,6 @@ void check(const InteractionMatrix& interactions, const SoftmaxOptions& options)
   }
 }
 
-// Those whose row has an entry.
-std::vector<uint32_t> active_rows(const InteractionMatrix& matrix) {
-  std::vector<uint32_t> rows;
-  for (uint32_t r = 0; r < matrix.num_rows; ++r) {
-    if (!matrix.row(r).empty()) rows.push_back(r);
-  }
-  return rows;
-}
-
-// Random directions for all that have a row. Columns from num_factors on are padding: zero, and
-// they stay so.
-FactorTable random_directions(const InteractionMatrix& matrix, const SoftmaxOptions& options) {
-  const size_t padded = matrix_kernel::round_up(options.num_factors, matrix_kernel::kColumns);
-  FactorTable table{matrix.num_rows, static_cast<uint32_t>(padded), {}};
-  table.values.resize(table.num_rows * padded);
-  Random random(options.seed, kInitialStream);
-  for (const uint32_t r : active_rows(matrix)) {
-    for (uint32_t k = 0; k < options.num_factors; ++k) {
-      table.row(r)[k] = static_cast<float>(random.normal());
-    }
-  }
-  return table;
-}
-
-// Walks through shuffled orders of the same numbers, one after the other.
-class Deck {
- public:
-  Deck(std::vector<uint32_t> cards, uint64_t seed, uint64_t stream)
-      : cards_(std::move(cards)), random_(seed, stream), next_(cards_.size()) {}
-
-  // The next `count` (at most all), no number twice.
-  std::span<const uint32_t> draw(size_t count) {
-    if (next_ + count > cards_.size()) {
-      shuffle(std::span(cards_), random_);
-      next_ = 0;
-    }
-    next_ += count;
-    return std::span(cards_).subspan(next_ - count, count);
-  }
-
-  size_t size() const { return cards_.size(); }
-
- private:
-  std::vector<uint32_t> cards_;
-  Random random_;
-  size_t next_;
-};
-
 // Of the learning rate: up in the first epoch, level to the middle, then down in a line.
 float schedule(double progress, double warm_up) {
   constexpr double kLast = 0.02;
@@ -94,96 +46,188 @@ float schedule(double progress, double warm_up) {
   return static_cast<float>(1.0 - (progress - 0.5) / 0.5 * (1.0 - kLast));
 }
 
-// The mean of an item table over the last epochs: steadier than any one of them (Izmailov et al.,
-// "Averaging Weights Leads to Wider Optima and Better Generalization", UAI 2018).
-class Average {
- public:
-  static constexpr double kFrom = 0.6;  // of the training
+// The state's average begins here.
+constexpr double kAverageFrom = 0.6;  // of the training
 
-  void add(FactorTable items, uint32_t threads) {
-    normalise_rows(items, threads);
-    if (sum_.values.empty()) {
-      sum_ = std::move(items);
-      return;
+void cut_padding(FactorTable& table, uint32_t num_factors) {
+  if (table.num_factors == num_factors) return;
+  for (uint32_t r = 0; r < table.num_rows; ++r) {
+    std::copy_n(table.row(r), num_factors, table.values.data() + size_t{r} * num_factors);
+  }
+  table.num_factors = num_factors;
+  table.values.resize(size_t{table.num_rows} * num_factors);
+}
+
+// Differs where the result of the loop would.
+uint64_t key_of(const InteractionMatrix& interactions, const SoftmaxOptions& options) {
+  const uint64_t numbers[] = {interactions.num_rows,
+                              interactions.num_columns,
+                              options.num_factors,
+                              std::bit_cast<uint32_t>(options.temperature),
+                              std::bit_cast<uint32_t>(options.background_weight),
+                              options.num_epochs,
+                              options.batch_users,
+                              options.num_negatives,
+                              std::bit_cast<uint32_t>(options.rate),
+                              options.seed};
+  const auto bytes = [](const auto& values) {
+    return std::span(reinterpret_cast<const uint8_t*>(std::data(values)),
+                     std::size(values) * sizeof(*std::data(values)));
+  };
+  return checksum_of({bytes(numbers), bytes(interactions.offsets), bytes(interactions.columns),
+                      bytes(interactions.weights)});
+}
+
+class Training {
+ public:
+  Training(const InteractionMatrix& interactions, const SoftmaxOptions& options,
+           const KeepState& keep)
+      : interactions_(interactions), options_(options), keep_(keep) {
+    check(interactions, options);
+    if (keep.checkpoint != nullptr) key_ = key_of(interactions, options);
+    if (keep.checkpoint == nullptr || !keep.checkpoint->restore(key_, state_)) {
+      state_ = initial_state(interactions, options);
     }
-    for (size_t i = 0; i < sum_.values.size(); ++i) sum_.values[i] += items.values[i];
+    batches_ = (state_.user_deck.size() + options.batch_users - 1) / options.batch_users;
+    num_negatives_ = std::min<size_t>(options.num_negatives, state_.item_deck.size());
+    for (const float weight : interactions.weights) total_weight_ += weight;
+    if (interactions.weights.empty()) {
+      total_weight_ = static_cast<double>(interactions.num_entries());
+    }
+    if (state_.epoch < options.num_epochs) {
+      batch_.emplace(interactions_, options_, state_.users, state_.items);
+    }
   }
 
-  FactorTable directions(uint32_t threads) && {
-    normalise_rows(sum_, threads);
-    return std::move(sum_);
+  void run(const std::function<void(const EpochReport&)>& after_epoch) {
+    if (!batch_) return;
+    while (state_.epoch < options_.num_epochs) {
+      while (state_.batch < batches_) step();
+      finish_epoch(after_epoch);
+    }
+    batch_.reset();
+    state_.users.adam = {};
+    state_.items = {};
+    if (keep_.checkpoint != nullptr && keep_.also_finished) {
+      keep_.checkpoint->save(key_, state_, true);
+    }
+  }
+
+  void step() {
+    const auto start = std::chrono::steady_clock::now();
+    // What is kept must be of the time between two steps.
+    std::optional<InterruptsHeld> held;
+    if (keep_.checkpoint != nullptr) held.emplace();
+    const size_t num_users = state_.user_deck.size();
+    const auto order =
+        state_.batch == 0 ? state_.user_deck.draw(num_users) : state_.user_deck.drawn(num_users);
+    const size_t begin = num_users * state_.batch / batches_;
+    const size_t end = num_users * (state_.batch + 1) / batches_;
+    const double done = static_cast<double>(state_.epoch * batches_ + state_.batch + 1);
+    const double progress = done / (static_cast<double>(batches_) * options_.num_epochs);
+    const float rate = options_.rate * schedule(progress, 1.0 / options_.num_epochs);
+    state_.loss += batch_->step(order.subspan(begin, end - begin),
+                                state_.item_deck.draw(num_negatives_), rate);
+    ++state_.batch;
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+    state_.epoch_seconds += elapsed.count();
+    if (held && keep_.checkpoint->is_due()) keep_.checkpoint->save(key_, state_, false);
+    held.reset();
+    check_cancelled();
+  }
+
+  size_t batches() const { return batches_; }
+  const SoftmaxState& state() const { return state_; }
+
+  SoftmaxTables tables() && {
+    FactorTable items = std::move(state_.direction_sums);
+    normalise_rows(items, options_.threads);
+    cut_padding(items, options_.num_factors);
+    FactorTable audiences;
+    if (options_.smoothing != 0) {
+      normalise_rows(state_.users.table, options_.threads);
+      audiences = graph_mean(transpose(interactions_), state_.users.table, options_.threads);
+      cut_padding(audiences, options_.num_factors);
+    }
+    return {std::move(items), std::move(audiences)};
   }
 
  private:
-  FactorTable sum_;
+  void finish_epoch(const std::function<void(const EpochReport&)>& after_epoch) {
+    const FactorTable& items = state_.items.table;
+    ++state_.epoch;
+    if (state_.epoch >= kAverageFrom * options_.num_epochs) {
+      FactorTable& sums = state_.direction_sums;
+      if (sums.values.empty()) {
+        sums = {items.num_rows, items.num_factors, std::vector<float>(items.values.size())};
+      }
+      // Whole or not at all, as a step.
+      const InterruptsHeld held;
+      add_directions(sums, items, options_.threads);
+    }
+    state_.seconds += state_.epoch_seconds;
+    const EpochReport report{state_.epoch, state_.epoch_seconds, state_.seconds,
+                             state_.loss / total_weight_};
+    state_.batch = 0;
+    state_.loss = state_.epoch_seconds = 0;
+    if (after_epoch) after_epoch(report);
+  }
+
+  const InteractionMatrix& interactions_;
+  const SoftmaxOptions& options_;
+  KeepState keep_;
+  uint64_t key_ = 0;
+  SoftmaxState state_;
+  size_t batches_ = 0, num_negatives_ = 0;
+  double total_weight_ = 0;
+  std::optional<SoftmaxBatch> batch_;
 };
 
-FactorTable without_padding(const FactorTable& table, uint32_t num_factors) {
-  FactorTable result{table.num_rows, num_factors, {}};
-  result.values.resize(size_t{table.num_rows} * num_factors);
-  for (uint32_t r = 0; r < table.num_rows; ++r) {
-    std::copy_n(table.row(r), num_factors, result.row(r));
-  }
-  return result;
-}
-
-}  // namespace
-
-SoftmaxTables train_softmax(const InteractionMatrix& interactions, const SoftmaxOptions& options,
-                            const std::function<void(const EpochReport&)>& after_epoch) {
-  check(interactions, options);
-  const InteractionMatrix by_item = transpose(interactions);
-  // A random start, evened out over neighbours, leaves the first epochs less to undo.
-  FactorTable start = random_directions(by_item, options);
-  FactorTable start_users = graph_mean(interactions, start, options.threads);
-  start = graph_mean(by_item, start_users, options.threads);
-  normalise_rows(start, options.threads);
-  normalise_rows(start_users, options.threads);
-  TrainedTable users(std::move(start_users), options.num_factors);
-  TrainedTable items(std::move(start), options.num_factors);
-
-  double total_weight = 0;
-  for (const float weight : interactions.weights) total_weight += weight;
-  if (interactions.weights.empty()) total_weight = static_cast<double>(interactions.num_entries());
-  Deck user_deck(active_rows(interactions), options.seed, kUserStream);
-  Deck item_deck(active_rows(by_item), options.seed, kItemStream);
-  const size_t num_negatives = std::min<size_t>(options.num_negatives, item_deck.size());
-  const size_t num_users = user_deck.size();
-  const size_t batches = (num_users + options.batch_users - 1) / options.batch_users;
-  const double num_steps = static_cast<double>(batches) * options.num_epochs;
-  SoftmaxBatch batch(interactions, options, users, items);
-  Average average;
-  for (uint32_t epoch = 0; epoch < options.num_epochs; ++epoch) {
-    const auto start_time = std::chrono::steady_clock::now();
-    const auto order = user_deck.draw(num_users);
-    double loss = 0;
-    for (size_t b = 0; b < batches; ++b) {
-      const size_t begin = num_users * b / batches;
-      const size_t end = num_users * (b + 1) / batches;
-      const double progress = static_cast<double>(epoch * batches + b + 1) / num_steps;
-      const float rate = options.rate * schedule(progress, 1.0 / options.num_epochs);
-      loss += batch.step(order.subspan(begin, end - begin), item_deck.draw(num_negatives), rate);
-    }
-    if (epoch + 1 >= Average::kFrom * options.num_epochs) average.add(items.table, options.threads);
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_time;
-    if (after_epoch) after_epoch({epoch + 1, elapsed.count(), loss / total_weight});
-  }
-  normalise_rows(users.table, options.threads);
-  return {without_padding(std::move(average).directions(options.threads), options.num_factors),
-          without_padding(graph_mean(by_item, users.table, options.threads), options.num_factors)};
-}
-
-Model softmax_model(const SoftmaxTables& tables, const SoftmaxOptions& options) {
+Model make_model(FactorTable items, const FactorTable& audiences, const SoftmaxOptions& options) {
   EncoderParameters parameters;
   parameters.fold_in.temperature = options.temperature;
   parameters.fold_in.background_weight = options.background_weight;
   parameters.fold_in.focus = options.focus;
   parameters.neighbours = {options.neighbour_weight, options.neighbour_temperature};
-  Model model{tables.items, parameters};
-  for (size_t i = 0; i < model.item_factors.values.size(); ++i) {
-    model.item_factors.values[i] += options.smoothing * tables.audiences.values[i];
+  if (options.smoothing != 0) {
+    for (size_t i = 0; i < items.values.size(); ++i) {
+      items.values[i] += options.smoothing * audiences.values[i];
+    }
   }
-  return model;
+  return {std::move(items), parameters};
+}
+
+}  // namespace
+
+SoftmaxTables train_softmax(const InteractionMatrix& interactions, const SoftmaxOptions& options,
+                            const std::function<void(const EpochReport&)>& after_epoch,
+                            const KeepState& keep) {
+  Training training(interactions, options, keep);
+  training.run(after_epoch);
+  return std::move(training).tables();
+}
+
+double measure_epoch_seconds(const InteractionMatrix& interactions, const SoftmaxOptions& options,
+                             double most_seconds) {
+  Training training(interactions, options, {});
+  training.step();  // the first one allocates
+  const double first_seconds = training.state().epoch_seconds;
+  const auto seconds = [&] { return training.state().epoch_seconds; };
+  double steps = 0;
+  while (training.state().batch < training.batches() && (steps == 0 || seconds() < most_seconds)) {
+    training.step();
+    ++steps;
+  }
+  const double step_seconds = steps > 0 ? (seconds() - first_seconds) / steps : first_seconds;
+  return step_seconds * static_cast<double>(training.batches());
+}
+
+Model softmax_model(const SoftmaxTables& tables, const SoftmaxOptions& options) {
+  return make_model(tables.items, tables.audiences, options);
+}
+
+Model softmax_model(SoftmaxTables&& tables, const SoftmaxOptions& options) {
+  return make_model(std::move(tables.items), tables.audiences, options);
 }
 
 }  // namespace pocketrec

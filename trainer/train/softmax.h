@@ -19,6 +19,7 @@
 
 #include "core/softmax_fold_in.h"
 #include "trainer/data/interaction_matrix.h"
+#include "trainer/train/checkpoint.h"
 #include "trainer/train/model.h"
 
 namespace pocketrec {
@@ -40,23 +41,38 @@ struct SoftmaxOptions {
 };
 
 struct EpochReport {
-  uint32_t epoch = 0;  // 1-based
-  double seconds = 0;  // of this epoch
-  double loss = 0;     // L / (sum of n_u), over the epoch's steps
+  uint32_t epoch = 0;      // 1-based
+  double seconds = 0;      // of this epoch
+  double all_seconds = 0;  // of all epochs so far, those before an interruption included
+  double loss = 0;         // L / (sum of n_u), over the epoch's steps
+};
+
+// Where a training keeps its state now and then, and begins from if it finds it there.
+struct KeepState {
+  Checkpoint* checkpoint = nullptr;
+  bool also_finished = false;  // the state behind the last epoch is kept too
 };
 
 // What training leaves: rows are items; those without interactions are zero.
 struct SoftmaxTables {
   FactorTable items;      // rows of length 1
-  FactorTable audiences;  // smoothing.h, graph_mean of the items' users
+  FactorTable audiences;  // smoothing.h, graph_mean of the items' users; empty if smoothing is 0
 };
 
 // `interactions`: users x items, all weights above 0. `after_epoch` may be empty. Throws Cancelled
-// on Ctrl-C, UsageError, DataError. What matters for scores alone is not looked at.
+// on Ctrl-C, UsageError, DataError. Of what matters for scores alone, only whether smoothing is 0
+// is looked at.
 SoftmaxTables train_softmax(const InteractionMatrix& interactions, const SoftmaxOptions& options,
-                            const std::function<void(const EpochReport&)>& after_epoch = {});
+                            const std::function<void(const EpochReport&)>& after_epoch = {},
+                            const KeepState& keep = {});
+
+// Seconds that an epoch of such a training takes on this machine, from as many steps as fit
+// `most_seconds` (but at least two).
+double measure_epoch_seconds(const InteractionMatrix& interactions, const SoftmaxOptions& options,
+                             double most_seconds);
 
 // What ships: each item's direction, moved towards its audience's mean by options.smoothing.
 Model softmax_model(const SoftmaxTables& tables, const SoftmaxOptions& options);
+Model softmax_model(SoftmaxTables&& tables, const SoftmaxOptions& options);
 
 }  // namespace pocketrec

@@ -15,10 +15,17 @@ namespace pocketrec {
 
 // Vectors of any length, of which training sees the direction, with the state of their optimiser.
 struct TrainedTable {
+  TrainedTable() = default;
   TrainedTable(FactorTable initial, uint32_t num_used)
       : table(std::move(initial)), adam(table, num_used) {}
   FactorTable table;
   RowAdam adam;
+
+  template <class Archive>  // checkpoint.h
+  void visit(Archive& archive) {
+    table.visit(archive);
+    adam.visit(archive);
+  }
 };
 
 // All memory that a step needs, allocated once.

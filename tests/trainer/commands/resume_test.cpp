@@ -1,0 +1,107 @@
+// Training that is stopped and started again: `train --checkpoint`.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include "tests/trainer/commands/program.h"
+#include "tests/trainer/commands/tiny_data.h"
+
+namespace pocketrec::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> kNone;
+
+class Resume : public ::testing::Test {
+ protected:
+  Resume() {
+    pocketrec_out({"sample", "--out", data(), "--users", "1000", "--interactions", "20000"});
+  }
+  fs::path data() const { return home_.path() / "data"; }
+  fs::path out() const { return home_.path() / "bundle"; }
+  fs::path kept() const { return home_.path() / "kept"; }
+
+  std::vector<std::string> command(const std::vector<std::string>& extra = {}) const {
+    std::vector<std::string> all = {"train",     "--data",   data(),      "--out", out(),
+                                    "--factors", "48",       "--threads", "2",     "--focus",
+                                    "0",         "--epochs", "24"};
+    all.insert(all.end(), extra.begin(), extra.end());
+    return all;
+  }
+  std::vector<std::string> keeping(const std::vector<std::string>& extra = {}) const {
+    std::vector<std::string> all = command(extra);
+    all.insert(all.end(), {"--checkpoint", kept()});
+    return all;
+  }
+  // Sends `signal` as soon as `text` is logged.
+  Outcome stopped(std::string_view text, int signal) const {
+    Process training(keeping());
+    EXPECT_TRUE(training.wait_for(text));
+    training.send(signal);
+    return training.wait();
+  }
+  TempFolder home_;
+};
+
+// In every stage; and once more as by kill -9, from where Ctrl-C left it.
+TEST_F(Resume, SameBytesAsWithoutInterruption) {
+  pocketrec_out(command({"--quiet"}));
+  const Files whole = files_of(out());
+  fs::remove_all(out());
+  for (const char* stage : {"validation", "final 2/", "final 12/", "measuring"}) {
+    const Outcome run = stopped(stage, SIGINT);
+    EXPECT_EQ(run.exit_code, 130) << stage;
+    EXPECT_NE(run.err.find("the same command goes on from " + kept().string()), std::string::npos)
+        << run.err;
+    EXPECT_FALSE(fs::exists(out()));
+    if (std::string_view(stage) == "measuring") continue;
+    EXPECT_EQ(stopped(stage == std::string_view("validation") ? "validation" : "final", SIGKILL)
+                  .exit_code,
+              128 + SIGKILL)
+        << stage;
+  }
+  const Outcome last = pocketrec(keeping());
+  EXPECT_EQ(last.exit_code, 0) << last.err;
+  EXPECT_EQ(last.err.find("validation"), std::string::npos) << "chosen before";
+  EXPECT_EQ(last.err.find("final"), std::string::npos) << "trained before";
+  EXPECT_EQ(differences(files_of(out()), whole), kNone);
+  EXPECT_FALSE(fs::exists(kept())) << "it has done its work";
+}
+
+TEST_F(Resume, AnotherCommandOrOtherDataIsRefused) {
+  ASSERT_EQ(stopped("validation", SIGINT).exit_code, 130);
+  const std::vector<std::pair<std::vector<std::string>, std::string>> others = {
+      {{"--seed", "2"}, "expected seed 2, found 1"},
+      {{"--bits", "8"}, "expected bits 8, found 4"},
+      {{"--smoothing", "0.07"}, "smoothing"},
+      {{"--budget", "5"}, "expected budget in seconds 300, found 0"}};
+  for (const auto& [flags, difference] : others) {
+    expect_refused(pocketrec(keeping([&] {
+                     auto all = flags;
+                     all.emplace_back("--quiet");
+                     return all;
+                   }())),
+                   1, {difference, kept().string(), "delete"});
+  }
+  fs::remove_all(data());
+  pocketrec_out({"sample", "--out", data(), "--users", "300", "--interactions", "3000"});
+  expect_refused(pocketrec(keeping({"--quiet"})), 1, {"data", kept().string(), "delete"});
+}
+
+TEST_F(Resume, ADamagedCheckpointIsRefused) {
+  ASSERT_EQ(stopped("final 2/", SIGINT).exit_code, 130);
+  for (const auto& [name, bytes] : files_of(kept())) {
+    fs::resize_file(kept() / name, bytes.size() / 2);
+    expect_refused(pocketrec(keeping({"--quiet"})), 1, {name, "damaged", "delete"});
+    std::ofstream(kept() / name, std::ios::binary) << bytes;
+  }
+  EXPECT_EQ(pocketrec(keeping()).exit_code, 0);
+}
+
+TEST_F(Resume, AFolderThatCannotBeIsRefusedBeforeTheWork) {
+  const fs::path file = home_.write("file", "");
+  expect_refused(pocketrec(command({"--checkpoint", file.string()})), 1, {"folder", file.string()});
+}
+
+}  // namespace
+}  // namespace pocketrec::testing

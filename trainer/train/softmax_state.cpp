@@ -1,0 +1,71 @@
+#include "trainer/train/softmax_state.h"
+
+#include <utility>
+
+#include "trainer/train/matrix_kernel.h"
+#include "trainer/train/smoothing.h"
+
+namespace pocketrec {
+namespace {
+
+// Streams of the seed.
+enum Stream : uint64_t { kInitialStream = 1, kUserStream, kItemStream };
+
+// Those whose row has an entry.
+std::vector<uint32_t> active_rows(const InteractionMatrix& matrix) {
+  std::vector<uint32_t> rows;
+  for (uint32_t r = 0; r < matrix.num_rows; ++r) {
+    if (!matrix.row(r).empty()) rows.push_back(r);
+  }
+  return rows;
+}
+
+// Random directions for all that have a row. Columns from num_factors on are padding: zero, and
+// they stay so.
+FactorTable random_directions(const std::vector<uint32_t>& rows, uint32_t num_rows,
+                              const SoftmaxOptions& options) {
+  const size_t padded = matrix_kernel::round_up(options.num_factors, matrix_kernel::kColumns);
+  FactorTable table{num_rows, static_cast<uint32_t>(padded), {}};
+  table.values.resize(table.num_rows * padded);
+  Random random(options.seed, kInitialStream);
+  for (const uint32_t r : rows) {
+    for (uint32_t k = 0; k < options.num_factors; ++k) {
+      table.row(r)[k] = static_cast<float>(random.normal());
+    }
+  }
+  return table;
+}
+
+}  // namespace
+
+std::span<const uint32_t> Deck::draw(size_t count) {
+  if (next_ + count > cards_.size()) {
+    shuffle(std::span(cards_), random_);
+    next_ = 0;
+  }
+  next_ += count;
+  return drawn(count);
+}
+
+std::span<const uint32_t> Deck::drawn(size_t count) const {
+  return std::span(cards_).subspan(next_ - count, count);
+}
+
+SoftmaxState initial_state(const InteractionMatrix& interactions, const SoftmaxOptions& options) {
+  const InteractionMatrix by_item = transpose(interactions);
+  std::vector<uint32_t> active_items = active_rows(by_item);
+  // A random start, evened out over neighbours, leaves the first epochs less to undo.
+  FactorTable items = random_directions(active_items, by_item.num_rows, options);
+  FactorTable users = graph_mean(interactions, items, options.threads);
+  items = graph_mean(by_item, users, options.threads);
+  normalise_rows(items, options.threads);
+  normalise_rows(users, options.threads);
+  SoftmaxState state;
+  state.users = TrainedTable(std::move(users), options.num_factors);
+  state.items = TrainedTable(std::move(items), options.num_factors);
+  state.user_deck = Deck(active_rows(interactions), options.seed, kUserStream);
+  state.item_deck = Deck(std::move(active_items), options.seed, kItemStream);
+  return state;
+}
+
+}  // namespace pocketrec
