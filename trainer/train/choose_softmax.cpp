@@ -36,6 +36,10 @@ struct Measuring {
   bool smoothing_varies;
 };
 
+bool has_time(const ChoiceLimits& limits, const std::string& what, double epochs) {
+  return limits.budget == nullptr || limits.budget->has_time(what, kChoosingShare, epochs);
+}
+
 class Search {
  public:
   // With at most `max_factors` factors.
@@ -63,7 +67,7 @@ class Search {
            rung >= 0 && rung < static_cast<ptrdiff_t>(ladder.size()); rung += direction) {
         SoftmaxOptions options = best_;
         options.*setting = ladder[static_cast<size_t>(rung)];
-        if (!has_time(options, reserve) || !keep_if_better(options)) break;
+        if (!has_time(epochs_of(options) + reserve, options) || !keep_if_better(options)) break;
         moved = true;
       }
       if (moved) break;
@@ -76,6 +80,7 @@ class Search {
       if (value == best_.*setting) continue;
       SoftmaxOptions options = best_;
       options.*setting = value;
+      if (!has_time(0, options)) return;
       keep_if_better(options);
     }
   }
@@ -97,11 +102,14 @@ class Search {
         options.smoothing, options.focus, options.neighbour_weight);
   }
 
-  bool has_time(const SoftmaxOptions& options, double reserve) const {
-    if (measuring_.limits.budget == nullptr) return true;
-    const double share_of_factors = static_cast<double>(options.num_factors) / all_factors_;
-    return measuring_.limits.budget->has_time(describe(options), kChoosingShare,
-                                              share_of_factors * options.num_epochs + reserve);
+  // Of a training, counted with all factors.
+  double epochs_of(const SoftmaxOptions& options) const {
+    return static_cast<double>(options.num_epochs) * options.num_factors / all_factors_;
+  }
+
+  // For so many epochs before these options are measured.
+  bool has_time(double epochs, const SoftmaxOptions& options) const {
+    return pocketrec::has_time(measuring_.limits, describe(options), epochs);
   }
 
   // Trains only where it is not known, and the tables are not those of the last training.
@@ -145,10 +153,6 @@ class Search {
   SoftmaxTables tables_;
   double best_ndcg_ = -1;
 };
-
-bool has_time(const ChoiceLimits& limits, const char* what, double epochs) {
-  return limits.budget == nullptr || limits.budget->has_time(what, kChoosingShare, epochs);
-}
 
 void choose_for_training(SoftmaxChoice& choice, const FixedSettings& fixed,
                          const Measuring& measuring, double reserve) {

@@ -26,6 +26,9 @@ double seconds_since(Clock::time_point start) {
 constexpr uint64_t kUsersWithMostNegatives = 200'000;
 constexpr uint32_t kMostNegatives = 4096, kFewestNegatives = 1024;
 
+// Nothing is chosen where the budget leaves fewer than one in so many of the epochs asked for.
+constexpr uint32_t kLeastShareToChoose = 3;
+
 // The settings of all models in one place, from that of the request.
 FitOptions with_common(FitOptions options, const InteractionMatrix& liked) {
   if (!options.fixed.num_negatives) {
@@ -139,7 +142,9 @@ FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
     budget.measure(liked, choice.options.softmax);
     epochs = budget.planned_epochs(most_epochs);
   }
-  if (options.validate) choice = choose(interactions, choice.options, progress, budget);
+  // Of little time, more epochs make more than better settings.
+  const bool has_time = epochs * kLeastShareToChoose >= most_epochs;
+  if (options.validate && has_time) choice = choose(interactions, choice.options, progress, budget);
   if (is_limited) {
     epochs = budget.final_epochs(most_epochs);
     what = fmt::format(" ({} of {} epochs fit the budget)", epochs, most_epochs);
