@@ -96,6 +96,7 @@ void add_evaluate_command(CLI::App& app) {
                     "Choose the settings of item-knn, ease and ials too, by held-out users");
   add_fit_options(*command, options.fit);
   add_bits_option(*command, options.bits);
+  add_variety_options(*command, options.diversity, options.novelty);
   command->add_option("--json", request->json, "Write the figures to this file")->type_name("FILE");
   add_config_option(*command);
   command->callback([request] { evaluate_request(*request); });

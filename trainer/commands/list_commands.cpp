@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "trainer/commands/commands.h"
+#include "trainer/commands/options.h"
 #include "trainer/commands/printable.h"
 #include "trainer/commands/usage.h"
 #include "trainer/pack/load.h"
@@ -112,18 +113,7 @@ void add_list_options(CLI::App& command, ListRequest& request) {
       ->transform(whole_number(1, kMaxResults))
       ->type_name("N")
       ->capture_default_str();
-  command
-      .add_option("--diversity", request.options.diversity,
-                  "How much likeness to items listed before counts against an item, 0 to 1")
-      ->transform(number_between(0, 1))
-      ->type_name("X")
-      ->capture_default_str();
-  command
-      .add_option("--novelty", request.options.novelty,
-                  "How much being little known counts for an item, 0 to 1")
-      ->transform(number_between(0, 1))
-      ->type_name("X")
-      ->capture_default_str();
+  add_variety_options(command, request.options.diversity, request.options.novelty);
   command.add_flag("--json", request.json, "One JSON document on stdout");
 }
 

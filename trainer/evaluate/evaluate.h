@@ -34,7 +34,10 @@ struct EvaluateOptions {
   std::vector<std::string> models;
   std::vector<uint32_t> cutoffs = {10, 20, 100};  // each in 1..1000
   uint32_t bits = 4;                              // 8 or 4
-  FitOptions fit;                                 // its seed and threads are set from below
+  // Of the packed lists: what diversity and novelty gain, and cost (core/recommender.h).
+  float diversity = 0.0F;  // 0..1
+  float novelty = 0.0F;    // 0..1
+  FitOptions fit;          // its seed and threads are set from below
   // Choose the settings of item-knn, ease and ials too, each from a grid by the NDCG@20 of people
   // held out of training (tuned_baselines.h).
   bool tune_baselines = false;

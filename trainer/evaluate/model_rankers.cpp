@@ -33,13 +33,13 @@ std::shared_ptr<const PackedModel> open_packed(const Model& model, uint32_t bits
   return std::make_shared<const PackedModel>(PackedModel{std::move(parts), std::move(recommender)});
 }
 
-void rank_one(const Recommender& recommender, const Person& person, std::span<uint32_t> top) {
+void rank_one(const Recommender& recommender, const Person& person, ListOptions options,
+              std::span<uint32_t> top) {
   std::vector<HistoryEntry> history;
   for (size_t i = 0; i < person.seen.size(); ++i) {
     history.push_back(
         {person.seen[i], person.seen_weights.empty() ? 1.0F : person.seen_weights[i]});
   }
-  ListOptions options;
   options.n = static_cast<uint32_t>(top.size());
   const std::vector<ScoredItem> best =
       value_or_throw(recommender.recommend(history, options), kContext);
@@ -48,14 +48,17 @@ void rank_one(const Recommender& recommender, const Person& person, std::span<ui
 
 }  // namespace
 
-Ranker packed_ranker(std::string name, const Model& model, uint32_t bits) {
+Ranker packed_ranker(std::string name, const Model& model, const EvaluateOptions& options) {
   const uint32_t num_factors = model.item_factors.num_factors;
-  Ranker ranker{.name = std::move(name), .num_factors = num_factors, .bits = bits};
-  ranker.bytes_per_item = row_stride(num_factors, bits) + sizeof(float);
-  ranker.rank = [packed = open_packed(model, bits)](std::span<const Person> people,
-                                                    RankedLists& lists) {
+  Ranker ranker{.name = std::move(name), .num_factors = num_factors, .bits = options.bits};
+  ranker.bytes_per_item = row_stride(num_factors, options.bits) + sizeof(float);
+  ListOptions list;
+  list.diversity = options.diversity;
+  list.novelty = options.novelty;
+  ranker.rank = [packed = open_packed(model, options.bits), list](std::span<const Person> people,
+                                                                  RankedLists& lists) {
     for (const Person& person : people) {
-      rank_one(packed->recommender, person, lists.list(person.number));
+      rank_one(packed->recommender, person, list, lists.list(person.number));
     }
   };
   return ranker;

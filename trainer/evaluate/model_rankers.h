@@ -6,13 +6,15 @@
 #include <memory>
 #include <string>
 
+#include "trainer/evaluate/evaluate.h"
 #include "trainer/evaluate/ranker.h"
 #include "trainer/train/model.h"
 
 namespace pocketrec {
 
-// From the packed parts, through the core, exactly as a browser would. `bits` is 8 or 4.
-Ranker packed_ranker(std::string name, const Model& model, uint32_t bits);
+// From the packed parts, through the core, exactly as a browser would. options: bits, diversity and
+// novelty.
+Ranker packed_ranker(std::string name, const Model& model, const EvaluateOptions& options);
 
 // The same fold-in and dot products in float32, from the factors as trained.
 Ranker float_ranker(std::string name, const Model& model, uint32_t threads);

@@ -42,12 +42,14 @@ Ranker train_ials_ranker(Contest& contest) {
 
 Ranker train_packed(Contest& contest) {
   const FitResult& fitted = contest.trained();
-  return with_seconds(packed_ranker("softmax", fitted.model, contest.options().bits), fitted);
+  return with_seconds(packed_ranker("softmax", fitted.model, contest.options()), fitted);
 }
 
 Ranker train_int8(Contest& contest) {
   const FitResult& fitted = contest.trained();
-  return with_seconds(packed_ranker("softmax-int8", fitted.model, 8), fitted);
+  EvaluateOptions options = contest.options();
+  options.bits = 8;
+  return with_seconds(packed_ranker("softmax-int8", fitted.model, options), fitted);
 }
 
 Ranker train_float(Contest& contest) {
