@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "trainer/support/prefetch.h"
 #include "trainer/train/model.h"
 
 namespace pocketrec {
@@ -21,6 +22,11 @@ class RowAdam {
   // One step of `rate` on a row of the table against its gradient (num_factors). Rows may be
   // stepped at the same time, one only once at a time.
   void step(FactorTable& table, uint32_t row, std::span<const float> gradient, float rate);
+
+  // Soon a step on this row will follow.
+  void prefetch(uint32_t row, size_t num_factors) const {
+    pocketrec::prefetch(first_moments_.data() + row * num_factors, num_factors);
+  }
 
   template <class Archive>  // checkpoint.h
   void visit(Archive& archive) {

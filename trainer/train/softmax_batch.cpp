@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "trainer/support/parallel.h"
+#include "trainer/support/prefetch.h"
 #include "trainer/train/matrix_kernel.h"
 
 namespace pocketrec {
@@ -45,6 +46,10 @@ void turn(std::span<float> gradient, const float* unit, float inverse) {
     gradient[k] = (gradient[k] - along * unit[k]) * inverse;
   }
 }
+
+// Rows of a big table are in no cache, and in no order: those needed so many rows later are asked
+// for now.
+constexpr size_t kAhead = 3;
 
 float weight_at(std::span<const float> weights, size_t i) {
   return weights.empty() ? 1.0F : weights[i];
@@ -212,6 +217,7 @@ void SoftmaxBatch::finish_user(size_t slot, float rate) {
   const auto weights = interactions_.row_weights(batch_[slot]);
   std::vector<float> pull(num_factors_, 0.0F);
   for (size_t i = 0; i < own.size(); ++i) {
+    if (i + kAhead < own.size()) prefetch(items_.table.row(own[i + kAhead]), num_factors_);
     const float factor = weight_at(weights, i) * item_inverse_[own[i]] / options_.temperature;
     const float* row = items_.table.row(own[i]);
     for (size_t k = 0; k < num_factors_; ++k) pull[k] += factor * row[k];
@@ -229,6 +235,10 @@ void SoftmaxBatch::finish_user(size_t slot, float rate) {
 
 void SoftmaxBatch::finish_item(size_t touched, float rate) {
   const uint32_t item = touched_[touched];
+  if (touched + kAhead < touched_.size()) {
+    prefetch(items_.table.row(touched_[touched + kAhead]), num_factors_);
+    items_.adam.prefetch(touched_[touched + kAhead], num_factors_);
+  }
   std::vector<float> gradient(num_factors_, 0.0F);
   if (const int32_t slot = slot_of_item_[item]; slot >= 0) {
     for (const Group& group : groups_) {

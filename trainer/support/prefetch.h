@@ -1,0 +1,13 @@
+// Memory asked for before it is needed.
+#pragma once
+
+#include <cstddef>
+
+namespace pocketrec {
+
+inline void prefetch(const float* row, size_t count) {
+  constexpr size_t kFloatsPerLine = 16;
+  for (size_t k = 0; k < count; k += kFloatsPerLine) __builtin_prefetch(row + k);
+}
+
+}  // namespace pocketrec
