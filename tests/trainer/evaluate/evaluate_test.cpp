@@ -225,7 +225,8 @@ TEST(Evaluate, EaseIsLeftOutOfLargeCatalogues) {
 
 TEST(Evaluate, ListsOfDifferentShapesAreRefused) {
   const InteractionMatrix train{1, 3, {0, 1}, {0}, {}};
-  EXPECT_THROW(evaluate_lists(train, {1, 4, {0, 1}, {3}, {}}, small_options()), DataError);
+  EXPECT_THROW(evaluate_lists(train, {1, 4, {0, 1}, {3}, {}}, ListedUsers::kAll, small_options()),
+               DataError);
 }
 
 TEST(HeldOutMetrics, AreAJsonObjectForTheManifest) {
