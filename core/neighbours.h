@@ -27,7 +27,7 @@
 namespace pocketrec {
 
 struct NeighbourParameters {
-  float weight = 0.4F;        // 0 (off)..kMaxNeighbourWeight
+  float weight = 0.2F;        // 0 (off)..kMaxNeighbourWeight
   float temperature = 0.07F;  // kMinNeighbourTemperature..kMaxNeighbourTemperature
 };
 

@@ -1,7 +1,7 @@
 // How good the lists are, by the bytes that an item costs, beside tuned baselines.
 //
 //   node tests/bench/quality.mjs [--data ../shared/data] [--seeds 1,2,3] [--sets gowalla,...]
-//                                [--out tests/bench/quality.json] [--plot build/bench/quality.svg]
+//                                [--runs softmax-128,...] [--out tests/bench/quality.json] [--plot build/bench/quality.svg]
 //
 // Trains and measures every model on every data set that is there, with each seed (of split and
 // training), prints one table, and writes it with the spread over seeds. Nothing is chosen by what
@@ -24,6 +24,7 @@ const { values: flags } = parseArgs({
     data: { type: "string", default: join(repository, "../shared/data") },
     seeds: { type: "string", default: "1,2,3" },
     sets: { type: "string", default: "gowalla,gowalla-unseen,goodbooks,book-crossing" },
+    runs: { type: "string", default: "" }, // all
     out: { type: "string", default: join(repository, "tests/bench/quality.json") },
     plot: { type: "string", default: join(repository, "build/bench/quality.svg") },
   },
@@ -126,6 +127,10 @@ function summarised(reports) {
   }));
 }
 
+const wanted = flags.runs.split(",").filter((name) => name !== "");
+const unknown = wanted.find((name) => !kRuns.some(([run]) => run === name));
+if (unknown) throw new Error(`unknown run ${unknown}; there is ${kRuns.map(([run]) => run)}`);
+const runs = kRuns.filter(([name]) => wanted.length === 0 || wanted.includes(name));
 const seeds = flags.seeds.split(",").map(Number);
 const quality = {
   machine: `${cpus().length} cores, ${cpus()[0].model.trim()}`,
@@ -139,7 +144,7 @@ for (const set of flags.sets.split(",")) {
     continue;
   }
   const reports = seeds.flatMap((seed) =>
-    kRuns.flatMap(([name, args]) => evaluate(set, name, seed, args)),
+    runs.flatMap(([name, args]) => evaluate(set, name, seed, args)),
   );
   quality.sets[set] = { title: kSets[set].title, rows: summarised(reports) };
   writeFileSync(flags.out, `${JSON.stringify(quality, null, 2)}\n`);

@@ -17,6 +17,8 @@ struct FixedSettings {
   bool temperature = false, background_weight = false, focus = false, smoothing = false,
        neighbour_weight = false;
   bool num_negatives = false;  // else fewer where there are many users (fit.h)
+  // Never chosen; what a training takes over from another one leaves them alone.
+  bool num_factors = false, num_epochs = false, neighbour_temperature = false;
 };
 
 struct SoftmaxChoice {
@@ -34,7 +36,8 @@ struct ChoiceLimits {
 // By short trainings without the validation people: with few factors first the temperature, up and
 // down a ladder from where it stands until both neighbours are worse, then the background weight
 // likewise; then, after a training with all factors, the weight of neighbours, smoothing and focus.
-// A setting is left only for one that is clearly better. Deterministic at any thread count.
+// A setting is left only for one that is clearly better; of the neighbours' weight and smoothing,
+// the most cautious value is taken that loses next to nothing. Deterministic at any thread count.
 SoftmaxChoice choose_softmax(const SoftmaxOptions& start, const FixedSettings& fixed,
                              const Validation& validation,
                              const std::function<void(const FitProgress&)>& progress,

@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 #include "core/softmax_fold_in.h"
 #include "trainer/data/interaction_matrix.h"
@@ -29,8 +30,8 @@ struct SoftmaxOptions {
   float temperature = 0.08F;   // core/softmax_fold_in.h has the limits
   float background_weight = 1.2F;
   float focus = 0.0F;             // of the fold-in alone
-  float smoothing = 0.07F;        // share of the audience's mean vector that an item ships with
-  float neighbour_weight = 0.4F;  // core/neighbours.h; matters for scores alone
+  float smoothing = 0.14F;        // share of the audience's mean vector that an item ships with
+  float neighbour_weight = 0.2F;  // core/neighbours.h; matters for scores alone
   float neighbour_temperature = 0.07F;  // the same
   uint32_t num_epochs = 60;             // >= 1
   uint32_t batch_users = 512;           // users who share one sample of negatives
@@ -38,6 +39,10 @@ struct SoftmaxOptions {
   float rate = 0.03F;                   // of Adam, at its highest
   uint64_t seed = 1;
   uint32_t threads = 0;  // 0: all cores; never changes a bit of the result
+  // Items x factors, from a training before, to go on from in the same space: what little has
+  // changed needs fewer epochs, and what has not stays. Rows of zeros are unknown, and begin from
+  // their audience. Null: from random directions.
+  std::shared_ptr<const FactorTable> start;
 };
 
 struct EpochReport {

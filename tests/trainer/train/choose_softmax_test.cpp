@@ -89,9 +89,9 @@ TEST_F(ChooseSoftmax, ChoosesFromTheLadders) {
                 {0.045F, 0.06F, 0.08F, 0.105F, 0.14F, 0.19F, 0.25F, 0.35F, 0.5F});
   expect_one_of(chosen.background_weight, start.background_weight,
                 {0.8F, 0.9F, 1.0F, 1.1F, 1.2F, 1.3F});
-  expect_one_of(chosen.smoothing, start.smoothing, {0.0F, 0.035F, 0.07F, 0.14F, 0.28F});
+  expect_one_of(chosen.smoothing, start.smoothing, {0.0F, 0.035F, 0.07F, 0.1F, 0.14F, 0.2F, 0.28F});
   expect_one_of(chosen.neighbour_weight, start.neighbour_weight,
-                {0.0F, 0.2F, 0.28F, 0.4F, 0.57F, 0.8F, 1.13F});
+                {0.0F, 0.1F, 0.2F, 0.28F, 0.4F, 0.57F, 0.8F, 1.13F});
   expect_one_of(chosen.focus, start.focus, {0.0F, 1.0F, 2.0F, 4.0F});
   EXPECT_EQ(chosen.neighbour_temperature, start.neighbour_temperature);
 }
