@@ -35,7 +35,6 @@ function rowsOf({ title, rows }) {
       figure(row["recall@20"], row.seeds),
       figure(row["ndcg@20"], row.seeds),
       figure(row["ndcg@100"], row.seeds),
-      row.trainSeconds.toFixed(row.trainSeconds < 10 ? 1 : 0),
       "",
     ]
       .join(" | ")
@@ -45,8 +44,8 @@ function rowsOf({ title, rows }) {
 
 export function qualityTable(quality) {
   return [
-    "| data set | model | factors | bytes an item | Recall@20 | NDCG@20 | NDCG@100 | seconds |",
-    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    "| data set | model | factors | bytes an item | Recall@20 | NDCG@20 | NDCG@100 |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
     ...Object.values(quality.sets).flatMap(rowsOf),
   ].join("\n");
 }
