@@ -9,7 +9,12 @@ const withMetrics = withManifest((manifest) => {
   manifest.metrics = {
     protocol: "holdout",
     models: [
-      { name: "softmax", "recall@20": 0.2345, "recall@20_interval": [0.2, 0.25], "ndcg@20": 0.1234 },
+      {
+        name: "softmax",
+        "recall@20": 0.2345,
+        "recall@20_interval": [0.2, 0.25],
+        "ndcg@20": 0.1234,
+      },
       { name: "popularity", "recall@20": 0.0561, "ndcg@20": 0.0321 },
     ],
   };
