@@ -132,6 +132,8 @@ TEST(Usage, VarietyOfTheList) {
                      {flag, "a number from 0 to 1", "\"" + bad + "\""});
       expect_refused(pocketrec({"similar", tastes.bundle(), "--item", "SEA1", flag, bad}), 2,
                      {flag, "a number from 0 to 1"});
+      expect_refused(pocketrec({"evaluate", "--data", tastes.data(), flag, bad}), 2,
+                     {flag, "a number from 0 to 1"});
     }
   }
 }

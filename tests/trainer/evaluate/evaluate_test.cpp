@@ -74,6 +74,26 @@ TEST(EvaluateModels, SayWhatAnItemTakes) {
   expect_sizes("softmax", 8, 16 + 4);
 }
 
+// Of the packed lists, which are those that can be asked for it.
+TEST(EvaluateModels, DiversityAndNoveltyChangeThePackedLists) {
+  const Dataset dataset = dataset_of(tasteful_users(400, 120, 4));
+  EvaluateOptions options = small_options();
+  options.fit.validate = false;
+  options.models = {"softmax", "softmax-float"};
+  const auto values = [&](const char* model, const char* metric) {
+    const EvaluationReport report = evaluate(dataset, Protocol::kStrong, options);
+    return row_of(report, model).metrics.at(metric, 10).value;
+  };
+  const double diversity = values("softmax", "diversity"), novelty = values("softmax", "novelty");
+  const double exact = values("softmax-float", "ndcg");
+  options.diversity = 0.7F;
+  EXPECT_GT(values("softmax", "diversity"), diversity);
+  EXPECT_EQ(values("softmax-float", "ndcg"), exact);
+  options.diversity = 0;
+  options.novelty = 0.7F;
+  EXPECT_GT(values("softmax", "novelty"), novelty);
+}
+
 class EveryProtocol : public testing::TestWithParam<Protocol> {};
 
 TEST_P(EveryProtocol, TasteBeatsPopularityBeatsChance) {
@@ -178,7 +198,7 @@ TEST(Evaluate, DislikedItemsAreNeitherAskedForNorRecommended) {
     people.push_back({row, histories.row(row), histories.row_weights(row), liked.row(row), {}});
   }
   for (const Ranker& ranker :
-       {float_ranker("ials", models[0], 1), packed_ranker("softmax", models[1], 4),
+       {float_ranker("ials", models[0], 1), packed_ranker("softmax", models[1], small_options()),
         float_ranker("softmax-float", models[1], 1)}) {
     RankedLists lists(histories.num_rows, 10);
     ranker.rank(people, lists);
