@@ -29,8 +29,8 @@ const char* name_of(Protocol protocol);
 using EvaluateProgress = std::function<void(const std::string& line)>;
 
 struct EvaluateOptions {
-  // Any of model_names(); empty, or "all": all of them. `softmax` and `ials` are scored from
-  // `bits`-bit codes.
+  // Any of model_names(); empty, or "all": all of them. `softmax` is scored from `bits`-bit
+  // codes as it ships, `softmax-int8` from 8-bit codes, the others from what training made.
   std::vector<std::string> models;
   std::vector<uint32_t> cutoffs = {10, 20, 100};  // each in 1..1000
   uint32_t bits = 4;                              // 8 or 4
@@ -46,9 +46,7 @@ struct EvaluateOptions {
   uint32_t threads = 0;          // 0: all cores; never changes a figure
 };
 
-// "random", "popularity", "item-knn", "ease", "softmax", "ials", and the two trained models again
-// as
-// "-int4" and "-float".
+// "random", "popularity", "item-knn", "ease", "ials", "softmax", "softmax-int8", "softmax-float".
 std::vector<std::string> model_names();
 
 // Each throws UsageError on an unknown model or a cut-off out of range, DataError when there is

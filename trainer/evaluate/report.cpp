@@ -11,7 +11,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr uint32_t kMainLength = 20;
-constexpr char kFloatReference[] = "ials-float";
+constexpr char kFloatReference[] = "softmax-float";
 
 Json null_if_zero(uint32_t value) { return value == 0 ? Json() : Json(value); }
 
@@ -43,7 +43,7 @@ std::string model_line(const ModelReport& model, uint32_t k) {
   const auto value = [&](const char* name) { return model.metrics.at(name, k).value; };
   const Interval recall = model.metrics.at("recall", k).interval;
   return fmt::format(
-      "{:<11} {:>9.0f} {:>8.1f} {:>8.4f} [{:.4f}, {:.4f}] {:>7.4f} {:>7.4f} {:>7.4f} {:>7.4f} "
+      "{:<13} {:>9.0f} {:>8.1f} {:>8.4f} [{:.4f}, {:.4f}] {:>7.4f} {:>7.4f} {:>7.4f} {:>7.4f} "
       "{:>8.4f} {:>7.2f} {:>7.4f} {:>9.4f}\n",
       model.name, model.bytes_per_item, model.train_seconds, value("recall"), recall.low,
       recall.high, value("ndcg"), value("hit_rate"), value("mrr"), value("map"), value("coverage"),
@@ -52,7 +52,7 @@ std::string model_line(const ModelReport& model, uint32_t k) {
 
 std::string header_line(uint32_t k) {
   return fmt::format(
-      "{:<11} {:>9} {:>8} {:>8} {:^16} {:>7} {:>7} {:>7} {:>7} {:>8} {:>7} {:>7} {:>9}\n",
+      "{:<13} {:>9} {:>8} {:>8} {:^16} {:>7} {:>7} {:>7} {:>7} {:>8} {:>7} {:>7} {:>9}\n",
       fmt::format("at {}", k), "B/item", "train s", "recall", "95 % interval", "NDCG", "hits",
       "MRR", "MAP", "coverage", "novelty", "Gini", "diversity");
 }
@@ -69,7 +69,7 @@ std::string loss_lines(const EvaluationReport& report, uint32_t k) {
   };
   std::string lines;
   for (const ModelReport& model : report.models) {
-    if (model.name == kFloatReference || !model.name.starts_with("ials")) continue;
+    if (model.name == kFloatReference || !model.name.starts_with("softmax")) continue;
     lines += fmt::format("{} in {} bits against float: recall {:+.2f} %, NDCG {:+.2f} %\n",
                          model.name, model.bits, change(model, "recall"), change(model, "ndcg"));
   }
