@@ -8,9 +8,9 @@ namespace pocketrec {
 
 // Rounds each value / step to the nearest code (halves to even, cut off at the largest code) with
 // the step, of some between half of the one that core/quantise.h takes and that one, that leaves
-// the smallest angle between values and codes; for 8 bits only that one is tried. Returns the scale
-// that keeps the row's length: |values| / |codes|. values: finite; codes: as many. A row of zeros,
-// or one too short for a scale, gets scale 0 and codes 0.
+// the smallest angle between values and codes; for 8 bits only that one is tried. Returns the
+// scale: of 8 bits the step, of 4 the one that keeps the row's length, |values| / |codes|. values:
+// finite; codes: as many. A row of zeros, or one too short for a scale, gets scale 0 and codes 0.
 //
 // Cosines decide lists, and a few numbers cut off in a row cost less than a coarse step for all of
 // them (as "clipping" in Banner et al., "Post training 4-bit quantization of convolutional networks
