@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,8 @@
 #include "trainer/commands/logging.h"
 #include "trainer/commands/manifest_facts.h"
 #include "trainer/commands/usage.h"
+#include "trainer/commands/warm_start.h"
+#include "trainer/pack/load.h"
 #include "trainer/pack/pack.h"
 #include "trainer/read/read.h"
 #include "trainer/split/split.h"
@@ -31,7 +34,10 @@
 namespace pocketrec {
 namespace {
 
-void train_bundle(const TrainRequest& request, const TrainProgress& progress) {
+void train_bundle(const TrainRequest& asked, const TrainProgress& progress) {
+  TrainRequest request = asked;
+  std::optional<LoadedBundle> before;
+  if (!request.warm_start.empty()) before = open_warm_start(request);
   const Dataset dataset = read_dataset(request.data, request.format, request.read);
   progress.cleaned(dataset);
   const InteractionMatrix all = interactions_of(dataset);
@@ -39,6 +45,10 @@ void train_bundle(const TrainRequest& request, const TrainProgress& progress) {
   const InteractionMatrix interactions = reorder_items(all, order);
   std::optional<Checkpoint> checkpoint;
   FitOptions options = request.fit;
+  if (before) {
+    options.softmax.start =
+        std::make_shared<const FactorTable>(known_items(*before, dataset, order));
+  }
   if (!request.checkpoint.empty()) {
     checkpoint.emplace(request.checkpoint, checkpoint_identity(dataset, request));
     options.checkpoint = &*checkpoint;

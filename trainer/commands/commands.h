@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <string>
 
 #include "trainer/data/dataset.h"
 #include "trainer/pack/pack.h"
@@ -27,6 +28,8 @@ struct TrainRequest {
   FitOptions fit;  // holds factors, seed and threads
   PackOptions pack;
   std::filesystem::path checkpoint;  // a folder; empty: none is kept
+  std::filesystem::path warm_start;  // a bundle; empty: from random vectors
+  std::string warm_start_model;      // its model_id, once it was opened
 };
 
 // Called as training goes on; every member is set.

@@ -41,6 +41,7 @@ std::string parameters_json(const TrainRequest& request, const FitResult& fitted
   const bool had_time = request.fit.budget.seconds == 0 || fitted.validation_ndcg >= 0;
   parameters["validated"] = request.fit.validate && had_time;
   parameters["with_users"] = request.pack.with_users;
+  if (!request.warm_start_model.empty()) parameters["warm_start"] = request.warm_start_model;
   if (request.read.merge_editions) parameters["merge_editions"] = *request.read.merge_editions;
   return parameters.dump();
 }
@@ -49,6 +50,11 @@ std::string parameters_json(const TrainRequest& request, const FitResult& fitted
 
 std::string held_out_metrics(const InteractionMatrix& interactions, const TrainRequest& request,
                              const FitResult& fitted, const TrainProgress& progress) {
+  if (!request.warm_start_model.empty()) {
+    // The old bundle knows everybody who could be held out.
+    progress.said("not measured: nobody is new to a training that goes on from another");
+    return R"({"users": 0})";
+  }
   progress.said("measuring on people held out of a second training");
   EvaluateOptions options;
   options.bits = request.pack.bits;
@@ -87,7 +93,8 @@ Checkpoint::Identity checkpoint_identity(const Dataset& dataset, const TrainRequ
                                                 {"focus", fixed.focus},
                                                 {"smoothing", fixed.smoothing},
                                                 {"neighbour weight", fixed.neighbour_weight},
-                                                {"negatives", fixed.num_negatives}};
+                                                {"negatives", fixed.num_negatives},
+                                                {"batch", fixed.batch_users}};
   for (const auto& [name, is_fixed] : flags) {
     identity.emplace_back(fmt::format("choice of {}", name),
                           is_fixed ? "by a flag" : "by training");

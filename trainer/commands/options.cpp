@@ -68,10 +68,13 @@ void add_threads_option(CLI::App& command, uint32_t& threads) {
 void add_fit_options(CLI::App& command, FitOptions& options) {
   IalsOptions& ials = options.ials;
   SoftmaxOptions& softmax = options.softmax;
+  // What a flag sets is not chosen by validation.
+  const auto fix = [](bool& fixed) { return [&fixed](const std::string&) { fixed = true; }; };
   command.add_option("--factors", options.num_factors, "Numbers in a vector, 1 to 1024")
       ->transform(whole_number(1, 1024))
       ->type_name("N")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->each(fix(options.fixed.num_factors));
   add_seed_option(command, options.seed);
   add_threads_option(command, options.threads);
   const auto number = [&](const char* flag, float& value, double least, double most,
@@ -81,8 +84,6 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
         ->type_name("X")
         ->capture_default_str();
   };
-  // What a flag sets is not chosen by validation.
-  const auto fix = [](bool& fixed) { return [&fixed](const std::string&) { fixed = true; }; };
   const auto count = [&](const char* flag, uint32_t& value, uint64_t most, const char* what) {
     return command.add_option(flag, value, what)
         ->transform(whole_number(1, most))
@@ -105,13 +106,17 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
          "softmax: how much single items of a history add to their neighbours' scores")
       ->each(fix(options.fixed.neighbour_weight));
   number("--neighbour-temperature", softmax.neighbour_temperature, kMinNeighbourTemperature,
-         kMaxNeighbourTemperature, "softmax: how far neighbours may be");
-  count("--epochs", softmax.num_epochs, 100'000, "softmax: passes over the users");
+         kMaxNeighbourTemperature, "softmax: how far neighbours may be")
+      ->each(fix(options.fixed.neighbour_temperature));
+  count("--epochs", softmax.num_epochs, 100'000, "softmax: passes over the users")
+      ->each(fix(options.fixed.num_epochs));
   count("--negatives", softmax.num_negatives, 1'000'000,
         "softmax: sampled items against which a batch of users is trained; fewer, down to 1024, by "
         "default from 200,000 users on")
       ->each(fix(options.fixed.num_negatives));
-  count("--batch", softmax.batch_users, 1'000'000, "softmax: users in a batch");
+  count("--batch", softmax.batch_users, 1'000'000,
+        "softmax: users in a batch; more, up to 2048, by default from 200,000 users on")
+      ->each(fix(options.fixed.batch_users));
   number("--rate", softmax.rate, 1e-6, 10, "softmax: learning rate");
   command.add_option("--sweeps", ials.num_sweeps, "ials: most sweeps of training, 1 to 1000")
       ->transform(whole_number(1, 1000))

@@ -74,6 +74,11 @@ void add_train_command(CLI::App& app, TrainAction train) {
                    "Keep what is done in this folder once a minute and on Ctrl-C; the same command "
                    "goes on from there, to the same bytes")
       ->type_name("DIR");
+  command
+      ->add_option("--warm-start", request->warm_start,
+                   "Go on from an older state's bundle: items and settings as they were, in a "
+                   "quarter of the epochs")
+      ->type_name("BUNDLE");
   command->add_flag("--quiet", *quiet, "Only warnings and errors");
   add_config_option(*command);
   command->callback([command, request, quiet, train = std::move(train)] {
@@ -84,7 +89,7 @@ void add_train_command(CLI::App& app, TrainAction train) {
     check_output_folder(request->out);
     if (command->count("--checkpoint") > 0) check_output_folder(request->checkpoint);
     // The figures of the manifest take a training as long as that of the bundle.
-    request->fit.budget.num_final_trainings = 2;
+    request->fit.budget.num_final_trainings = request->warm_start.empty() ? 2 : 1;
     train_or_say_how_to_go_on(*request, train, progress);
   });
 }

@@ -134,7 +134,7 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
                     "are of model " +
                     model_id + "; copy the whole bundle again");
   }
-  return {folder, std::move(manifest), std::move(files), std::move(recommender)};
+  return {folder, std::move(manifest), std::move(files), parts, std::move(recommender)};
 }
 
 }  // namespace pocketrec

@@ -15,6 +15,7 @@ struct LoadedBundle {
   std::filesystem::path folder;
   nlohmann::ordered_json manifest;
   std::vector<MappedFile> files;
+  BundleParts parts;  // the bytes of `files`
   Recommender recommender;
 };
 

@@ -198,15 +198,18 @@ fs::path Checkpoint::state_path(uint64_t training, bool is_finished) const {
 }
 
 void Checkpoint::check_identity(const Identity& found) const {
-  const std::map<std::string, std::string> theirs(found.begin(), found.end());
-  for (const auto& [name, value] : identity_) {
-    const auto other = theirs.find(name);
-    const std::string theirs_value = other == theirs.end() ? "not set" : other->second;
-    if (theirs_value == value) continue;
+  std::map<std::string, std::pair<std::string, std::string>> values;  // expected, found
+  const std::pair<std::string, std::string> neither{"not set", "not set"};
+  for (const auto& [name, value] : identity_)
+    values.try_emplace(name, neither).first->second.first = value;
+  for (const auto& [name, value] : found)
+    values.try_emplace(name, neither).first->second.second = value;
+  for (const auto& [name, value] : values) {
+    if (value.first == value.second) continue;
     throw DataError(fmt::format(
         "the checkpoint in {} is of another training: expected {} {}, found {}; delete the folder "
         "to begin anew, or name another",
-        folder_.string(), name, value, theirs_value));
+        folder_.string(), name, value.first, value.second));
   }
 }
 

@@ -16,7 +16,7 @@ namespace pocketrec {
 struct FixedSettings {
   bool temperature = false, background_weight = false, focus = false, smoothing = false,
        neighbour_weight = false;
-  bool num_negatives = false;  // else fewer where there are many users (fit.h)
+  bool num_negatives = false, batch_users = false;  // else by the number of users (fit.h)
   // Never chosen; what a training takes over from another one leaves them alone.
   bool num_factors = false, num_epochs = false, neighbour_temperature = false;
 };

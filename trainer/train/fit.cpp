@@ -25,6 +25,7 @@ double seconds_since(Clock::time_point start) {
 
 constexpr uint64_t kUsersWithMostNegatives = 200'000;
 constexpr uint32_t kMostNegatives = 4096, kFewestNegatives = 1024;
+constexpr uint32_t kFewestBatchUsers = 512;
 
 // Nothing is chosen where the budget leaves fewer than one in so many of the epochs asked for.
 constexpr uint32_t kLeastShareToChoose = 3;
@@ -34,6 +35,10 @@ FitOptions with_common(FitOptions options, const InteractionMatrix& liked) {
   if (!options.fixed.num_negatives) {
     options.softmax.num_negatives =
         std::min(options.softmax.num_negatives, most_negatives(liked.num_rows));
+  }
+  if (!options.fixed.batch_users) {
+    options.softmax.batch_users =
+        std::max(options.softmax.batch_users, fewest_batch_users(liked.num_rows));
   }
   options.softmax.num_factors = options.ials.num_factors = options.num_factors;
   options.softmax.seed = options.ials.seed = options.seed;
@@ -125,6 +130,11 @@ uint32_t most_negatives(uint64_t num_users) {
   // Whole blocks: a remainder costs as much as a block.
   return static_cast<uint32_t>(
       std::clamp<uint64_t>(shared / 32 * 32, kFewestNegatives, kMostNegatives));
+}
+
+uint32_t fewest_batch_users(uint64_t num_users) {
+  if (num_users <= kUsersWithMostNegatives) return 1;
+  return kFewestBatchUsers * kMostNegatives / most_negatives(num_users);
 }
 
 FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,

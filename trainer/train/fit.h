@@ -40,10 +40,14 @@ struct FitOptions {
   Checkpoint* checkpoint = nullptr;
 };
 
-// The most negatives that a batch of so many users has where none are fixed: 4096 up to 200,000
+// The most negatives of a training of so many users where they are not fixed: 4096 up to 200,000
 // users, then such that users times negatives stay the same, but at least 1024. More users see more
 // samples.
 uint32_t most_negatives(uint64_t num_users);
+// The fewest users in a batch, likewise: any number up to 200,000 users, then 512, and as many
+// times more as there are fewer negatives, so that a step stays as large, and an item's row is
+// fetched for more users at a time.
+uint32_t fewest_batch_users(uint64_t num_users);
 
 struct FitResult {
   Model model;

@@ -1,5 +1,7 @@
 #include "trainer/train/softmax.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <chrono>
@@ -33,17 +35,27 @@ void check(const InteractionMatrix& interactions, const SoftmaxOptions& options)
   if (!are_valid(NeighbourParameters{options.neighbour_weight, options.neighbour_temperature})) {
     throw UsageError("the neighbours' weight or temperature is out of its range");
   }
+  if (options.start != nullptr && (options.start->num_factors != options.num_factors ||
+                                   options.start->num_rows != interactions.num_columns)) {
+    throw UsageError(fmt::format("expected {} vectors of {} factors to start from, found {} of {}",
+                                 interactions.num_columns, options.num_factors,
+                                 options.start->num_rows, options.start->num_factors));
+  }
   if (interactions.num_entries() == 0) {
     throw DataError("there is nothing to train on: no interaction is left after cleaning");
   }
 }
 
-// Of the learning rate: up in the first epoch, level to the middle, then down in a line.
-float schedule(double progress, double warm_up) {
+// Of the learning rate: up in the first epoch, level to the middle, then down in a line. What goes
+// on from vectors that are already good is led down at once: a level stretch moves further away
+// what had found its place, and gains nothing that is above the noise of another seed.
+float schedule(double progress, const SoftmaxOptions& options) {
   constexpr double kLast = 0.02;
+  const double warm_up = 1.0 / options.num_epochs;
+  const double level_to = options.start == nullptr ? 0.5 : 0.0;
   if (progress < warm_up) return static_cast<float>(progress / warm_up);
-  if (progress < 0.5) return 1.0F;
-  return static_cast<float>(1.0 - (progress - 0.5) / 0.5 * (1.0 - kLast));
+  if (progress < level_to) return 1.0F;
+  return static_cast<float>(1.0 - (progress - level_to) / (1.0 - level_to) * (1.0 - kLast));
 }
 
 // The state's average begins here.
@@ -74,8 +86,10 @@ uint64_t key_of(const InteractionMatrix& interactions, const SoftmaxOptions& opt
     return std::span(reinterpret_cast<const uint8_t*>(std::data(values)),
                      std::size(values) * sizeof(*std::data(values)));
   };
+  const std::vector<float> none;
   return checksum_of({bytes(numbers), bytes(interactions.offsets), bytes(interactions.columns),
-                      bytes(interactions.weights)});
+                      bytes(interactions.weights),
+                      bytes(options.start == nullptr ? none : options.start->values)});
 }
 
 class Training {
@@ -125,7 +139,7 @@ class Training {
     const size_t end = num_users * (state_.batch + 1) / batches_;
     const double done = static_cast<double>(state_.epoch * batches_ + state_.batch + 1);
     const double progress = done / (static_cast<double>(batches_) * options_.num_epochs);
-    const float rate = options_.rate * schedule(progress, 1.0 / options_.num_epochs);
+    const float rate = options_.rate * schedule(progress, options_);
     state_.loss += batch_->step(order.subspan(begin, end - begin),
                                 state_.item_deck.draw(num_negatives_), rate);
     ++state_.batch;

@@ -1,5 +1,6 @@
 #include "trainer/train/softmax_state.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "trainer/train/matrix_kernel.h"
@@ -36,6 +37,34 @@ FactorTable random_directions(const std::vector<uint32_t>& rows, uint32_t num_ro
   return table;
 }
 
+bool is_zero(const float* row, uint32_t num_factors) {
+  return std::all_of(row, row + num_factors, [](float value) { return value == 0.0F; });
+}
+
+// The known items as they were, at length 1; others as their audience's other items; those of
+// which nobody chose a known item, in a random direction.
+FactorTable known_start(const InteractionMatrix& interactions, const InteractionMatrix& by_item,
+                        const std::vector<uint32_t>& active, const SoftmaxOptions& options) {
+  FactorTable items = random_directions(active, by_item.num_rows, options);
+  normalise_rows(items, options.threads);
+  FactorTable known{items.num_rows, items.num_factors, std::vector<float>(items.values.size())};
+  for (const uint32_t item : active) {
+    std::copy_n(options.start->row(item), options.num_factors, known.row(item));
+  }
+  normalise_rows(known, options.threads);
+  FactorTable by_audience =
+      graph_mean(by_item, graph_mean(interactions, known, options.threads), options.threads);
+  normalise_rows(by_audience, options.threads);
+  for (const uint32_t item : active) {
+    for (const FactorTable* from : {&known, &by_audience}) {
+      if (is_zero(from->row(item), from->num_factors)) continue;
+      std::copy_n(from->row(item), from->num_factors, items.row(item));
+      break;
+    }
+  }
+  return items;
+}
+
 }  // namespace
 
 std::span<const uint32_t> Deck::draw(size_t count) {
@@ -53,18 +82,20 @@ std::span<const uint32_t> Deck::drawn(size_t count) const {
 
 SoftmaxState initial_state(const InteractionMatrix& interactions, const SoftmaxOptions& options) {
   const InteractionMatrix by_item = transpose(interactions);
-  std::vector<uint32_t> active_items = active_rows(by_item);
-  // A random start, evened out over neighbours, leaves the first epochs less to undo.
-  FactorTable items = random_directions(active_items, by_item.num_rows, options);
+  std::vector<uint32_t> active = active_rows(by_item);
+  const bool is_cold = options.start == nullptr;
+  FactorTable items = is_cold ? random_directions(active, by_item.num_rows, options)
+                              : known_start(interactions, by_item, active, options);
   FactorTable users = graph_mean(interactions, items, options.threads);
-  items = graph_mean(by_item, users, options.threads);
+  // A random start, evened out over neighbours, leaves the first epochs less to undo.
+  if (is_cold) items = graph_mean(by_item, users, options.threads);
   normalise_rows(items, options.threads);
   normalise_rows(users, options.threads);
   SoftmaxState state;
   state.users = TrainedTable(std::move(users), options.num_factors);
   state.items = TrainedTable(std::move(items), options.num_factors);
   state.user_deck = Deck(active_rows(interactions), options.seed, kUserStream);
-  state.item_deck = Deck(std::move(active_items), options.seed, kItemStream);
+  state.item_deck = Deck(std::move(active), options.seed, kItemStream);
   return state;
 }
 

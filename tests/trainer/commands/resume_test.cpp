@@ -1,6 +1,10 @@
-// Training that is stopped and started again: `train --checkpoint`.
+// Training that goes on: from its own checkpoint (`train --checkpoint`), and from the bundle of an
+// older state of the data (`train --warm-start`).
 #include <gtest/gtest.h>
 #include <signal.h>
+
+#include <fstream>
+#include <string>
 
 #include "tests/trainer/commands/program.h"
 #include "tests/trainer/commands/tiny_data.h"
@@ -101,6 +105,81 @@ TEST_F(Resume, ADamagedCheckpointIsRefused) {
 TEST_F(Resume, AFolderThatCannotBeIsRefusedBeforeTheWork) {
   const fs::path file = home_.write("file", "");
   expect_refused(pocketrec(command({"--checkpoint", file.string()})), 1, {"folder", file.string()});
+}
+
+class WarmStart : public ::testing::Test {
+ protected:
+  std::vector<std::string> going_on(const std::vector<std::string>& extra = {}) const {
+    std::vector<std::string> all = {"--warm-start", old_.bundle().string()};
+    all.insert(all.end(), extra.begin(), extra.end());
+    return train_command(data_.path(), old_.beside("new"), all);
+  }
+  nlohmann::ordered_json manifest_of(const fs::path& bundle) const {
+    return nlohmann::ordered_json::parse(bytes_of(bundle / "manifest.json"));
+  }
+  WarmStart() {
+    // Another reader, of a book that nobody knew.
+    write_two_tastes(data_);
+    std::ofstream(data_.path() / "Books.csv", std::ios::app)
+        << "SEA5,Tales of the SEA part 5,Author of SEA5,1995,Press\n";
+    std::ofstream(data_.path() / "Users.csv", std::ios::app) << "11,\"cairo, cairo, egypt\",30\n";
+    std::ofstream(data_.path() / "Ratings.csv", std::ios::app) << "11,SEA5,9\n11,SEA2,9\n";
+  }
+  const TwoTastes old_;
+  const TempFolder data_;
+};
+
+TEST_F(WarmStart, TakesSettingsAndFactorsFromTheBundleUnlessFlagsSayOtherwise) {
+  old_.edit_manifest([](auto& manifest) {
+    manifest["parameters"]["temperature"] = 0.11;
+    manifest["parameters"]["smoothing"] = 0.35;
+    manifest["parameters"]["epochs"] = 40;
+  });
+  const auto model = manifest_of(old_.bundle()).at("model_id");
+  EXPECT_EQ(pocketrec(going_on({"--smoothing", "0.5"})).exit_code, 0);
+  const auto first = manifest_of(old_.beside("new"));
+  EXPECT_EQ(first.at("parameters").at("warm_start"), model);
+  EXPECT_EQ(first.at("parameters").at("factors"), 4);
+  EXPECT_EQ(first.at("parameters").at("temperature"), 0.11);
+  EXPECT_EQ(first.at("parameters").at("smoothing"), 0.5);
+  EXPECT_EQ(first.at("parameters").at("epochs"), 10);
+  EXPECT_EQ(first.at("parameters").at("validated"), false);
+  EXPECT_EQ(first.at("metrics"), nlohmann::ordered_json::parse(R"({"users": 0})"));
+  EXPECT_EQ(first.at("counts").at("items"), 9);
+
+  // And on from there: no fewer epochs.
+  pocketrec_out(train_command(data_.path(), old_.beside("third"),
+                              {"--warm-start", old_.beside("new").string()}));
+  const auto third = manifest_of(old_.beside("third")).at("parameters");
+  EXPECT_EQ(third.at("epochs"), 10);
+  EXPECT_EQ(third.at("warm_start"), first.at("model_id"));
+}
+
+TEST_F(WarmStart, OtherFactorsAreRefused) {
+  expect_refused(pocketrec(going_on({"--factors", "8"})), 1,
+                 {"8 factors", "found 4", old_.bundle().string(), "--warm-start"});
+}
+
+TEST_F(WarmStart, ABundleOfOtherItemsIsRefused) {
+  const TempFolder other;
+  std::string lines = "user,item\n";
+  for (int user = 0; user < 9; ++user) {
+    for (int item = 0; item < 6; ++item) {
+      if (item == user % 6) continue;
+      lines.append("u").append(std::to_string(user)).append(",i");
+      lines.append(std::to_string(item)).append("\n");
+    }
+  }
+  other.write("interactions.csv", lines);
+  expect_refused(pocketrec(train_command(other.path(), old_.beside("new"),
+                                         {"--warm-start", old_.bundle().string()})),
+                 1, {"found none of 6", old_.bundle().string()});
+}
+
+TEST_F(WarmStart, NoBundleIsRefusedBeforeTheWork) {
+  expect_refused(pocketrec(train_command(data_.path(), old_.beside("new"),
+                                         {"--warm-start", data_.path().string()})),
+                 1, {"no bundle", data_.path().string()});
 }
 
 }  // namespace

@@ -104,5 +104,12 @@ TEST(MostNegatives, FewerFromManyUsersOn) {
   EXPECT_EQ(most_negatives(1ULL << 40), 1024U);
 }
 
+TEST(FewestBatchUsers, MoreWhereNegativesAreFewer) {
+  EXPECT_EQ(fewest_batch_users(200'000), 1U);
+  EXPECT_EQ(fewest_batch_users(200'001), 512U * 4096 / most_negatives(200'001));
+  EXPECT_EQ(fewest_batch_users(400'000), 1024U);
+  EXPECT_EQ(fewest_batch_users(1ULL << 40), 2048U);
+}
+
 }  // namespace
 }  // namespace pocketrec
