@@ -50,7 +50,8 @@ void train_bundle(const TrainRequest& asked, const TrainProgress& progress) {
         std::make_shared<const FactorTable>(known_items(*before, dataset, order));
   }
   if (!request.checkpoint.empty()) {
-    checkpoint.emplace(request.checkpoint, checkpoint_identity(dataset, request));
+    checkpoint.emplace(request.checkpoint,
+                       checkpoint_identity(dataset.fingerprint, dataset.format, request));
     options.checkpoint = &*checkpoint;
   }
   const FitResult fitted = fit(interactions, options, progress.swept);
@@ -77,6 +78,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", POCKETREC_VERSION);
   app.require_subcommand(1);
   add_train_command(app, train_bundle);
+  add_tune_command(app);
   add_evaluate_command(app);
   add_recommend_command(app);
   add_similar_command(app);

@@ -43,6 +43,7 @@ struct TrainProgress {
 using TrainAction = std::function<void(const TrainRequest&, const TrainProgress&)>;
 
 void add_train_command(CLI::App& app, TrainAction train);
+void add_tune_command(CLI::App& app);
 void add_evaluate_command(CLI::App& app);
 void add_recommend_command(CLI::App& app);
 void add_similar_command(CLI::App& app);

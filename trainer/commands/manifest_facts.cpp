@@ -77,10 +77,11 @@ ManifestFacts manifest_facts(const Dataset& dataset, const TrainRequest& request
   return facts;
 }
 
-Checkpoint::Identity checkpoint_identity(const Dataset& dataset, const TrainRequest& request) {
+Checkpoint::Identity checkpoint_identity(const std::string& fingerprint, Format format,
+                                         const TrainRequest& request) {
   Checkpoint::Identity identity = {{"version", POCKETREC_VERSION},
-                                   {"data", dataset.fingerprint},
-                                   {"format", name_of(dataset.format)},
+                                   {"data", fingerprint},
+                                   {"format", name_of(format)},
                                    {"seed", std::to_string(request.fit.seed)}};
   FitResult asked;
   asked.chosen = request.fit;
@@ -88,13 +89,16 @@ Checkpoint::Identity checkpoint_identity(const Dataset& dataset, const TrainRequ
   const auto parameters = nlohmann::ordered_json::parse(parameters_json(request, asked));
   for (const auto& [name, value] : parameters.items()) identity.emplace_back(name, value.dump());
   const FixedSettings& fixed = request.fit.fixed;
-  const std::pair<const char*, bool> flags[] = {{"temperature", fixed.temperature},
-                                                {"background weight", fixed.background_weight},
-                                                {"focus", fixed.focus},
-                                                {"smoothing", fixed.smoothing},
-                                                {"neighbour weight", fixed.neighbour_weight},
-                                                {"negatives", fixed.num_negatives},
-                                                {"batch", fixed.batch_users}};
+  const std::pair<const char*, bool> flags[] = {
+      {"temperature", fixed.temperature},
+      {"background weight", fixed.background_weight},
+      {"focus", fixed.focus},
+      {"smoothing", fixed.smoothing},
+      {"neighbour weight", fixed.neighbour_weight},
+      {"neighbour temperature", fixed.neighbour_temperature},
+      {"rate", fixed.rate},
+      {"negatives", fixed.num_negatives},
+      {"batch", fixed.batch_users}};
   for (const auto& [name, is_fixed] : flags) {
     identity.emplace_back(fmt::format("choice of {}", name),
                           is_fixed ? "by a flag" : "by training");

@@ -15,8 +15,10 @@ std::string held_out_metrics(const InteractionMatrix& interactions, const TrainR
 ManifestFacts manifest_facts(const Dataset& dataset, const TrainRequest& request,
                              const FitResult& fitted, const std::string& metrics_json);
 
-// All that a training depends on: another one must not go on from its checkpoint.
-Checkpoint::Identity checkpoint_identity(const Dataset& dataset, const TrainRequest& request);
+// All that a training depends on: another one must not go on from its checkpoint. `fingerprint`,
+// `format`: of the data.
+Checkpoint::Identity checkpoint_identity(const std::string& fingerprint, Format format,
+                                         const TrainRequest& request);
 
 // The same for the same data, parameters, seed and code; different otherwise.
 uint64_t model_id(const ManifestFacts& facts);

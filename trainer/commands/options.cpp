@@ -117,7 +117,7 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
   count("--batch", softmax.batch_users, 1'000'000,
         "softmax: users in a batch; more, up to 2048, by default from 200,000 users on")
       ->each(fix(options.fixed.batch_users));
-  number("--rate", softmax.rate, 1e-6, 10, "softmax: learning rate");
+  number("--rate", softmax.rate, 1e-6, 10, "softmax: learning rate")->each(fix(options.fixed.rate));
   command.add_option("--sweeps", ials.num_sweeps, "ials: most sweeps of training, 1 to 1000")
       ->transform(whole_number(1, 1000))
       ->type_name("N")

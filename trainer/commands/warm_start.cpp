@@ -35,6 +35,7 @@ void take_settings(const Json& parameters, FitOptions& fit) {
   take(parameters, "neighbour_weight", fixed.neighbour_weight, softmax.neighbour_weight);
   take(parameters, "neighbour_temperature", fixed.neighbour_temperature,
        softmax.neighbour_temperature);
+  take(parameters, "rate", fixed.rate, softmax.rate);
   if (fixed.num_epochs) return;
   take(parameters, "epochs", false, softmax.num_epochs);
   if (parameters.contains("warm_start")) return;

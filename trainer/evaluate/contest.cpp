@@ -8,6 +8,7 @@
 #include "trainer/evaluate/baselines.h"
 #include "trainer/support/error.h"
 #include "trainer/support/parallel.h"
+#include "trainer/train/softmax_settings.h"
 
 namespace pocketrec {
 namespace {
@@ -64,6 +65,7 @@ const FitResult& Contest::trained() {
     FitOptions options = options_.fit;
     options.algorithm = Algorithm::kSoftmax;
     trained_ = fit(training_, options, [&](const FitProgress& step) { say(describe(step)); });
+    say("softmax: " + to_text(settings_of(trained_->chosen.softmax)));
   }
   return *trained_;
 }

@@ -74,11 +74,6 @@ EvaluationReport run(const InteractionMatrix& source_training, const EvaluationS
   return report;
 }
 
-Split split_by(Protocol protocol, const InteractionMatrix& interactions, uint64_t seed) {
-  if (protocol == Protocol::kHoldout) return split_holdout(interactions, kHeldShare, seed);
-  return split_users(interactions, {.held_share = kHeldShare, .seed = seed});
-}
-
 // The figures of one model that a manifest shows.
 nlohmann::ordered_json headline(const ModelReport& model, uint32_t k) {
   nlohmann::ordered_json json;
@@ -104,6 +99,11 @@ Protocol protocol_named(std::string_view name) {
 
 const char* name_of(Protocol protocol) {
   return protocol == Protocol::kHoldout ? "holdout" : "strong";
+}
+
+Split split_by(Protocol protocol, const InteractionMatrix& interactions, uint64_t seed) {
+  if (protocol == Protocol::kHoldout) return split_holdout(interactions, kHeldShare, seed);
+  return split_users(interactions, {.held_share = kHeldShare, .seed = seed});
 }
 
 EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const EvaluateOptions& options,

@@ -24,6 +24,7 @@ enum class Protocol { kHoldout, kStrong };
 // By its name on the command line. Throws UsageError.
 Protocol protocol_named(std::string_view name);
 const char* name_of(Protocol protocol);
+Split split_by(Protocol protocol, const InteractionMatrix& interactions, uint64_t seed);
 
 // One line for people about what is being done now.
 using EvaluateProgress = std::function<void(const std::string& line)>;

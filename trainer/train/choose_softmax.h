@@ -16,9 +16,10 @@ namespace pocketrec {
 struct FixedSettings {
   bool temperature = false, background_weight = false, focus = false, smoothing = false,
        neighbour_weight = false;
-  bool num_negatives = false, batch_users = false;  // else by the number of users (fit.h)
-  // Never chosen; what a training takes over from another one leaves them alone.
-  bool num_factors = false, num_epochs = false, neighbour_temperature = false;
+  bool num_negatives = false, batch_users = false;   // else by the number of users (fit.h)
+  bool rate = false, neighbour_temperature = false;  // chosen by tune() alone (tune.h)
+  // Never chosen. What a training takes over from another one leaves these and the two above alone.
+  bool num_factors = false, num_epochs = false;
 };
 
 struct SoftmaxChoice {
@@ -36,10 +37,11 @@ struct ChoiceLimits {
 // By short trainings without the validation people: with few factors first the temperature, up and
 // down a ladder from where it stands until both neighbours are worse, then the background weight
 // likewise; then, after a training with all factors, the weight of neighbours, smoothing and focus.
-// A setting is left only for one that is clearly better; of the neighbours' weight and smoothing,
-// the most cautious value is taken that loses next to nothing. Deterministic at any thread count.
+// A setting is left only for one that is clearly better; of the neighbours' weight the smallest is
+// taken that loses next to nothing, and smoothing stays as it is unless that loses much.
+// Deterministic at any thread count.
 SoftmaxChoice choose_softmax(const SoftmaxOptions& start, const FixedSettings& fixed,
-                             const Validation& validation,
+                             Validation& validation,
                              const std::function<void(const FitProgress&)>& progress,
                              const ChoiceLimits& limits = {});
 

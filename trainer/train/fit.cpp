@@ -30,30 +30,14 @@ constexpr uint32_t kFewestBatchUsers = 512;
 // Nothing is chosen where the budget leaves fewer than one in so many of the epochs asked for.
 constexpr uint32_t kLeastShareToChoose = 3;
 
-// The settings of all models in one place, from that of the request.
-FitOptions with_common(FitOptions options, const InteractionMatrix& liked) {
-  if (!options.fixed.num_negatives) {
-    options.softmax.num_negatives =
-        std::min(options.softmax.num_negatives, most_negatives(liked.num_rows));
-  }
-  if (!options.fixed.batch_users) {
-    options.softmax.batch_users =
-        std::max(options.softmax.batch_users, fewest_batch_users(liked.num_rows));
-  }
-  options.softmax.num_factors = options.ials.num_factors = options.num_factors;
-  options.softmax.seed = options.ials.seed = options.seed;
-  options.softmax.threads = options.ials.threads = options.threads;
-  return options;
-}
-
 struct Choice {
   FitOptions options;
   double ndcg = -1;
 };
 
 // Trains without the validation people until their NDCG has not risen for `patience` sweeps.
-Choice choose_sweeps(const FitOptions& options, const Validation& validation,
-                     const Progress& progress, Budget& budget) {
+Choice choose_sweeps(const FitOptions& options, Validation& validation, const Progress& progress,
+                     Budget& budget) {
   Choice best{options, -1};
   const auto start = Clock::now();
   train_ials(validation.training(), options.ials, [&](const SweepReport& sweep) {
@@ -75,7 +59,7 @@ Choice choose_sweeps(const FitOptions& options, const Validation& validation,
 
 Choice choose(const InteractionMatrix& interactions, const FitOptions& options,
               const Progress& progress, Budget& budget) {
-  const Validation validation(interactions, options.seed, options.threads);
+  Validation validation(interactions, options.seed, options.threads);
   if (!validation.says_something()) return {options, -1};
   if (options.algorithm == Algorithm::kIals) {
     return choose_sweeps(options, validation, progress, budget);
@@ -109,15 +93,6 @@ Model train_final(const InteractionMatrix& liked, const FitOptions& options,
                        options.softmax);
 }
 
-void check_liked(const InteractionMatrix& interactions, const InteractionMatrix& liked) {
-  if (liked.num_entries() != 0 || interactions.num_entries() == 0) return;
-  throw DataError("there is nothing to train on: of " + std::to_string(interactions.num_entries()) +
-                  " interactions none is liked (ratings below " +
-                  std::to_string(std::lround(100.0F * kLikedPosition)) +
-                  " % of the way from the worst to the best); add better rated ones, or take the "
-                  "ratings away to count every choice");
-}
-
 }  // namespace
 
 const char* name_of(Algorithm algorithm) {
@@ -137,12 +112,36 @@ uint32_t fewest_batch_users(uint64_t num_users) {
   return kFewestBatchUsers * kMostNegatives / most_negatives(num_users);
 }
 
+InteractionMatrix liked_to_train_on(const InteractionMatrix& interactions) {
+  InteractionMatrix liked = liked_only(interactions);
+  if (liked.num_entries() != 0 || interactions.num_entries() == 0) return liked;
+  throw DataError("there is nothing to train on: of " + std::to_string(interactions.num_entries()) +
+                  " interactions none is liked (ratings below " +
+                  std::to_string(std::lround(100.0F * kLikedPosition)) +
+                  " % of the way from the worst to the best); add better rated ones, or take the "
+                  "ratings away to count every choice");
+}
+
+FitOptions settled_options(FitOptions options, const InteractionMatrix& liked) {
+  if (!options.fixed.num_negatives) {
+    options.softmax.num_negatives =
+        std::min(options.softmax.num_negatives, most_negatives(liked.num_rows));
+  }
+  if (!options.fixed.batch_users) {
+    options.softmax.batch_users =
+        std::max(options.softmax.batch_users, fewest_batch_users(liked.num_rows));
+  }
+  options.softmax.num_factors = options.ials.num_factors = options.num_factors;
+  options.softmax.seed = options.ials.seed = options.seed;
+  options.softmax.threads = options.ials.threads = options.threads;
+  return options;
+}
+
 FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
               const Progress& progress) {
   const auto start = Clock::now();
-  const InteractionMatrix liked = liked_only(interactions);
-  check_liked(interactions, liked);
-  Choice choice{with_common(options, liked), -1};
+  const InteractionMatrix liked = liked_to_train_on(interactions);
+  Choice choice{settled_options(options, liked), -1};
   uint32_t& epochs = choice.options.softmax.num_epochs;
   const uint32_t most_epochs = epochs;
   Budget budget(options.budget, options.checkpoint);

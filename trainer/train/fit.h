@@ -49,6 +49,12 @@ uint32_t most_negatives(uint64_t num_users);
 // fetched for more users at a time.
 uint32_t fewest_batch_users(uint64_t num_users);
 
+// The liked part of `interactions`. Throws DataError where something was seen, but nothing liked.
+InteractionMatrix liked_to_train_on(const InteractionMatrix& interactions);
+
+// With what is common to all models set in each of them, and what depends on the number of users.
+FitOptions settled_options(FitOptions options, const InteractionMatrix& liked);
+
 struct FitResult {
   Model model;
   // With what the final training ran: `validate` is false, and there is no budget.

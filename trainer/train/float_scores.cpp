@@ -60,6 +60,7 @@ FactorTable rows_of(const FactorTable& table, std::span<const uint32_t> rows) {
 std::vector<uint32_t> best_unseen(std::span<const float> scores, std::span<const uint32_t> seen,
                                   size_t count) {
   std::vector<uint32_t> items;
+  items.reserve(scores.size());
   size_t next = 0;
   for (uint32_t item = 0; item < scores.size(); ++item) {
     while (next < seen.size() && seen[next] < item) ++next;
@@ -212,9 +213,16 @@ FloatScorer::FloatScorer(const Model& model, uint32_t threads)
       panels_(std::holds_alternative<RidgeUsers>(users_) ? std::get<RidgeUsers>(users_).items
                                                          : model.item_factors) {}
 
+std::vector<float> FloatScorer::encode(std::span<const LikedItems> people) const {
+  return std::visit([&](const auto& users) { return users.encode(people); }, users_);
+}
+
 std::vector<float> FloatScorer::score(std::span<const LikedItems> people) const {
-  const std::vector<float> vectors =
-      std::visit([&](const auto& users) { return users.encode(people); }, users_);
+  return score(people, encode(people));
+}
+
+std::vector<float> FloatScorer::score(std::span<const LikedItems> people,
+                                      std::span<const float> vectors) const {
   std::vector<float> scores;
   panels_.multiply(vectors, people.size(), scores);
   // Rows close up over the padding; each moves towards the front.

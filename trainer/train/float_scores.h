@@ -64,8 +64,14 @@ class FloatScorer {
 
   uint32_t num_items() const { return panels_.num_rows(); }
 
-  // Scores of every item for each person: people.size() x num_items, row-major. The work of the
-  // calling thread; safe to call from several. Best called with some ten people at a time.
+  // Each person's vector: people.size() x num_factors, row-major. Of softmax it depends on the
+  // items and the fold-in's parameters, not on those of neighbours. The work of the calling thread,
+  // as below; safe to call from several. Best called with some ten people at a time.
+  std::vector<float> encode(std::span<const LikedItems> people) const;
+  // Scores of every item for each person, by what encode() gave for them: people.size() x
+  // num_items, row-major.
+  std::vector<float> score(std::span<const LikedItems> people,
+                           std::span<const float> vectors) const;
   std::vector<float> score(std::span<const LikedItems> people) const;
 
  private:

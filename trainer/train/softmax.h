@@ -33,7 +33,7 @@ struct SoftmaxOptions {
   float smoothing = 0.14F;        // share of the audience's mean vector that an item ships with
   float neighbour_weight = 0.2F;  // core/neighbours.h; matters for scores alone
   float neighbour_temperature = 0.07F;  // the same
-  uint32_t num_epochs = 60;             // >= 1
+  uint32_t num_epochs = 50;             // >= 1
   uint32_t batch_users = 512;           // users who share one sample of negatives
   uint32_t num_negatives = 4096;        // items in a sample (at most all)
   float rate = 0.03F;                   // of Adam, at its highest

@@ -1,11 +1,14 @@
 #include "trainer/train/validation.h"
 
+#include <algorithm>
 #include <span>
+#include <variant>
 #include <vector>
 
 #include "trainer/metrics/accuracy.h"
 #include "trainer/metrics/ranking.h"
 #include "trainer/support/parallel.h"
+#include "trainer/train/checkpoint.h"
 #include "trainer/train/float_scores.h"
 
 namespace pocketrec {
@@ -14,8 +17,23 @@ namespace {
 constexpr uint32_t kListLength = 20;
 constexpr size_t kPeoplePerBlock = 32;
 
-// Fewer people than this say nothing.
-constexpr uint32_t kMinPeople = 20;
+std::span<const uint8_t> bytes_of(const void* values, size_t size_bytes) {
+  return {static_cast<const uint8_t*>(values), size_bytes};
+}
+
+// Of all that people's vectors depend on.
+uint64_t key_of(const Model& model) {
+  const std::vector<float>& items = model.item_factors.values;
+  const auto of_items = bytes_of(items.data(), items.size() * sizeof(float));
+  if (const auto* softmax = std::get_if<EncoderParameters>(&model.encoder)) {
+    const SoftmaxParameters& p = softmax->fold_in;
+    const float floats[] = {p.temperature, p.background_weight, p.focus, p.step_size};
+    return checksum_of(
+        {of_items, bytes_of(floats, sizeof(floats)), bytes_of(&p.num_steps, sizeof(p.num_steps))});
+  }
+  const auto& ridge = std::get<RidgeEncoder>(model.encoder);
+  return checksum_of({of_items, bytes_of(&ridge.parameters, sizeof(ridge.parameters))});
+}
 
 }  // namespace
 
@@ -24,19 +42,24 @@ Validation::Validation(const InteractionMatrix& interactions, uint64_t seed, uin
       liked_(liked_only(split_.test.histories)),
       threads_(threads) {}
 
-bool Validation::says_something() const { return split_.test.targets.num_rows >= kMinPeople; }
-
-double Validation::ndcg(const Model& model) const {
+double Validation::ndcg(const Model& model) {
   const EvaluationSet& test = split_.test;
   const FloatScorer scorer(model, threads_);
-  RankedLists lists(test.histories.num_rows, kListLength);
+  const uint32_t num_factors = model.item_factors.num_factors;
+  const uint64_t key = key_of(model);
+  const bool are_known = key == last_.key && !last_.values.empty();
+  if (!are_known) last_ = {key, std::vector<float>(size_t{num_people()} * num_factors)};
+  RankedLists lists(num_people(), kListLength);
   parallel_blocks(lists.num_lists(), kPeoplePerBlock, threads_,
                   [&](size_t begin, size_t end, uint32_t) {
                     std::vector<LikedItems> people;
                     for (auto r = static_cast<uint32_t>(begin); r < end; ++r) {
                       people.push_back({liked_.row(r), liked_.row_weights(r)});
                     }
-                    std::vector<float> scores = scorer.score(people);
+                    const std::span<float> vectors(last_.values.data() + begin * num_factors,
+                                                   people.size() * num_factors);
+                    if (!are_known) std::ranges::copy(scorer.encode(people), vectors.begin());
+                    std::vector<float> scores = scorer.score(people, vectors);
                     for (auto r = static_cast<uint32_t>(begin); r < end; ++r) {
                       const std::span<float> own(scores.data() + (r - begin) * scorer.num_items(),
                                                  scorer.num_items());

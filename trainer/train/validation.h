@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "trainer/data/interaction_matrix.h"
 #include "trainer/split/split.h"
@@ -16,14 +17,24 @@ class Validation {
 
   // Users x items, liked only, without those held out.
   const InteractionMatrix& training() const { return split_.training; }
-  // False where too few people are held out for their number to mean anything.
-  bool says_something() const;
-  // NDCG@20 of the model's float scores.
-  double ndcg(const Model& model) const;
+  // Fewer people than this say nothing.
+  static constexpr uint32_t kMinPeople = 20;
+  uint32_t num_people() const { return split_.test.targets.num_rows; }
+  bool says_something() const { return num_people() >= kMinPeople; }
+  // NDCG@20 of the model's float scores. Quick where nothing but the neighbours' parameters differs
+  // from the call before: people's vectors are kept. One call at a time.
+  double ndcg(const Model& model);
 
  private:
   Split split_;
+  // Of one model, by the checksum of what they depend on.
+  struct Vectors {
+    uint64_t key = 0;
+    std::vector<float> values;  // people x num_factors; empty: not known
+  };
+
   InteractionMatrix liked_;  // of the test's histories
+  Vectors last_;
   uint32_t threads_;
 };
 

@@ -28,7 +28,7 @@ class ChooseSoftmax : public testing::Test {
   SoftmaxChoice choose(const SoftmaxOptions& start, const FixedSettings& fixed = {}) const {
     return choose_softmax(start, fixed, validation_, {});
   }
-  Validation validation_{planted_communities(4, 240, 15, 6).training, 1, 1};
+  mutable Validation validation_{planted_communities(4, 240, 15, 6).training, 1, 1};
 };
 
 void expect_same(const SoftmaxOptions& a, const SoftmaxOptions& b) {
@@ -89,10 +89,9 @@ TEST_F(ChooseSoftmax, ChoosesFromTheLadders) {
                 {0.045F, 0.06F, 0.08F, 0.105F, 0.14F, 0.19F, 0.25F, 0.35F, 0.5F});
   expect_one_of(chosen.background_weight, start.background_weight,
                 {0.8F, 0.9F, 1.0F, 1.1F, 1.2F, 1.3F});
-  expect_one_of(chosen.smoothing, start.smoothing, {0.0F, 0.035F, 0.07F, 0.1F, 0.14F, 0.2F, 0.28F});
-  expect_one_of(chosen.neighbour_weight, start.neighbour_weight,
-                {0.0F, 0.1F, 0.2F, 0.28F, 0.4F, 0.57F, 0.8F, 1.13F});
-  expect_one_of(chosen.focus, start.focus, {0.0F, 1.0F, 2.0F, 4.0F});
+  expect_one_of(chosen.smoothing, start.smoothing, {0.0F, 0.07F, 0.14F, 0.2F});
+  expect_one_of(chosen.neighbour_weight, start.neighbour_weight, {0.0F, 0.1F, 0.2F, 0.4F, 0.8F});
+  expect_one_of(chosen.focus, start.focus, {0.0F, 2.0F});
   EXPECT_EQ(chosen.neighbour_temperature, start.neighbour_temperature);
 }
 
@@ -114,7 +113,7 @@ TEST_F(ChooseSoftmax, ThreadsDoNotMatter) {
   SoftmaxOptions start = small_options();
   const SoftmaxChoice one = choose(start);
   start.threads = 3;
-  const Validation more(planted_communities(4, 240, 15, 6).training, 1, 3);
+  Validation more(planted_communities(4, 240, 15, 6).training, 1, 3);
   const SoftmaxChoice three = choose_softmax(start, {}, more, {});
   expect_same(one.options, three.options);
   EXPECT_EQ(one.ndcg, three.ndcg);
@@ -130,7 +129,7 @@ TEST_F(ChooseSoftmax, ShortTrainingsLeaveTheEpochsOfTheLongOne) {
         EXPECT_LE(progress.round, progress.max_rounds);
         most = std::max(most, progress.max_rounds);
       });
-  EXPECT_EQ(most, 8);
+  EXPECT_EQ(most, 6);  // the fewest that tell settings apart
   EXPECT_EQ(choice.options.num_epochs, 40);
 }
 
