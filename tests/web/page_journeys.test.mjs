@@ -33,6 +33,12 @@ describe.skipIf(missing).each(browserNames)("in %s, a visitor", (browserName) =>
     await visit.expectCards(top);
     const scores = top.map(({ score }) => score.toFixed(2));
     expect(await visit.texts("ol.cards .strength-value")).toEqual(scores);
+    const shares = top.map(({ share }) => share);
+    expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
+    const meanings = shares.map((share) =>
+      share < 0.01 ? "under 1% chose it" : `${Math.round(100 * share)}% chose it`,
+    );
+    expect(await visit.texts("ol.cards .strength-meaning")).toEqual(meanings);
     const history = await reference.userHistory(user.id);
     const shown = await visit.texts(".history .card-link");
     expect(shown.length).toBe(Math.min(20, history.length));

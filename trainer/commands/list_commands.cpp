@@ -11,6 +11,7 @@
 #include "trainer/commands/options.h"
 #include "trainer/commands/printable.h"
 #include "trainer/commands/usage.h"
+#include "trainer/metrics/calibration.h"
 #include "trainer/pack/load.h"
 #include "trainer/support/error.h"
 #include "trainer/support/value_or_throw.h"
@@ -38,10 +39,24 @@ nlohmann::ordered_json to_json(const ItemFacts& facts, float score) {
   return item;
 }
 
-void print_json(const Recommender& recommender, const std::vector<ScoredItem>& list) {
+// What scores mean, where the bundle says it as it should; else empty.
+Calibration calibration_of(const LoadedBundle& bundle) {
+  try {
+    const auto& found = bundle.manifest.at("metrics").at("calibration");
+    Calibration calibration{found.at("scores"), found.at("shares")};
+    if (calibration.scores.size() == calibration.shares.size()) return calibration;
+  } catch (const nlohmann::json::exception&) {
+  }
+  return {};
+}
+
+void print_json(const Recommender& recommender, const std::vector<ScoredItem>& list,
+                const Calibration& calibration) {
   nlohmann::ordered_json items = nlohmann::ordered_json::array();
   for (const ScoredItem& entry : list) {
     items.push_back(to_json(value_or_throw(recommender.item(entry.item_index)), entry.score));
+    if (calibration.scores.empty()) continue;
+    items.back()["share"] = share_at(calibration, entry.score);
   }
   const nlohmann::ordered_json document = {{"items", std::move(items)}};
   fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
@@ -58,8 +73,9 @@ void print_table(const Recommender& recommender, const std::vector<ScoredItem>& 
   }
 }
 
-void print_list(const Recommender& recommender, const std::vector<ScoredItem>& list, bool json) {
-  json ? print_json(recommender, list) : print_table(recommender, list);
+void print_list(const Recommender& recommender, const std::vector<ScoredItem>& list, bool json,
+                const Calibration& calibration = {}) {
+  json ? print_json(recommender, list, calibration) : print_table(recommender, list);
 }
 
 // The items of `ids`, separated by commas, with or without spaces around them.
@@ -95,7 +111,7 @@ void recommend(const ListRequest& request) {
              request.user ? list_for_user(bundle, *request.user, request.options)
                           : value_or_throw(recommender.recommend(
                                 history_of(recommender, *request.history), request.options)),
-             request.json);
+             request.json, calibration_of(bundle));
 }
 
 void similar(const ListRequest& request) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -98,6 +99,22 @@ ModelReport Contest::judge(const Ranker& ranker) const {
                   report.name, report.train_seconds, report.metrics.num_people, report.rank_seconds,
                   watch.seconds() - report.rank_seconds));
   return report;
+}
+
+std::vector<std::vector<ScoredOutcome>> Contest::outcomes(const Ranker& ranker,
+                                                          uint32_t length) const {
+  std::vector<std::vector<ScoredOutcome>> outcomes(people_.size());
+  parallel_blocks(people_.size(), kPeopleBlock, options_.threads,
+                  [&](size_t begin, size_t end, uint32_t) {
+                    for (size_t p = begin; p < end; ++p) {
+                      const auto held_out = test_.targets.row(people_[p].number);
+                      for (const ScoredItem& item : ranker.recommend(people_[p], length)) {
+                        outcomes[p].push_back(
+                            {item.score, std::ranges::binary_search(held_out, item.item_index)});
+                      }
+                    }
+                  });
+  return outcomes;
 }
 
 void Contest::say(const std::string& line) const {

@@ -10,6 +10,7 @@
 #include "trainer/evaluate/evaluate.h"
 #include "trainer/evaluate/ranker.h"
 #include "trainer/evaluate/report.h"
+#include "trainer/metrics/calibration.h"
 #include "trainer/split/split.h"
 #include "trainer/train/fit.h"
 
@@ -45,6 +46,10 @@ class Contest {
 
   // Lists of everyone tested, and what they are worth.
   ModelReport judge(const Ranker& ranker) const;
+
+  // Of each person with a history: the scores that they would see of a list of `length` items, and
+  // which of those items are held out. The ranker must recommend.
+  std::vector<std::vector<ScoredOutcome>> outcomes(const Ranker& ranker, uint32_t length) const;
 
  private:
   void gather_people();

@@ -3,12 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "core/recommender.h"
+#include "trainer/evaluate/baselines.h"
 #include "trainer/evaluate/contest.h"
+#include "trainer/evaluate/model_rankers.h"
 #include "trainer/evaluate/models.h"
+#include "trainer/metrics/calibration.h"
 #include "trainer/pack/pack.h"
 #include "trainer/support/error.h"
 
@@ -16,6 +20,9 @@ namespace pocketrec {
 namespace {
 
 constexpr double kHeldShare = 0.2;
+
+// Items of a list by which scores are turned into shares.
+constexpr uint32_t kCalibratedLength = 100;
 
 // Ascending, each once.
 std::vector<uint32_t> checked_cutoffs(std::vector<uint32_t> cutoffs) {
@@ -43,15 +50,26 @@ ModelReport train_and_judge(const ModelKind& kind, Contest& contest) {
   return contest.judge(ranker);
 }
 
-// Items are put in the order of a bundle first, so that a tie goes to the more popular item in
-// every model, as it does where a bundle is used.
+// With items in the order of a bundle, so that a tie goes to the more popular item in every model,
+// as it does where a bundle is used.
+struct Question {
+  Question(const InteractionMatrix& source_training, const EvaluationSet& source_test)
+      : order(bundle_order(source_training)),
+        training(reorder_items(source_training, order)),
+        test{reorder_items(source_test.histories, order),
+             reorder_items(source_test.targets, order)} {}
+
+  std::vector<uint32_t> order;
+  InteractionMatrix training;
+  EvaluationSet test;
+};
+
 EvaluationReport run(const InteractionMatrix& source_training, const EvaluationSet& source_test,
                      const EvaluateOptions& options, const EvaluateProgress& progress) {
   const std::vector<ModelKind> kinds = models_named(options.models);
-  const std::vector<uint32_t> order = bundle_order(source_training);
-  const InteractionMatrix training = reorder_items(source_training, order);
-  const EvaluationSet test = {reorder_items(source_test.histories, order),
-                              reorder_items(source_test.targets, order)};
+  const Question question(source_training, source_test);
+  const InteractionMatrix& training = question.training;
+  const EvaluationSet& test = question.test;
   Contest contest(training, test, options, progress);
   EvaluationReport report;
   report.num_items = training.num_columns;
@@ -84,6 +102,26 @@ nlohmann::ordered_json headline(const ModelReport& model, uint32_t k) {
     json[key + "_interval"] = {metric.interval.low, metric.interval.high};
   }
   return json;
+}
+
+// Rounded to what is known of them.
+double rounded(double value) { return std::round(value * 1e4) / 1e4; }
+
+// The error is that of a line through half of the people for the other half.
+nlohmann::ordered_json calibration_json(const std::vector<std::vector<ScoredOutcome>>& people) {
+  std::vector<ScoredOutcome> all, halves[2];
+  for (size_t p = 0; p < people.size(); ++p) {
+    all.insert(all.end(), people[p].begin(), people[p].end());
+    halves[p % 2].insert(halves[p % 2].end(), people[p].begin(), people[p].end());
+  }
+  const Calibration calibration = calibrate(all);
+  nlohmann::ordered_json scores = nlohmann::ordered_json::array(), shares = scores;
+  for (const float score : calibration.scores) scores.push_back(rounded(score));
+  for (const float share : calibration.shares) shares.push_back(rounded(share));
+  return {{"scores", scores},
+          {"shares", shares},
+          {"held_share", kHeldShare},
+          {"error", rounded(calibration_error(calibrate(halves[0]), halves[1]))}};
 }
 
 }  // namespace
@@ -147,16 +185,19 @@ std::string held_out_metrics_json(const InteractionMatrix& interactions,
       interactions, {.held_share = kHeldShare, .seed = options.seed, .excluded = validation});
   if (split.test_users.empty()) return nlohmann::json{{"users", 0}}.dump();
   EvaluateOptions quick = options;
-  quick.models = {"popularity", name_of(options.fit.algorithm)};
   quick.cutoffs = {kLength};
-  const EvaluationReport report = run(split.training, split.test, completed(quick), {});
-  const ModelReport& popularity = report.models.front();
-  const ModelReport& factorisation = report.models.back();
+  quick = completed(quick);
+  const Question question(split.training, split.test);
+  Contest contest(question.training, question.test, quick, {});
+  const ModelReport popularity = contest.judge(popularity_ranker(contest.audiences()));
+  const Ranker shipped = packed_ranker("", contest.trained().model, quick);
+  const ModelReport model = contest.judge(shipped);
 
   nlohmann::ordered_json json = {{"protocol", name_of(Protocol::kStrong)},
-                                 {"users", factorisation.metrics.num_people}};
-  json.update(headline(factorisation, kLength));
+                                 {"users", model.metrics.num_people}};
+  json.update(headline(model, kLength));
   json["popularity"] = headline(popularity, kLength);
+  json["calibration"] = calibration_json(contest.outcomes(shipped, kCalibratedLength));
   return json.dump();
 }
 

@@ -71,7 +71,10 @@ EvaluationReport evaluate_lists(const InteractionMatrix& train, const Interactio
 // more popular item in training, and an order by the popularity in all data would give the rest
 // away. A JSON object:
 //   {"protocol": "strong", "users": 1234, "recall@20": .., "recall@20_interval": [.., ..],
-//    "ndcg@20": .., "ndcg@20_interval": [.., ..], "popularity": {"recall@20": .., ...}}
+//    "ndcg@20": .., "ndcg@20_interval": [.., ..], "popularity": {"recall@20": .., ...},
+//    "calibration": {"scores": [..], "shares": [..], "held_share": 0.2, "error": ..}}
+// where an item of score scores[k] was, of shares[k] of the people who would have seen it so, among
+// the held out fifth of what they chose (metrics/calibration.h),
 // and {"users": 0} where too few people have two liked items to test with.
 std::string held_out_metrics_json(const InteractionMatrix& interactions,
                                   const EvaluateOptions& options);

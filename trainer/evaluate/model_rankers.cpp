@@ -1,5 +1,6 @@
 #include "trainer/evaluate/model_rankers.h"
 
+#include <algorithm>
 #include <memory>
 #include <span>
 #include <utility>
@@ -33,17 +34,15 @@ std::shared_ptr<const PackedModel> open_packed(const Model& model, uint32_t bits
   return std::make_shared<const PackedModel>(PackedModel{std::move(parts), std::move(recommender)});
 }
 
-void rank_one(const Recommender& recommender, const Person& person, ListOptions options,
-              std::span<uint32_t> top) {
+std::vector<ScoredItem> recommend_to(const Recommender& recommender, const Person& person,
+                                     ListOptions options, uint32_t n) {
   std::vector<HistoryEntry> history;
   for (size_t i = 0; i < person.seen.size(); ++i) {
     history.push_back(
         {person.seen[i], person.seen_weights.empty() ? 1.0F : person.seen_weights[i]});
   }
-  options.n = static_cast<uint32_t>(top.size());
-  const std::vector<ScoredItem> best =
-      value_or_throw(recommender.recommend(history, options), kContext);
-  for (size_t i = 0; i < best.size(); ++i) top[i] = best[i].item_index;
+  options.n = n;
+  return value_or_throw(recommender.recommend(history, options), kContext);
 }
 
 }  // namespace
@@ -55,10 +54,15 @@ Ranker packed_ranker(std::string name, const Model& model, const EvaluateOptions
   ListOptions list;
   list.diversity = options.diversity;
   list.novelty = options.novelty;
-  ranker.rank = [packed = open_packed(model, options.bits), list](std::span<const Person> people,
-                                                                  RankedLists& lists) {
+  ranker.recommend = [packed = open_packed(model, options.bits), list](const Person& person,
+                                                                       uint32_t n) {
+    return recommend_to(packed->recommender, person, list, n);
+  };
+  ranker.rank = [recommend = ranker.recommend](std::span<const Person> people, RankedLists& lists) {
     for (const Person& person : people) {
-      rank_one(packed->recommender, person, list, lists.list(person.number));
+      const std::span<uint32_t> top = lists.list(person.number);
+      const auto best = recommend(person, static_cast<uint32_t>(top.size()));
+      std::ranges::transform(best, top.begin(), &ScoredItem::item_index);
     }
   };
   return ranker;

@@ -5,7 +5,9 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "core/top_k.h"
 #include "trainer/metrics/ranking.h"
 
 namespace pocketrec {
@@ -29,6 +31,10 @@ struct Ranker {
   // Fills the list of each of `people` with its best items, best first; ties go to the lower index.
   // A list depends on its person alone. Called from several threads at once.
   std::function<void(std::span<const Person> people, RankedLists& lists)> rank = {};
+
+  // A person's best n items with their scores, as people see them; empty where a model does not
+  // ship. Called from several threads at once.
+  std::function<std::vector<ScoredItem>(const Person& person, uint32_t n)> recommend = {};
 };
 
 }  // namespace pocketrec

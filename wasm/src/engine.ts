@@ -1,5 +1,6 @@
 // The queries of an open bundle, by id: what the public API promises, answered synchronously. Runs
 // in the worker, or in the caller's thread.
+import { calibrationOf, shareAt } from "./calibration.js";
 import { partNames } from "./manifest.js";
 import type { NativeBundle } from "./native.js";
 import type { IndexedNumbers, NativeLimits } from "./pocketrec.mjs";
@@ -66,10 +67,12 @@ export class Engine implements Queries {
     if (!limits) return [];
     if ("user" in query) {
       const user = this.#userIndex(query.user);
-      return this.#scored(this.native.ask((engine) => engine.recommendForUser(user, limits)));
+      return this.#withShares(this.native.ask((engine) => engine.recommendForUser(user, limits)));
     }
     const { indices, numbers } = this.#history(query);
-    return this.#scored(this.native.ask((engine) => engine.recommend(indices, numbers, limits)));
+    return this.#withShares(
+      this.native.ask((engine) => engine.recommend(indices, numbers, limits)),
+    );
   }
 
   similar(query: { item: string } & ListOptions): ScoredItem[] {
@@ -132,6 +135,13 @@ export class Engine implements Queries {
       ...this.#itemAt(index),
       score: numbers[i] as number,
     }));
+  }
+
+  #withShares(list: IndexedNumbers): ScoredItem[] {
+    const calibration = calibrationOf(this.manifest);
+    const items = this.#scored(list);
+    if (!calibration) return items;
+    return items.map((item) => ({ ...item, share: shareAt(calibration, item.score) }));
   }
 
   #itemIndex(id: string): number {

@@ -21,6 +21,12 @@ export interface Item {
 /** An item with a score: predicted preference, cosine of audiences, or part of a score. */
 export interface ScoredItem extends Item {
   score: number;
+  /**
+   * What the score means, of `recommend` alone: the share, 0 to 1, of people for whom an item scored
+   * like this that had chosen it, among the fifth of their choices that was kept from the model.
+   * Missing where the manifest has no `metrics.calibration`.
+   */
+  share?: number;
 }
 
 /** Something a visitor chose. */

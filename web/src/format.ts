@@ -16,6 +16,9 @@ const metric = new Intl.NumberFormat(kLocale, {
 export const formatInteger = (value: number): string => integer.format(value);
 export const formatScore = (value: number): string => score.format(value);
 export const formatPercent = (fraction: number): string => percent.format(fraction);
+/** 0.118 -> "12%", 0.0041 -> "under 1%". */
+export const formatShare = (fraction: number): string =>
+  fraction < 0.01 ? `under ${percent.format(0.01)}` : percent.format(fraction);
 export const formatMetric = (value: number): string => metric.format(value);
 
 /** 1234567 -> "1.2 MB": decimal units, as browsers and file managers count. */

@@ -158,7 +158,7 @@ function similar({ thing: one, things, people }: Nouns) {
   };
 }
 
-function results({ things }: Nouns) {
+function results({ things, people }: Nouns) {
   return {
     count: "How many",
     placeholder: "Part of a title or author, or an id",
@@ -170,6 +170,8 @@ function results({ things }: Nouns) {
     score: "Score",
     similarity: "Similarity",
     preferenceHint: "Predicted preference. The bar compares with the best on this list.",
+    chosenBy: (share: string) => `${share} chose it`,
+    chosenByHint: `“Chose it”: of ${people} for whom one of the ${things} scored like this, so many had chosen it, among a fifth of their choices that was kept from the model.`,
     similarityHint: "How alike the audiences are, from 0 to 1.",
     rank: (n: number) => `Number ${n}`,
     empty: `No ${things} are left to recommend`,

@@ -130,6 +130,36 @@ TEST(Recommend, TableHasALineAnItem) {
       << table;
 }
 
+TEST(Recommend, SaysWhatShareOfPeopleAScoreStandsFor) {
+  const TempFolder home;
+  const auto data = home.path() / "data", bundle = home.path() / "bundle";
+  pocketrec_out({"sample", "--out", data, "--users", "1000", "--interactions", "20000"});
+  pocketrec_out({"train", "--data", data, "--out", bundle, "--factors", "16", "--epochs", "8",
+                 "--no-validate", "--quiet"});
+  const auto manifest = Json::parse(bytes_of(bundle / "manifest.json"));
+  const Json& calibration = manifest.at("metrics").at("calibration");
+  EXPECT_GT(calibration.at("scores").size(), 3U);
+  EXPECT_EQ(calibration.at("scores").size(), calibration.at("shares").size());
+  EXPECT_LT(calibration.at("error").get<double>(), 0.02);
+  std::ifstream rows(data / "Ratings.csv");
+  std::string row, any;
+  std::getline(rows, row);  // names of the columns
+  std::getline(rows, row);
+  std::istringstream fields(row);
+  std::getline(fields, any, ',');
+  std::getline(fields, any, ',');
+  std::erase(any, '"');
+  const Json list = pocketrec_json({"recommend", bundle, "--history", any, "--n", "50", "--json"});
+  double previous = 1;
+  for (const Json& item : list.at("items")) {
+    const double share = item.at("share");
+    EXPECT_GE(share, 0);
+    EXPECT_LE(share, previous);
+    previous = share;
+  }
+  EXPECT_LT(previous, list.at("items").front().at("share").get<double>());
+}
+
 TEST(Similar, SameReadersMeansSimilar) {
   const TwoTastes tastes;
   const Json list =

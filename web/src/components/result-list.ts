@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { PocketrecError, ScoredItem } from "pocketrec";
+import { formatShare } from "../format.js";
 import type { Page } from "../page.js";
 import { kMaxCount, kMinCount } from "../route.js";
 import { itemCard } from "./item-card.js";
@@ -30,6 +31,10 @@ export function resultList(page: Page, list: ResultList): TemplateResult {
   </section>`;
 }
 
+function meaningOf({ text }: Page, { share }: ScoredItem): { meaning?: string } {
+  return share === undefined ? {} : { meaning: text.results.chosenBy(formatShare(share)) };
+}
+
 function cards(page: Page, list: ResultList): TemplateResult {
   const { text } = page;
   if (!list.items)
@@ -41,6 +46,7 @@ function cards(page: Page, list: ResultList): TemplateResult {
     hint: isPreference ? text.results.preferenceHint : text.results.similarityHint,
     full: isPreference ? (list.items[0]?.score ?? 1) : 1,
   };
+  const hasShares = list.items.some((item) => item.share !== undefined);
   return html`
     <ol class="cards">
       ${repeat(
@@ -50,12 +56,12 @@ function cards(page: Page, list: ResultList): TemplateResult {
           html`<li>
             ${itemCard(page, item, {
               rank: i + 1,
-              foot: html`${strength(item.score, options)}${list.actions?.(item) ?? nothing}`,
+              foot: html`${strength(item.score, { ...options, ...meaningOf(page, item) })}${list.actions?.(item) ?? nothing}`,
             })}
           </li>`,
       )}
     </ol>
-    <p class="computed">${options.hint} ${text.computed(list.elapsedMs)}</p>`;
+    <p class="computed">${options.hint} ${hasShares ? text.results.chosenByHint : ""} ${text.computed(list.elapsedMs)}</p>`;
 }
 
 function placeholders(n: number): TemplateResult[] {

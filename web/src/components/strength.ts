@@ -1,5 +1,5 @@
 // A score as a bar and a number.
-import { html, svg, type TemplateResult } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 import { formatScore } from "../format.js";
 
 export interface StrengthOptions {
@@ -7,13 +7,19 @@ export interface StrengthOptions {
   hint: string;
   /** The value of a full bar: the best score of the list, or 1 for a cosine. */
   full: number;
+  /** What the value means, in words. */
+  meaning?: string;
 }
 
-export function strength(value: number, { label, hint, full }: StrengthOptions): TemplateResult {
+export function strength(
+  value: number,
+  { label, hint, full, meaning }: StrengthOptions,
+): TemplateResult {
   return html`<div class="strength" title=${hint}>
     ${bar(full > 0 ? value / full : 0)}
     <span class="visually-hidden">${label}</span>
     <span class="strength-value">${formatScore(value)}</span>
+    ${meaning ? html`<span class="strength-meaning">${meaning}</span>` : nothing}
   </div>`;
 }
 
