@@ -1,7 +1,7 @@
-// The README's tables, made from tests/bench/quality.json and figures.json.
+// The README's tables, made from tests/bench/quality.json, figures.json and, if it is there, large.json.
 //   node tests/bench/readme.mjs            puts them into README.md
 //   node tests/bench/readme.mjs --check    exit code 1 where README.md says something else
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { qualityTable } from "./quality_table.mjs";
@@ -10,8 +10,16 @@ const kBegin = "<!-- figures: made by tests/bench/readme.mjs -->";
 const kEnd = "<!-- end of figures -->";
 
 /** Markdown of figures.json. */
-export function costTable({ download, reading, gowalla, bookCrossing, browsers }) {
+export function costTable({ download, reading, gowalla, bookCrossing, browsers }, large) {
   const rows = [];
+  if (large) {
+    const count = (number) => number.toLocaleString("en");
+    const what = `${count(large.interactions)} interactions of ${count(large.users)} simulated users and ${count(large.items)} items`;
+    rows.push(
+      [`${what}: peak memory`, `${(large.peakMegabytes / 1000).toFixed(1)} GB`],
+      ["the same: an epoch", `${Math.round(large.epochSeconds)} s`],
+    );
+  }
   if (gowalla) {
     rows.push(
       [
@@ -48,24 +56,25 @@ export function costTable({ download, reading, gowalla, bookCrossing, browsers }
   ].join("\n");
 }
 
-function tables(quality, figures) {
-  return [qualityTable(quality), `On ${figures.machine}:`, costTable(figures)].join("\n\n");
+function tables(quality, figures, large) {
+  return [qualityTable(quality), `On ${figures.machine}:`, costTable(figures, large)].join("\n\n");
 }
 
 /** README.md with the tables of these figures between its two markers. */
-export function withFigures(readme, quality, figures) {
+export function withFigures(readme, quality, figures, large) {
   const begin = readme.indexOf(kBegin);
   const end = readme.indexOf(kEnd);
   if (begin < 0 || end < begin) throw new Error(`expected ${kBegin} and ${kEnd} in README.md`);
   const head = readme.slice(0, begin + kBegin.length);
-  return `${head}\n${tables(quality, figures)}\n${readme.slice(end)}`;
+  return `${head}\n${tables(quality, figures, large)}\n${readme.slice(end)}`;
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const file = (name) => new URL(name, import.meta.url);
   const readme = readFileSync(file("../../README.md"), "utf8");
   const json = (name) => JSON.parse(readFileSync(file(name), "utf8"));
-  const wanted = withFigures(readme, json("quality.json"), json("figures.json"));
+  const large = existsSync(file("large.json")) ? json("large.json") : undefined;
+  const wanted = withFigures(readme, json("quality.json"), json("figures.json"), large);
   if (argv[2] !== "--check") {
     writeFileSync(file("../../README.md"), wanted);
   } else if (readme !== wanted) {

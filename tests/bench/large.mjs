@@ -1,0 +1,65 @@
+// Training on a hundred million interactions: memory and speed.
+//
+//   node tests/bench/large.mjs [--users 5000000] [--items 1000000] [--interactions 100000000]
+//                              [--epochs 2] [--out tests/bench/large.json]
+//
+// Makes simulated readers of that number (once; in build/bench/large, 2 GB), trains on them without
+// choosing settings, and writes the peak memory of the whole process and the median speed of an
+// epoch. A few epochs tell both: every one does the same work. Needs the release build and GNU time.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const { values: flags } = parseArgs({
+  options: {
+    users: { type: "string", default: "5000000" },
+    items: { type: "string", default: "1000000" },
+    interactions: { type: "string", default: "100000000" },
+    epochs: { type: "string", default: "2" },
+    out: { type: "string", default: join(repository, "tests/bench/large.json") },
+  },
+});
+const cli = join(repository, "build/release/trainer/pocketrec");
+const work = join(repository, "build/bench/large");
+mkdirSync(work, { recursive: true });
+
+function run(command, args) {
+  console.error(`» ${[command, ...args].join(" ").replaceAll(repository, "")}`);
+  const { status, stderr, error } = spawnSync(command, args, {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(`${command} failed (${status}): ${error ?? stderr}`);
+  return stderr;
+}
+
+const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+
+const size = [flags.users, flags.items, flags.interactions].join("-");
+const data = join(work, size);
+if (!existsSync(data)) {
+  const counts = ["users", "items", "interactions"].flatMap((name) => [`--${name}`, flags[name]]);
+  run(cli, ["sample", "--out", data, ...counts]);
+}
+const log = run("/usr/bin/time", [
+  ...["-f", "%e %M", cli, "train", "--data", data, "--out", join(work, `bundle-${size}`)],
+  ...["--no-validate", "--epochs", flags.epochs],
+]);
+const [seconds, kilobytes] = log.trim().split("\n").at(-1).split(" ").map(Number);
+const epochs = [...log.matchAll(/final[^:]*: ([\d.]+) s, ([\d.]+) M interactions\/s/g)];
+const large = {
+  machine: `${cpus().length} cores, ${cpus()[0].model.trim()}`,
+  users: Number(flags.users),
+  items: Number(flags.items),
+  interactions: Number(flags.interactions),
+  epochSeconds: median(epochs.map(([, found]) => Number(found))),
+  interactionsPerSecond: 1e6 * median(epochs.map(([, , found]) => Number(found))),
+  wholeSeconds: seconds,
+  peakMegabytes: (kilobytes * 1024) / 1e6,
+};
+writeFileSync(flags.out, `${JSON.stringify(large, null, 2)}\n`);
+console.log(JSON.stringify(large, null, 2));
