@@ -24,4 +24,19 @@ InteractionMatrix transpose(const InteractionMatrix& matrix) {
   return result;
 }
 
+InteractionMatrix without_short_rows(const InteractionMatrix& matrix, uint64_t min_entries) {
+  InteractionMatrix result{matrix.num_rows, matrix.num_columns, {0}, {}, {}};
+  result.offsets.reserve(matrix.offsets.size());
+  for (uint32_t r = 0; r < matrix.num_rows; ++r) {
+    const auto columns = matrix.row(r);
+    if (columns.size() >= min_entries) {
+      const auto weights = matrix.row_weights(r);
+      result.columns.insert(result.columns.end(), columns.begin(), columns.end());
+      result.weights.insert(result.weights.end(), weights.begin(), weights.end());
+    }
+    result.offsets.push_back(result.columns.size());
+  }
+  return result;
+}
+
 }  // namespace pocketrec

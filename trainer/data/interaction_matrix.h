@@ -27,4 +27,7 @@ struct InteractionMatrix {
 
 InteractionMatrix transpose(const InteractionMatrix& matrix);
 
+// The same with rows of fewer than `min_entries` entries emptied.
+InteractionMatrix without_short_rows(const InteractionMatrix& matrix, uint64_t min_entries);
+
 }  // namespace pocketrec

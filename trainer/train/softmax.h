@@ -12,6 +12,8 @@
 // positives of a user at once; w > 1 pushes what is not chosen away a little more. Users' vectors
 // are free parameters in training, and forgotten after it: whoever comes is folded in from their
 // history (core/softmax_fold_in.h), which solves the same problem with the items fixed.
+//
+// Users with one item are left out, unless all are such: they do not say which items are alike.
 #pragma once
 
 #include <cstdint>
@@ -58,7 +60,7 @@ struct KeepState {
   bool also_finished = false;  // the state behind the last epoch is kept too
 };
 
-// What training leaves: rows are items; those without interactions are zero.
+// What training leaves: rows are items; those that nobody chose together with another are zero.
 struct SoftmaxTables {
   FactorTable items;      // rows of length 1
   FactorTable audiences;  // smoothing.h, graph_mean of the items' users; empty if smoothing is 0

@@ -9,6 +9,22 @@
 namespace pocketrec {
 namespace {
 
+TEST(WithoutShortRows, EmptiesThemAndKeepsTheRest) {
+  const InteractionMatrix matrix{4, 3, {0, 1, 3, 3, 6}, {2, 0, 1, 0, 1, 2}, {1, 2, 3, 4, 5, 6}};
+  const InteractionMatrix kept = without_short_rows(matrix, 2);
+  EXPECT_EQ(kept.num_rows, 4U);
+  EXPECT_EQ(kept.num_columns, 3U);
+  EXPECT_EQ(kept.offsets, (std::vector<uint64_t>{0, 0, 2, 2, 5}));
+  EXPECT_EQ(kept.columns, (std::vector<uint32_t>{0, 1, 0, 1, 2}));
+  EXPECT_EQ(kept.weights, (std::vector<float>{2, 3, 4, 5, 6}));
+}
+
+TEST(WithoutShortRows, KeepsWeightsOfOneAbsent) {
+  const InteractionMatrix kept = without_short_rows({2, 2, {0, 2, 3}, {0, 1, 1}, {}}, 2);
+  EXPECT_EQ(kept.num_entries(), 2U);
+  EXPECT_TRUE(kept.weights.empty());
+}
+
 TEST(WeightOf, ImplicitCountsOnce) {
   EXPECT_EQ(weight_of(kImplicit, {1, 10}), 1.0F);
   EXPECT_EQ(weight_of(kImplicit, {}), 1.0F);

@@ -50,6 +50,17 @@ double ndcg_at_10(const Communities& data, const auto& scores_of) {
   return mean_ndcg_at(lists, data.held_out, 10);
 }
 
+// Behind the users of `matrix`, one more for each of `items`, who chose it alone.
+InteractionMatrix with_single_choices(InteractionMatrix matrix,
+                                      const std::vector<uint32_t>& items) {
+  for (const uint32_t item : items) {
+    matrix.columns.push_back(item);
+    matrix.offsets.push_back(matrix.columns.size());
+    ++matrix.num_rows;
+  }
+  return matrix;
+}
+
 TEST(TrainSoftmax, FindsPlantedCommunities) {
   const Communities data = planted_communities(5, 250, 20, 1);
   const SoftmaxOptions options = small_options();
@@ -260,6 +271,28 @@ TEST(SoftmaxModel, ShipsTheItemsMovedTowardsTheirAudience) {
   EXPECT_EQ(encoder.fold_in.focus, 2.0F);
   EXPECT_EQ(encoder.neighbours.weight, 0.75F);
   EXPECT_EQ(encoder.neighbours.temperature, 0.3F);
+}
+
+TEST(TrainSoftmax, SingleChoicesChangeNothing) {
+  const InteractionMatrix training = planted_communities(3, 60, 12, 1).training;
+  const auto alone = train_softmax(training, small_options(), {});
+  const auto with_others =
+      train_softmax(with_single_choices(training, {0, 0, 5, 35}), small_options(), {});
+  EXPECT_EQ(alone.items.values, with_others.items.values);
+  EXPECT_EQ(alone.audiences.values, with_others.audiences.values);
+}
+
+TEST(TrainSoftmax, WhatWasNeverChosenWithAnotherHasNoVector) {
+  InteractionMatrix training = planted_communities(3, 60, 12, 1).training;
+  const uint32_t lonely = training.num_columns++;
+  const auto tables = train_softmax(with_single_choices(training, {lonely}), small_options(), {});
+  EXPECT_EQ(length_of(tables.items, lonely), 0);
+  EXPECT_GT(length_of(tables.items, 0), 0);
+}
+
+TEST(TrainSoftmax, WhereAllChoicesAreSingleAllAreTakenAsTheyAre) {
+  const InteractionMatrix training = with_single_choices({0, 4, {0}, {}, {}}, {0, 0, 1, 2, 3, 3});
+  expect_sound(train_softmax(training, small_options(), {}));
 }
 
 }  // namespace

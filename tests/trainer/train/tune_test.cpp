@@ -133,12 +133,12 @@ TEST(Tune, TooFewPeopleAreRefused) {
 }
 
 TEST(SoftmaxSearch, TakesTheFirstValueThatLosesLittleEnough) {
-  Validation validation(people(), 1, 1);
+  Validation validation(planted_communities(5, 300, 12, 4).training, 1, 1);
   const SoftmaxOptions start = small_search(3).fit.softmax;
   const std::function<void(const FitProgress&)> silent;
   const ChoiceLimits limits;
   const Measuring measuring{validation, silent, limits, true};
-  const std::vector<float> values = {-3.0F, 0.0F, 0.14F};  // the first turns items around
+  const std::vector<float> values = {-0.7F, 0.0F, 0.14F};  // the first leaves little of items
   const auto chosen = [&](double most_loss) {
     SoftmaxSearch search(start, start.num_factors, measuring);
     search.try_cautiously(&SoftmaxOptions::smoothing, values, most_loss);
@@ -153,12 +153,12 @@ TEST(SoftmaxSearch, TakesTheFirstValueThatLosesLittleEnough) {
     ndcg[value] = validation.ndcg(softmax_model(tables, options));
     best = std::max(best, ndcg[value]);
   }
-  ASSERT_LT(ndcg[-3.0F], best) << "or there is nothing to tell apart";
-  EXPECT_EQ(chosen(1.0), std::pair(-3.0F, ndcg[-3.0F]));
+  ASSERT_LT(ndcg[-0.7F], best) << "or there is nothing to tell apart";
+  EXPECT_EQ(chosen(1.0), std::pair(-0.7F, ndcg[-0.7F]));
   EXPECT_EQ(chosen(0.0).second, best);
-  const double loss = 1 - ndcg[-3.0F] / best;
-  EXPECT_EQ(chosen(loss + 1e-6).first, -3.0F);
-  EXPECT_NE(chosen(loss - 1e-6).first, -3.0F);
+  const double loss = 1 - ndcg[-0.7F] / best;
+  EXPECT_EQ(chosen(loss + 1e-6).first, -0.7F);
+  EXPECT_NE(chosen(loss - 1e-6).first, -0.7F);
 }
 
 // People's vectors are kept from one call to the next; the figures are those of a fresh start.

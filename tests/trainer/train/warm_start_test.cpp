@@ -94,14 +94,15 @@ TEST_F(WarmStart, BeginsWithTheOldItemsAndWithNewOnesAmongTheirAudience) {
 }
 
 TEST_F(WarmStart, WhoMeetsNothingKnownIsTrainedToo) {
-  InteractionMatrix more = all_;  // an item and a user who know each other alone
-  more.num_columns += 1;
+  InteractionMatrix more = all_;  // two items and a user who know each other alone
+  more.num_columns += 2;
   more.num_rows += 1;
   more.columns.push_back(kItems);
+  more.columns.push_back(kItems + 1);
   more.offsets.push_back(more.columns.size());
   FactorTable start = old_;
-  start.num_rows += 1;
-  start.values.resize(start.values.size() + 12);
+  start.num_rows += 2;
+  start.values.resize(start.values.size() + 24);
   options_.start = std::make_shared<const FactorTable>(start);
   const SoftmaxTables tables = train_softmax(more, options_);
   EXPECT_NEAR(cosine(tables.items, kItems, tables.items, kItems), 1, 1e-5);
