@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { withFigures } from "./bench/readme.mjs";
+import { kMeasured, withFigures } from "./bench/readme.mjs";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 const read = (file) => readFileSync(join(repository, file), "utf8");
@@ -88,11 +88,13 @@ test("one file of the core and one of the trainer know an instruction set", () =
 });
 
 test("the README's figures are the measured ones", () => {
-  const [quality, figures, large] = ["quality", "figures", "large"].map((name) => {
-    const path = `tests/bench/${name}.json`;
-    return existsSync(join(repository, path)) ? JSON.parse(read(path)) : undefined;
-  });
-  expect(read("README.md")).toBe(withFigures(read("README.md"), quality, figures, large));
+  const measured = Object.fromEntries(
+    kMeasured
+      .map((name) => [name, `tests/bench/${name}.json`])
+      .filter(([, path]) => existsSync(join(repository, path)))
+      .map(([name, path]) => [name, JSON.parse(read(path))]),
+  );
+  expect(read("README.md")).toBe(withFigures(read("README.md"), measured));
 });
 
 test("no path of a machine and no registry is named", () => {

@@ -5,13 +5,16 @@
 //
 // Makes simulated readers of that number (once; in build/bench/large, 2 GB), trains on them without
 // choosing settings, and writes the peak memory of the whole process and the median speed of an
-// epoch. A few epochs tell both: every one does the same work. Needs the release build and GNU time.
+// epoch. A few epochs tell both: every one does the same work. Then opens the bundle in Chromium and
+// Firefox and measures what a visitor waits for. Needs the release build, the built package and GNU
+// time.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { launchers, openPage, serve } from "../web/browsers.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const { values: flags } = parseArgs({
@@ -39,6 +42,31 @@ function run(command, args) {
 
 const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 
+/** In each browser: milliseconds to the first list of a freshly opened bundle, and of later lists. */
+async function inBrowsers(bundle) {
+  const server = await serve({
+    "/": join(repository, "tests/bench/browser"),
+    "/pocketrec/": join(repository, "wasm/dist"),
+    "/bundle/": bundle,
+  });
+  const results = [];
+  for (const launch of Object.values(launchers)) {
+    const browser = await launch();
+    try {
+      const { page } = await openPage(browser, server.origin);
+      await page.goto(`${server.origin}/speed.html`);
+      await page.waitForFunction(() => globalThis.speed !== undefined, { timeout: 600_000 });
+      const { error, ...speed } = await page.evaluate(() => globalThis.speed);
+      if (error) throw new Error(error);
+      results.push({ browser: await browser.version(), ...speed });
+    } finally {
+      await browser.close();
+    }
+  }
+  await server.close();
+  return results;
+}
+
 const size = [flags.users, flags.items, flags.interactions].join("-");
 const data = join(work, size);
 if (!existsSync(data)) {
@@ -61,5 +89,6 @@ const large = {
   wholeSeconds: seconds,
   peakMegabytes: (kilobytes * 1024) / 1e6,
 };
+large.browsers = await inBrowsers(join(work, `bundle-${size}`));
 writeFileSync(flags.out, `${JSON.stringify(large, null, 2)}\n`);
 console.log(JSON.stringify(large, null, 2));

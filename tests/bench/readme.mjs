@@ -1,10 +1,12 @@
-// The README's tables, made from tests/bench/quality.json, figures.json and, if it is there, large.json.
+// The README's tables, made from tests/bench/quality.json, figures.json and, where they are there,
+// large.json and variety.json.
 //   node tests/bench/readme.mjs            puts them into README.md
 //   node tests/bench/readme.mjs --check    exit code 1 where README.md says something else
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { qualityTable } from "./quality_table.mjs";
+import { varietyTable } from "./variety_table.mjs";
 
 const kBegin = "<!-- figures: made by tests/bench/readme.mjs -->";
 const kEnd = "<!-- end of figures -->";
@@ -19,6 +21,18 @@ export function costTable({ download, reading, gowalla, bookCrossing, browsers }
       [`${what}: peak memory`, `${(large.peakMegabytes / 1000).toFixed(1)} GB`],
       ["the same: an epoch", `${Math.round(large.epochSeconds)} s`],
     );
+    for (const { browser, openMilliseconds, recommendMilliseconds } of large.browsers ?? []) {
+      rows.push(
+        [
+          `${count(large.items)} items in ${browser}: from address to first list, on this machine`,
+          `${Math.round(openMilliseconds)} ms`,
+        ],
+        [
+          "the same: a history of 20 folded in, best 10 of all",
+          `${recommendMilliseconds.toFixed(1)} ms`,
+        ],
+      );
+    }
   }
   if (gowalla) {
     rows.push(
@@ -56,25 +70,39 @@ export function costTable({ download, reading, gowalla, bookCrossing, browsers }
   ].join("\n");
 }
 
-function tables(quality, figures, large) {
-  return [qualityTable(quality), `On ${figures.machine}:`, costTable(figures, large)].join("\n\n");
+/** What is measured, each in a file of its name. */
+export const kMeasured = ["quality", "figures", "large", "variety"];
+
+function tables({ quality, figures, large, variety }) {
+  return [
+    qualityTable(quality),
+    ...(variety ? [priceOf(variety), varietyTable(variety)] : []),
+    `On ${figures.machine}:`,
+    costTable(figures, large),
+  ].join("\n\n");
 }
 
+const priceOf = ({ dataSet }) =>
+  `What more varied and less popular lists cost (${dataSet}, lists of 20; \`./dev bench variety\`):`;
+
 /** README.md with the tables of these figures between its two markers. */
-export function withFigures(readme, quality, figures, large) {
+export function withFigures(readme, measured) {
   const begin = readme.indexOf(kBegin);
   const end = readme.indexOf(kEnd);
   if (begin < 0 || end < begin) throw new Error(`expected ${kBegin} and ${kEnd} in README.md`);
   const head = readme.slice(0, begin + kBegin.length);
-  return `${head}\n${tables(quality, figures, large)}\n${readme.slice(end)}`;
+  return `${head}\n${tables(measured)}\n${readme.slice(end)}`;
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const file = (name) => new URL(name, import.meta.url);
   const readme = readFileSync(file("../../README.md"), "utf8");
-  const json = (name) => JSON.parse(readFileSync(file(name), "utf8"));
-  const large = existsSync(file("large.json")) ? json("large.json") : undefined;
-  const wanted = withFigures(readme, json("quality.json"), json("figures.json"), large);
+  const measured = Object.fromEntries(
+    kMeasured
+      .filter((name) => existsSync(file(`${name}.json`)))
+      .map((name) => [name, JSON.parse(readFileSync(file(`${name}.json`), "utf8"))]),
+  );
+  const wanted = withFigures(readme, measured);
   if (argv[2] !== "--check") {
     writeFileSync(file("../../README.md"), wanted);
   } else if (readme !== wanted) {

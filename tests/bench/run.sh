@@ -14,6 +14,7 @@ case ${1:-all} in
   figures) node tests/bench/figures.mjs "${@:2}" && node tests/bench/readme.mjs ;;
   quality) node tests/bench/quality.mjs "${@:2}" && node tests/bench/readme.mjs ;;
   large) node tests/bench/large.mjs "${@:2}" && node tests/bench/readme.mjs ;;
+  variety) node tests/bench/variety.mjs "${@:2}" && node tests/bench/readme.mjs ;;
   implicit)
     [[ -x build/bench/venv/bin/python ]] || python3 -m venv build/bench/venv
     build/bench/venv/bin/pip install --quiet -r tests/bench/requirements.txt
@@ -22,7 +23,7 @@ case ${1:-all} in
   micro) micro ;;
   all) micro && node tests/bench/figures.mjs && node tests/bench/readme.mjs ;;
   *)
-    echo "bench: there is figures, quality, large, implicit, micro and all, not $1" >&2
+    echo "bench: there is figures, quality, variety, large, implicit, micro and all, not $1" >&2
     exit 2
     ;;
 esac
