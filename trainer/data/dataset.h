@@ -39,7 +39,8 @@ struct Interaction {
   uint32_t user_index;
   uint32_t item_index;
   float rating = kImplicit;  // in the data set's own scale; kImplicit: no rating was given
-  int64_t timestamp = 0;     // seconds; 0: unknown
+  // Seconds; in data that tell only the order of a user's interactions, places in it. 0: unknown.
+  int64_t timestamp = 0;
 };
 
 struct RatingScale {

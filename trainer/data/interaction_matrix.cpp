@@ -12,6 +12,7 @@ InteractionMatrix transpose(const InteractionMatrix& matrix) {
 
   result.columns.resize(matrix.columns.size());
   result.weights.resize(matrix.weights.size());
+  result.times.resize(matrix.times.size());
   std::vector<uint64_t> next(result.offsets.begin(), result.offsets.end() - 1);
   // Rows are visited in order, so the columns of the result come out ascending.
   for (uint32_t r = 0; r < matrix.num_rows; ++r) {
@@ -19,13 +20,14 @@ InteractionMatrix transpose(const InteractionMatrix& matrix) {
       const uint64_t target = next[matrix.columns[e]]++;
       result.columns[target] = r;
       if (!matrix.weights.empty()) result.weights[target] = matrix.weights[e];
+      if (!matrix.times.empty()) result.times[target] = matrix.times[e];
     }
   }
   return result;
 }
 
 InteractionMatrix without_short_rows(const InteractionMatrix& matrix, uint64_t min_entries) {
-  InteractionMatrix result{matrix.num_rows, matrix.num_columns, {0}, {}, {}};
+  InteractionMatrix result{matrix.num_rows, matrix.num_columns, {0}, {}, {}, {}};
   result.offsets.reserve(matrix.offsets.size());
   for (uint32_t r = 0; r < matrix.num_rows; ++r) {
     const auto columns = matrix.row(r);

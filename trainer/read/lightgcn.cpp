@@ -50,6 +50,57 @@ uint64_t for_each_pair(std::string_view text, const std::filesystem::path& path,
   return line;
 }
 
+// Do rows list items in the order in which they were chosen? Most lists that are shared were made
+// from such an order, and keep it within a row; others were sorted, and tell nothing. (Where a list
+// was shuffled, what came last is as good a part as any.)
+class RowOrder {
+ public:
+  void begin_row() { is_first_ = true; }
+  void add(uint32_t item) {
+    if (!is_first_) {
+      ++num_pairs_;
+      if (item < last_) ++num_descents_;
+    }
+    is_first_ = false;
+    last_ = item;
+  }
+  bool tells_times() const { return num_descents_ * 100 > num_pairs_; }
+
+ private:
+  bool is_first_ = true;
+  uint32_t last_ = 0;
+  uint64_t num_pairs_ = 0, num_descents_ = 0;
+};
+
+struct PlacedColumn {
+  uint32_t column, place;
+};
+
+// Columns ascending, repeats once, at their last place. `keep_places`: as times.
+void sort_rows(InteractionMatrix& matrix, bool keep_places) {
+  if (keep_places) matrix.times.resize(matrix.columns.size());
+  std::vector<PlacedColumn> row;
+  uint64_t kept = 0;
+  for (uint32_t r = 0; r < matrix.num_rows; ++r) {
+    const auto columns = matrix.row(r);
+    row.clear();
+    for (uint32_t i = 0; i < columns.size(); ++i) row.push_back({columns[i], i + 1});
+    std::sort(row.begin(), row.end(), [](const PlacedColumn& a, const PlacedColumn& b) {
+      return a.column != b.column ? a.column < b.column : a.place < b.place;
+    });
+    matrix.offsets[r] = kept;
+    for (size_t i = 0; i < row.size(); ++i) {
+      if (i + 1 < row.size() && row[i + 1].column == row[i].column) continue;
+      matrix.columns[kept] = row[i].column;
+      if (keep_places) matrix.times[kept] = row[i].place;
+      ++kept;
+    }
+  }
+  matrix.offsets[matrix.num_rows] = kept;
+  matrix.columns.resize(kept);
+  if (keep_places) matrix.times.resize(kept);
+}
+
 // Pairs of one file in rows; columns ascending, repeats once.
 InteractionMatrix read_pairs(const std::filesystem::path& path) {
   const MappedFile file(path);
@@ -70,23 +121,14 @@ InteractionMatrix read_pairs(const std::filesystem::path& path) {
   }
   matrix.columns.resize(matrix.offsets.back());
   std::vector<uint64_t> next(matrix.offsets.begin(), matrix.offsets.end() - 1);
+  RowOrder order;
   for_each_pair(
-      file.text(), path, [](uint32_t) {},
-      [&](uint32_t user, uint32_t item) { matrix.columns[next[user]++] = item; });
-
-  uint64_t kept = 0;
-  for (uint32_t r = 0; r < matrix.num_rows; ++r) {
-    const auto begin = matrix.columns.begin() + static_cast<int64_t>(matrix.offsets[r]);
-    const auto end = matrix.columns.begin() + static_cast<int64_t>(matrix.offsets[r + 1]);
-    std::sort(begin, end);
-    const auto unique_end = std::unique(begin, end);
-    matrix.offsets[r] = kept;
-    kept = static_cast<uint64_t>(
-        std::move(begin, unique_end, matrix.columns.begin() + static_cast<int64_t>(kept)) -
-        matrix.columns.begin());
-  }
-  matrix.offsets[matrix.num_rows] = kept;
-  matrix.columns.resize(kept);
+      file.text(), path, [&](uint32_t) { order.begin_row(); },
+      [&](uint32_t user, uint32_t item) {
+        matrix.columns[next[user]++] = item;
+        order.add(item);
+      });
+  sort_rows(matrix, order.tells_times());
   return matrix;
 }
 
@@ -112,13 +154,19 @@ LightgcnSplit read_lightgcn(const std::filesystem::path& train, const std::files
 void draft_lightgcn(const FoundFiles& files, Draft& draft) {
   const std::filesystem::path& path = files.lists ? *files.lists : *files.interactions;
   SourceFile& file = draft.open(path);
+  RowOrder order;
+  int64_t place = 0;
   file.rows_read = for_each_pair(
-      file.text(), path, [](uint32_t) {},
+      file.text(), path, [&](uint32_t) { order.begin_row(); },
       [&](uint32_t user, uint32_t item) {
+        order.add(item);
         draft.interactions.push_back({draft.user_ids.insert(std::to_string(user), true).index,
                                       draft.item_ids.insert(std::to_string(item), true).index,
-                                      kImplicit, 0});
+                                      kImplicit, ++place});
       });
+  if (!order.tells_times()) {
+    for (Interaction& entry : draft.interactions) entry.timestamp = 0;
+  }
   if (draft.interactions.empty()) {
     throw DataError("expected lines `user item item ...` in " + path.string() +
                     ", found no pair at all: download or export the file again");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <span>
 
@@ -21,10 +22,14 @@ class RowBuilder {
     matrix_.num_columns = num_columns;
     matrix_.offsets.push_back(0);
   }
-  void add(uint32_t column, float weight) {
+  void add(uint32_t column, float weight, uint32_t time) {
     matrix_.columns.push_back(column);
     weights_.push_back(weight);
     all_ones_ = all_ones_ && weight == 1.0F;
+    // As long as no time is known, none is kept.
+    if (time == 0 && matrix_.times.empty()) return;
+    matrix_.times.resize(matrix_.columns.size() - 1);
+    matrix_.times.push_back(time);
   }
   void finish_row() {
     matrix_.offsets.push_back(matrix_.columns.size());
@@ -45,6 +50,10 @@ float weight_at(std::span<const float> weights, size_t position) {
   return weights.empty() ? 1.0F : weights[position];
 }
 
+uint32_t time_at(std::span<const uint32_t> times, size_t position) {
+  return times.empty() ? 0 : times[position];
+}
+
 uint32_t count_liked(const InteractionMatrix& interactions, uint32_t row) {
   const auto weights = interactions.row_weights(row);
   if (weights.empty()) return static_cast<uint32_t>(interactions.row(row).size());
@@ -56,9 +65,11 @@ bool can_be_tested(const InteractionMatrix& interactions, uint32_t row) {
   return count_liked(interactions, row) >= 2;
 }
 
+enum class Held { kAtRandom, kLatest };
+
 // For each entry of a testable row: is it held out?
 std::vector<bool> choose_held(const InteractionMatrix& interactions, uint32_t row,
-                              double held_share, uint64_t seed) {
+                              double held_share, uint64_t seed, Held which) {
   const auto weights = interactions.row_weights(row);
   const size_t count = interactions.row(row).size();
   std::vector<uint32_t> liked, not_liked;
@@ -68,7 +79,12 @@ std::vector<bool> choose_held(const InteractionMatrix& interactions, uint32_t ro
   Random random(seed, row);
   shuffle(std::span(liked), random);
   shuffle(std::span(not_liked), random);
-
+  if (which == Held::kLatest && !interactions.times.empty()) {
+    const auto times = interactions.row_times(row);
+    const auto later = [&](uint32_t a, uint32_t b) { return times[a] > times[b]; };
+    std::ranges::stable_sort(liked, later);  // of equal times, any
+    std::ranges::stable_sort(not_liked, later);
+  }
   const auto share_of = [&](size_t n) {
     return static_cast<size_t>(std::llround(held_share * static_cast<double>(n)));
   };
@@ -89,12 +105,13 @@ struct TestBuilder {
                 const std::vector<bool>& held) {
     const auto items = interactions.row(row);
     const auto weights = interactions.row_weights(row);
+    const auto times = interactions.row_times(row);
     for (size_t i = 0; i < items.size(); ++i) {
       const float weight = weight_at(weights, i);
       if (!held[i]) {
-        histories.add(items[i], weight);
+        histories.add(items[i], weight, time_at(times, i));
       } else if (weight > 0) {
-        targets.add(items[i], 1.0F);
+        targets.add(items[i], 1.0F, 0);
       }
     }
     finish_user(row);
@@ -104,11 +121,11 @@ struct TestBuilder {
                        uint32_t row) {
     const auto seen = train.row(row);
     const auto weights = train.row_weights(row);
-    for (size_t i = 0; i < seen.size(); ++i) histories.add(seen[i], weight_at(weights, i));
+    for (size_t i = 0; i < seen.size(); ++i) histories.add(seen[i], weight_at(weights, i), 0);
     const auto asked = test.row(row);
     const auto asked_weights = test.row_weights(row);
     for (size_t i = 0; i < asked.size(); ++i) {
-      if (weight_at(asked_weights, i) > 0) targets.add(asked[i], 1.0F);
+      if (weight_at(asked_weights, i) > 0) targets.add(asked[i], 1.0F, 0);
     }
     finish_user(row);
   }
@@ -125,9 +142,11 @@ void add_liked_row(RowBuilder& training, const InteractionMatrix& interactions, 
                    const std::vector<bool>& held) {
   const auto items = interactions.row(row);
   const auto weights = interactions.row_weights(row);
+  const auto times = interactions.row_times(row);
   for (size_t i = 0; i < items.size(); ++i) {
     const bool is_held = !held.empty() && held[i];
-    if (!is_held && weight_at(weights, i) > 0) training.add(items[i], weight_at(weights, i));
+    if (is_held || weight_at(weights, i) <= 0) continue;
+    training.add(items[i], weight_at(weights, i), time_at(times, i));
   }
   training.finish_row();
 }
@@ -165,7 +184,9 @@ InteractionMatrix interactions_of(const Dataset& dataset) {
   auto next = dataset.interactions.begin();
   for (uint32_t user = 0; user < dataset.users.size(); ++user) {
     for (; next != dataset.interactions.end() && next->user_index == user; ++next) {
-      interactions.add(next->item_index, weight_of(next->rating, dataset.scale));
+      constexpr int64_t kLatest = std::numeric_limits<uint32_t>::max();  // in the year 2106
+      const auto time = static_cast<uint32_t>(std::clamp<int64_t>(next->timestamp, 0, kLatest));
+      interactions.add(next->item_index, weight_of(next->rating, dataset.scale), time);
     }
     interactions.finish_row();
   }
@@ -188,7 +209,10 @@ InteractionMatrix reorder_items(const InteractionMatrix& interactions,
   for (const uint32_t item : order) {
     const auto users = by_item.row(item);
     const auto weights = by_item.row_weights(item);
-    for (size_t i = 0; i < users.size(); ++i) reordered.add(users[i], weight_at(weights, i));
+    const auto times = by_item.row_times(item);
+    for (size_t i = 0; i < users.size(); ++i) {
+      reordered.add(users[i], weight_at(weights, i), time_at(times, i));
+    }
     reordered.finish_row();
   }
   return transpose(std::move(reordered).take());
@@ -201,7 +225,7 @@ Split split_holdout(const InteractionMatrix& interactions, double held_share, ui
   for (uint32_t row = 0; row < interactions.num_rows; ++row) {
     std::vector<bool> held;
     if (can_be_tested(interactions, row)) {
-      held = choose_held(interactions, row, held_share, seed);
+      held = choose_held(interactions, row, held_share, seed, Held::kAtRandom);
       test.add_user(interactions, row, held);
     }
     add_liked_row(training, interactions, row, held);
@@ -212,6 +236,7 @@ Split split_holdout(const InteractionMatrix& interactions, double held_share, ui
 Split split_users(const InteractionMatrix& interactions, const UserSplitOptions& options) {
   assert(options.held_share > 0 && options.held_share < 1);
   assert(options.min_users <= options.max_users);
+  const Held which = options.latest ? Held::kLatest : Held::kAtRandom;
   const std::vector<uint32_t> tested = choose_users(interactions, options);
   RowBuilder training(interactions.num_columns);
   TestBuilder test(interactions.num_columns);
@@ -219,7 +244,7 @@ Split split_users(const InteractionMatrix& interactions, const UserSplitOptions&
   for (uint32_t row = 0; row < interactions.num_rows; ++row) {
     if (next != tested.end() && *next == row) {
       test.add_user(interactions, row,
-                    choose_held(interactions, row, options.held_share, options.seed));
+                    choose_held(interactions, row, options.held_share, options.seed, which));
       ++next;
     } else {
       add_liked_row(training, interactions, row, {});
@@ -253,8 +278,15 @@ Split split_listed_users(const InteractionMatrix& train, const InteractionMatrix
   return assemble(std::move(training), std::move(tested));
 }
 
+bool tells_times(const InteractionMatrix& interactions) {
+  const auto known =
+      std::ranges::count_if(interactions.times, [](uint32_t time) { return time > 0; });
+  return static_cast<uint64_t>(known) * 2 > interactions.num_entries();
+}
+
 Split split_validation_users(const InteractionMatrix& interactions, uint64_t seed) {
-  return split_users(interactions, {.max_users = 2'000, .seed = seed});
+  return split_users(
+      interactions, {.max_users = 2'000, .seed = seed, .latest = tells_times(interactions)});
 }
 
 }  // namespace pocketrec

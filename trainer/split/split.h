@@ -52,6 +52,7 @@ struct UserSplitOptions {
   uint32_t max_users = 10'000;  // ... at most this many, and never more than half of them
   double held_share = 0.2;      // of a tested user's items, as in split_holdout
   uint64_t seed = 1;
+  bool latest = false;  // hold out what came last, where the times are known, not any
   std::span<const uint32_t> excluded = {};  // rows that must not be tested, ascending
 };
 
@@ -65,8 +66,12 @@ Split split_users(const InteractionMatrix& interactions, const UserSplitOptions&
 Split split_listed_users(const InteractionMatrix& train, const InteractionMatrix& test,
                          uint64_t seed);
 
-// The split_users by which fit() decides when to stop: 10 % of the users, at most 2,000, which
-// keeps a validation cheaper than a training sweep.
+// Are the times of most interactions known?
+bool tells_times(const InteractionMatrix& interactions);
+
+// The split_users by which fit() chooses: 10 % of the users, at most 2,000, which keeps a
+// validation cheaper than a training sweep. Of their items the latest are held out where
+// tells_times(): what is asked of a model comes after what it knows.
 Split split_validation_users(const InteractionMatrix& interactions, uint64_t seed);
 
 }  // namespace pocketrec

@@ -23,6 +23,16 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+// Users of whom softmax training learns (softmax.h).
+uint64_t users_to_train_on(const InteractionMatrix& liked) {
+  uint64_t with_one = 0, with_more = 0;
+  for (uint32_t r = 0; r < liked.num_rows; ++r) {
+    with_one += liked.row(r).size() == 1 ? 1 : 0;
+    with_more += liked.row(r).size() > 1 ? 1 : 0;
+  }
+  return with_more > 0 ? with_more : with_one;
+}
+
 constexpr uint64_t kUsersWithMostNegatives = 200'000;
 constexpr uint32_t kMostNegatives = 4096, kFewestNegatives = 1024;
 constexpr uint32_t kFewestBatchUsers = 512;
@@ -114,6 +124,7 @@ uint32_t fewest_batch_users(uint64_t num_users) {
 
 InteractionMatrix liked_to_train_on(const InteractionMatrix& interactions) {
   InteractionMatrix liked = liked_only(interactions);
+  liked.times = {};  // training does not look at them
   if (liked.num_entries() != 0 || interactions.num_entries() == 0) return liked;
   throw DataError("there is nothing to train on: of " + std::to_string(interactions.num_entries()) +
                   " interactions none is liked (ratings below " +
@@ -123,13 +134,14 @@ InteractionMatrix liked_to_train_on(const InteractionMatrix& interactions) {
 }
 
 FitOptions settled_options(FitOptions options, const InteractionMatrix& liked) {
+  const uint64_t num_users = users_to_train_on(liked);
   if (!options.fixed.num_negatives) {
     options.softmax.num_negatives =
-        std::min(options.softmax.num_negatives, most_negatives(liked.num_rows));
+        std::min(options.softmax.num_negatives, most_negatives(num_users));
   }
   if (!options.fixed.batch_users) {
     options.softmax.batch_users =
-        std::max(options.softmax.batch_users, fewest_batch_users(liked.num_rows));
+        std::max(options.softmax.batch_users, fewest_batch_users(num_users));
   }
   options.softmax.num_factors = options.ials.num_factors = options.num_factors;
   options.softmax.seed = options.ials.seed = options.seed;

@@ -52,7 +52,8 @@ uint32_t fewest_batch_users(uint64_t num_users);
 // The liked part of `interactions`. Throws DataError where something was seen, but nothing liked.
 InteractionMatrix liked_to_train_on(const InteractionMatrix& interactions);
 
-// With what is common to all models set in each of them, and what depends on the number of users.
+// With what is common to all models set in each of them, and what depends on the number of users
+// who are trained on.
 FitOptions settled_options(FitOptions options, const InteractionMatrix& liked);
 
 struct FitResult {

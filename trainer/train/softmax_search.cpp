@@ -18,12 +18,19 @@ constexpr float kFocuses[] = {0.0F, 2.0F};
 // What a change must gain, relatively, to count.
 constexpr double kClearly = 1.002;
 
-// What held-out people's loss may be, relatively, for a setting that is trusted more. Items held
-// out at random lie between a person's others, where what is asked of a model comes after them:
-// closeness to single items is worth less then, and what a whole audience has in common more. (As
-// the rule of one standard error: Breiman et al., "Classification and Regression Trees", 1984.)
-constexpr double kLossForFewerNeighbours = 0.01;
-constexpr double kLossForUsualSmoothing = 0.025;
+// What held-out people's loss may be, relatively, for a setting that is trusted more. (As the rule
+// of one standard error: Breiman et al., "Classification and Regression Trees", 1984.)
+struct Tolerance {
+  double for_fewer_neighbours, for_usual_smoothing;
+};
+
+Tolerance tolerance(const Validation& validation) {
+  if (validation.asks_for_what_came_last()) return {0.005, 0.005};
+  // Items held out at random lie between a person's others, where what is asked of a model comes
+  // after them: closeness to single items is worth less then, and what a whole audience has in
+  // common more.
+  return {0.01, 0.025};
+}
 
 size_t nearest(std::span<const float> ladder, float value) {
   const auto at_least = std::lower_bound(ladder.begin(), ladder.end(), value * 0.999F);
@@ -96,17 +103,21 @@ void SoftmaxSearch::try_cautiously(float SoftmaxOptions::*setting,
   }
   const auto better = [](const auto& a, const auto& b) { return a.first < b.first; };
   const double most = std::max_element(measured.begin(), measured.end(), better)->first;
+  if (most <= 0) return;  // no list had a hit
   std::tie(best_ndcg_, best_) =
       *std::find_if(measured.begin(), measured.end(),
                     [&](const auto& one) { return one.first >= most * (1 - most_loss); });
 }
 
 void SoftmaxSearch::choose_for_scores(const FixedSettings& fixed) {
+  const Tolerance most_loss = tolerance(measuring_.validation);
   if (!fixed.neighbour_weight) {
-    try_cautiously(&SoftmaxOptions::neighbour_weight, kNeighbourWeights, kLossForFewerNeighbours);
+    try_cautiously(&SoftmaxOptions::neighbour_weight, kNeighbourWeights,
+                   most_loss.for_fewer_neighbours);
   }
-  if (!fixed.smoothing)
-    try_cautiously(&SoftmaxOptions::smoothing, kSmoothings, kLossForUsualSmoothing);
+  if (!fixed.smoothing) {
+    try_cautiously(&SoftmaxOptions::smoothing, kSmoothings, most_loss.for_usual_smoothing);
+  }
   if (!fixed.focus) try_all(&SoftmaxOptions::focus, kFocuses);
 }
 

@@ -87,13 +87,27 @@ bool says_more_than_the_last(const SoftmaxOptions& options, uint32_t round) {
 // Beside trial 0.
 uint32_t others_that_go_on(uint32_t num_trials) { return std::max(2U, num_trials / kHalving) - 1; }
 
-// In epochs with all factors.
-double cost_of(const SoftmaxOptions& options, uint32_t num_trials) {
+// Of training `trained`, in epochs of `whole`, which the budget has measured: most of the time goes
+// into scores of users and negatives.
+double epochs_of(const SoftmaxOptions& trained, const SoftmaxOptions& whole) {
+  const double factors = static_cast<double>(trained.num_factors) / whole.num_factors;
+  const double negatives = static_cast<double>(trained.num_negatives) / whole.num_negatives;
+  return trained.num_epochs * factors * std::max(1.0, negatives);
+}
+
+// Of all rounds, likewise, with the mean number of negatives.
+double cost_of(const SoftmaxOptions& options, bool negatives_vary, uint32_t num_trials) {
+  double negatives = 1;
+  if (negatives_vary) {
+    negatives = 0;
+    for (const uint32_t count : kNegatives) {
+      negatives += std::max(1.0, static_cast<double>(count) / options.num_negatives);
+    }
+    negatives /= std::size(kNegatives);
+  }
   double cost = 0;
   for (uint32_t round = 1; round <= kNumRounds; ++round) {
-    const SoftmaxOptions trained = for_round(options, round);
-    cost += static_cast<double>(num_trials) * trained.num_epochs * trained.num_factors /
-            options.num_factors;
+    cost += num_trials * negatives * epochs_of(for_round(options, round), options);
     num_trials = others_that_go_on(num_trials) + 1;
   }
   return cost;
@@ -135,7 +149,8 @@ class Tuning {
     if (options_.num_trials > 0) return options_.num_trials;
     if (!limits_.budget->is_limited()) return kTrialsWithoutBudget;
     for (const uint32_t count : kTrialsByBudget) {
-      if (has_time(fmt::format("{} trials", count), cost_of(options, count))) return count;
+      const double cost = cost_of(options, !options_.fit.fixed.num_negatives, count);
+      if (has_time(fmt::format("{} trials", count), cost)) return count;
     }
     return kTrialsByBudget[std::size(kTrialsByBudget) - 1];
   }
@@ -145,8 +160,7 @@ class Tuning {
     std::vector<Trial> measured;
     for (const Trial& trial : trials) {
       const SoftmaxOptions trained = for_round(trial.options, round);
-      const double epochs =
-          static_cast<double>(trained.num_epochs) * trained.num_factors / trial.options.num_factors;
+      const double epochs = epochs_of(trained, options_.fit.softmax);
       if (!has_time(fmt::format("trial {} in round {}", trial.number, round), epochs)) {
         result_.was_cut_short = true;
         break;

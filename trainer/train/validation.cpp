@@ -40,6 +40,7 @@ uint64_t key_of(const Model& model) {
 Validation::Validation(const InteractionMatrix& interactions, uint64_t seed, uint32_t threads)
     : split_(split_validation_users(interactions, seed)),
       liked_(liked_only(split_.test.histories)),
+      asks_for_what_came_last_(tells_times(interactions)),
       threads_(threads) {}
 
 double Validation::ndcg(const Model& model) {

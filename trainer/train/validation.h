@@ -21,6 +21,8 @@ class Validation {
   static constexpr uint32_t kMinPeople = 20;
   uint32_t num_people() const { return split_.test.targets.num_rows; }
   bool says_something() const { return num_people() >= kMinPeople; }
+  // Is what is held out what came last? Else it is any part of what people chose.
+  bool asks_for_what_came_last() const { return asks_for_what_came_last_; }
   // NDCG@20 of the model's float scores. Quick where nothing but the neighbours' parameters differs
   // from the call before: people's vectors are kept. One call at a time.
   double ndcg(const Model& model);
@@ -35,6 +37,7 @@ class Validation {
 
   InteractionMatrix liked_;  // of the test's histories
   Vectors last_;
+  bool asks_for_what_came_last_;
   uint32_t threads_;
 };
 

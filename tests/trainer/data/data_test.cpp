@@ -72,6 +72,13 @@ TEST(Transpose, SwapsRowsAndColumnsWithTheirWeights) {
   EXPECT_EQ(back.weights, matrix.weights);
 }
 
+TEST(Transpose, KeepsTimes) {
+  const InteractionMatrix matrix{3, 4, {0, 2, 2, 4}, {1, 3, 0, 1}, {}, {10, 20, 30, 40}};
+  const InteractionMatrix turned = transpose(matrix);
+  EXPECT_EQ(turned.times, (std::vector<uint32_t>{30, 10, 40, 20}));
+  EXPECT_EQ(transpose(turned).times, matrix.times);
+}
+
 TEST(Transpose, OfNothingIsNothing) {
   const InteractionMatrix turned = transpose({0, 3, {0}, {}, {}});
   EXPECT_EQ(turned.num_rows, 3U);

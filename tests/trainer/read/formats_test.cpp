@@ -192,34 +192,6 @@ TEST(Movielens, ReadsTabsAndBars) {
   EXPECT_EQ(find_user(data, "196")->age, 49);
 }
 
-TEST(Lightgcn, TrainsOnTrainOnly) {
-  const TempFolder folder;
-  folder.write("train.txt", "0 0 1 2\n1 2\n2\n");
-  folder.write("test.txt", "0 5\n1 0\n");
-  const Dataset data = read(folder);
-  EXPECT_EQ(data.format, Format::kLightgcn);
-  EXPECT_EQ(data.interactions.size(), 4U);
-  EXPECT_EQ(data.items.size(), 3U);
-  EXPECT_EQ(rating_of(data, "1", "2"), kImplicit);
-  EXPECT_EQ(data.scale.maximum, 0.0F);
-}
-
-TEST(Lightgcn, ASplitSharesItsSpace) {
-  const TempFolder folder;
-  const auto train = folder.write("train.txt", "0 2 1 1\n2 0\n");
-  const auto test = folder.write("test.txt", "1 4 \n3 0\n");
-  const LightgcnSplit split = read_lightgcn(train, test);
-  EXPECT_EQ(split.train.num_rows, 4U);
-  EXPECT_EQ(split.test.num_rows, 4U);
-  EXPECT_EQ(split.train.num_columns, 5U);
-  EXPECT_EQ(split.test.num_columns, 5U);
-  EXPECT_EQ(split.train.columns, (std::vector<uint32_t>{1, 2, 0}));
-  EXPECT_EQ(split.train.offsets, (std::vector<uint64_t>{0, 2, 2, 3, 3}));
-  EXPECT_EQ(split.test.columns, (std::vector<uint32_t>{4, 0}));
-  EXPECT_EQ(split.test.offsets, (std::vector<uint64_t>{0, 0, 1, 1, 2}));
-  EXPECT_EQ(split.fingerprint.size(), 64U);
-}
-
 TEST(PlainCsv, ReadsInteractionsWithItemsAndUsers) {
   const TempFolder folder;
   folder.write("interactions.csv",

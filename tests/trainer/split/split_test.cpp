@@ -64,6 +64,7 @@ void expect_equal(const InteractionMatrix& a, const InteractionMatrix& b) {
   EXPECT_EQ(a.offsets, b.offsets);
   EXPECT_EQ(a.columns, b.columns);
   EXPECT_EQ(a.weights, b.weights);
+  EXPECT_EQ(a.times, b.times);
 }
 
 void expect_equal(const Split& a, const Split& b) {
@@ -206,11 +207,74 @@ TEST(SplitUsers, NobodyToTestIsAnEmptyTest) {
   expect_equal(split.training, one_each);
 }
 
-TEST(ReorderItems, MovesColumnsAndTheirWeights) {
-  const InteractionMatrix source{2, 3, {0, 2, 4}, {0, 2, 1, 2}, {1.5F, 0.0F, 1.0F, 2.0F}};
+// Every item at another time; the later ones have lower numbers in every other row.
+InteractionMatrix timed_interactions(uint64_t seed) {
+  InteractionMatrix matrix = random_interactions(seed);
+  for (uint32_t row = 0; row < matrix.num_rows; ++row) {
+    for (const uint32_t item : matrix.row(row)) {
+      matrix.times.push_back(row % 2 == 0 ? 1 + item : 1 + matrix.num_columns - item);
+    }
+  }
+  return matrix;
+}
+
+TEST(SplitUsers, HoldsOutTheLatestOfEachUser) {
+  const InteractionMatrix source = timed_interactions(8);
+  const Split split = split_users(source, {.seed = 3, .latest = true});
+  ASSERT_GE(split.test_users.size(), 20U);
+  for (uint32_t t = 0; t < split.test_users.size(); ++t) {
+    const bool rises = split.test_users[t] % 2 == 0;
+    for (const uint32_t held : split.test.targets.row(t)) {
+      const auto kept = split.test.histories.row(t);
+      const auto weights = split.test.histories.row_weights(t);
+      for (size_t i = 0; i < kept.size(); ++i) {
+        if (weights[i] == 0) continue;  // what is not liked is held out in the same share by itself
+        EXPECT_TRUE(rises ? kept[i] < held : kept[i] > held) << kept[i] << " and " << held;
+      }
+    }
+  }
+}
+
+TEST(SplitUsers, TimesStayWithWhatIsNotHeldOut) {
+  const Split split = split_holdout(timed_interactions(9), 0.2, 1);
+  const auto expect_own_times = [&](const InteractionMatrix& kept, uint32_t row, uint32_t user) {
+    for (size_t i = 0; i < kept.row(row).size(); ++i) {
+      const uint32_t item = kept.row(row)[i];
+      EXPECT_EQ(kept.row_times(row)[i], user % 2 == 0 ? 1 + item : 1 + kept.num_columns - item);
+    }
+  };
+  ASSERT_EQ(split.training.times.size(), split.training.columns.size());
+  for (uint32_t row = 0; row < split.training.num_rows; ++row) {
+    expect_own_times(split.training, row, row);
+  }
+  ASSERT_EQ(split.test.histories.times.size(), split.test.histories.columns.size());
+  for (uint32_t row = 0; row < split.test_users.size(); ++row) {
+    expect_own_times(split.test.histories, row, split.test_users[row]);
+  }
+}
+
+TEST(SplitValidationUsers, HoldsOutTheLatestWhereMostTimesAreKnown) {
+  InteractionMatrix source = timed_interactions(10);
+  EXPECT_TRUE(tells_times(source));
+  const Split latest = split_validation_users(source, 1);
+  InteractionMatrix timeless = source;
+  timeless.times.clear();
+  EXPECT_FALSE(tells_times(timeless));
+  const Split any = split_validation_users(timeless, 1);
+  EXPECT_EQ(latest.test_users, any.test_users);
+  EXPECT_NE(latest.test.targets.columns, any.test.targets.columns);
+  for (size_t i = 0; i < source.times.size(); i += 2) source.times[i] = 0;
+  source.times[1] = 0;  // one more than half
+  EXPECT_FALSE(tells_times(source));
+  EXPECT_EQ(split_validation_users(source, 1).test.targets.columns, any.test.targets.columns);
+}
+
+TEST(ReorderItems, MovesColumnsWithTheirWeightsAndTimes) {
+  const InteractionMatrix source{
+      2, 3, {0, 2, 4}, {0, 2, 1, 2}, {1.5F, 0.0F, 1.0F, 2.0F}, {7, 8, 9, 0}};
   const std::vector<uint32_t> order = {2, 0, 1};
   expect_equal(reorder_items(source, order),
-               {2, 3, {0, 2, 4}, {0, 1, 0, 2}, {0.0F, 1.5F, 2.0F, 1.0F}});
+               {2, 3, {0, 2, 4}, {0, 1, 0, 2}, {0.0F, 1.5F, 2.0F, 1.0F}, {8, 7, 0, 9}});
 }
 
 TEST(InteractionsOf, WeighsRatingsAndKeepsUsersWithoutAny) {
@@ -218,7 +282,7 @@ TEST(InteractionsOf, WeighsRatingsAndKeepsUsersWithoutAny) {
   dataset.items.resize(4);
   dataset.users.resize(3);
   dataset.scale = {1, 10};
-  dataset.interactions = {{0, 1, kImplicit, 0}, {0, 3, 1.0F, 0}, {2, 0, 10.0F, 0}};
+  dataset.interactions = {{0, 1, kImplicit, 0}, {0, 3, 1.0F, -5}, {2, 0, 10.0F, 1'000'000'000}};
   const InteractionMatrix interactions = interactions_of(dataset);
   EXPECT_EQ(interactions.num_rows, 3U);
   EXPECT_EQ(interactions.num_columns, 4U);
@@ -227,6 +291,7 @@ TEST(InteractionsOf, WeighsRatingsAndKeepsUsersWithoutAny) {
   EXPECT_EQ(interactions.weights,
             (std::vector<float>{1.0F, 0.0F, weight_of(10.0F, dataset.scale)}));
   EXPECT_GT(interactions.weights[2], 0.0F);
+  EXPECT_EQ(interactions.times, (std::vector<uint32_t>{0, 0, 1'000'000'000}));
   EXPECT_EQ(liked_only(interactions).columns, (std::vector<uint32_t>{1, 0}));
 }
 

@@ -150,7 +150,8 @@ TEST(FitIals, ChoosesTheSweepsByValidationAndTrainsThatManyOnEverything) {
 }
 
 // Every validated person's held-out item is theirs alone, and behind those that win the ties.
-TEST(FitIals, ValidationWithoutAHitDecidesNothing) {
+// People who have nothing in common.
+InteractionMatrix strangers() {
   InteractionMatrix matrix{130, 230, {0}, {}, {}};
   for (uint32_t user = 0; user < matrix.num_rows; ++user) {
     const uint32_t own = user < 30 ? 1 : 2;
@@ -159,9 +160,39 @@ TEST(FitIals, ValidationWithoutAHitDecidesNothing) {
     }
     matrix.offsets.push_back(matrix.columns.size());
   }
-  const FitResult result = fit(matrix, small_ials());
+  return matrix;
+}
+
+TEST(FitIals, ValidationWithoutAHitDecidesNothing) {
+  const FitResult result = fit(strangers(), small_ials());
   EXPECT_EQ(result.validation_ndcg, 0);
   EXPECT_EQ(result.chosen.ials.num_sweeps, small_ials().ials.num_sweeps);
+}
+
+TEST(FitSoftmax, ValidationWithoutAHitDecidesNothing) {
+  FitOptions options = small_options(Algorithm::kSoftmax);
+  options.softmax.smoothing = 0.3F;
+  options.softmax.neighbour_weight = 0.3F;
+  const FitResult result = fit(strangers(), options);
+  EXPECT_EQ(result.validation_ndcg, 0);
+  EXPECT_EQ(result.chosen.softmax.temperature, options.softmax.temperature);
+  EXPECT_EQ(result.chosen.softmax.smoothing, 0.3F);
+  EXPECT_EQ(result.chosen.softmax.neighbour_weight, 0.3F);
+}
+
+TEST(SettledOptions, CountUsersWhoAreTrainedOn) {
+  constexpr uint32_t kMany = 400'000;
+  InteractionMatrix singles{kMany, 2, {0}, {}, {}};
+  for (uint32_t user = 0; user < kMany; ++user) {
+    singles.columns.push_back(user % 2);
+    singles.offsets.push_back(singles.columns.size());
+  }
+  EXPECT_EQ(settled_options({}, singles).softmax.num_negatives, most_negatives(kMany));
+  EXPECT_EQ(settled_options({}, singles).softmax.batch_users, fewest_batch_users(kMany));
+  singles.columns.push_back(1);  // the last user takes both
+  ++singles.offsets.back();
+  EXPECT_EQ(settled_options({}, singles).softmax.num_negatives, most_negatives(1));
+  EXPECT_EQ(settled_options({}, singles).softmax.batch_users, SoftmaxOptions{}.batch_users);
 }
 
 TEST(FitSoftmax, TrainsWithWhatItHasChosen) {
