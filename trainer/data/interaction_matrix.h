@@ -33,6 +33,11 @@ struct InteractionMatrix {
   }
 };
 
+// Of the i-th entry of a row of weights.
+inline float weight_at(std::span<const float> row_weights, size_t i) {
+  return row_weights.empty() ? 1.0F : row_weights[i];
+}
+
 InteractionMatrix transpose(const InteractionMatrix& matrix);
 
 // The same with rows of fewer than `min_entries` entries emptied, and without times.

@@ -46,10 +46,6 @@ class RowBuilder {
   bool all_ones_ = true;
 };
 
-float weight_at(std::span<const float> weights, size_t position) {
-  return weights.empty() ? 1.0F : weights[position];
-}
-
 uint32_t time_at(std::span<const uint32_t> times, size_t position) {
   return times.empty() ? 0 : times[position];
 }
@@ -285,8 +281,8 @@ bool tells_times(const InteractionMatrix& interactions) {
 }
 
 Split split_validation_users(const InteractionMatrix& interactions, uint64_t seed) {
-  return split_users(
-      interactions, {.max_users = 2'000, .seed = seed, .latest = tells_times(interactions)});
+  return split_users(interactions,
+                     {.max_users = 2'000, .seed = seed, .latest = tells_times(interactions)});
 }
 
 }  // namespace pocketrec

@@ -10,4 +10,9 @@ inline void prefetch(const float* row, size_t count) {
   for (size_t k = 0; k < count; k += kFloatsPerLine) __builtin_prefetch(row + k);
 }
 
+template <class T>
+void prefetch(const T* value) {
+  __builtin_prefetch(value);
+}
+
 }  // namespace pocketrec

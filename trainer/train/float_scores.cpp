@@ -7,6 +7,7 @@
 #include "core/exponential.h"
 #include "trainer/train/factor_algebra.h"
 #include "trainer/train/matrix_kernel.h"
+#include "trainer/train/row_sums.h"
 #include "trainer/train/smoothing.h"
 
 namespace pocketrec {
@@ -19,19 +20,8 @@ using matrix_kernel::round_up;
 // Far below any cosine.
 constexpr float kNowhere = -1e6F;
 
-float weight_at(std::span<const float> weights, size_t i) {
-  return weights.empty() ? 1.0F : weights[i];
-}
-
-float product(const float* a, const float* b, size_t count) {
-  float sum = 0.0F;
-  for (size_t k = 0; k < count; ++k) sum += a[k] * b[k];
-  return sum;
-}
-
 void normalise(float* row, size_t count) {
-  const float squares = product(row, row, count);
-  const float inverse = squares > 0.0F ? 1.0F / std::sqrt(squares) : 0.0F;
+  const float inverse = inverse_length(row, count);
   for (size_t k = 0; k < count; ++k) row[k] *= inverse;
 }
 

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "trainer/train/row_sums.h"
+
 namespace pocketrec {
 namespace {
 
@@ -18,8 +20,7 @@ RowAdam::RowAdam(const FactorTable& table, uint32_t num_used)
 
 void RowAdam::step(FactorTable& table, uint32_t row, std::span<const float> gradient, float rate) {
   const uint32_t num_factors = table.num_factors;
-  float squares = 0.0F;
-  for (const float g : gradient) squares += g * g;
+  const float squares = product(gradient.data(), gradient.data(), gradient.size());
   RowState& state = rows_[row];
   state.second_moment = kBeta2 * state.second_moment + (1.0F - kBeta2) * (squares / num_used_);
   state.first_decay *= kBeta1;

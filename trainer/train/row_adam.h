@@ -26,6 +26,7 @@ class RowAdam {
   // Soon a step on this row will follow.
   void prefetch(uint32_t row, size_t num_factors) const {
     pocketrec::prefetch(first_moments_.data() + row * num_factors, num_factors);
+    pocketrec::prefetch(&rows_[row]);
   }
 
   template <class Archive>  // checkpoint.h

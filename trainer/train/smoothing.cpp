@@ -4,22 +4,12 @@
 #include <vector>
 
 #include "trainer/support/parallel.h"
+#include "trainer/train/row_sums.h"
 
 namespace pocketrec {
 namespace {
 
 constexpr size_t kRowsPerBlock = 256;
-
-float weight_at(std::span<const float> weights, size_t i) {
-  return weights.empty() ? 1.0F : weights[i];
-}
-
-// 0 for a row of zeros.
-float inverse_length(const float* row, size_t num_factors) {
-  float squares = 0.0F;
-  for (size_t k = 0; k < num_factors; ++k) squares += row[k] * row[k];
-  return squares > 0.0F ? 1.0F / std::sqrt(squares) : 0.0F;
-}
 
 }  // namespace
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "trainer/support/parallel.h"
 #include "trainer/support/prefetch.h"
 #include "trainer/train/matrix_kernel.h"
+#include "trainer/train/row_sums.h"
 
 namespace pocketrec {
 namespace {
@@ -31,17 +33,10 @@ constexpr float kNowhere = -1e6F;
 // this the push is not divided, which keeps it a number.
 constexpr float kLeastSum = 1e-28F;
 
-float inverse_length(const float* row, size_t num_factors) {
-  float squares = 0.0F;
-  for (size_t k = 0; k < num_factors; ++k) squares += row[k] * row[k];
-  return squares > 0.0F ? 1.0F / std::sqrt(squares) : 0.0F;
-}
-
 // The part of the gradient against a vector's direction that turns the vector, and what of it
 // remains for a vector of any length.
 void turn(std::span<float> gradient, const float* unit, float inverse) {
-  float along = 0.0F;
-  for (size_t k = 0; k < gradient.size(); ++k) along += gradient[k] * unit[k];
+  const float along = product(gradient.data(), unit, gradient.size());
   for (size_t k = 0; k < gradient.size(); ++k) {
     gradient[k] = (gradient[k] - along * unit[k]) * inverse;
   }
@@ -49,11 +44,10 @@ void turn(std::span<float> gradient, const float* unit, float inverse) {
 
 // Rows of a big table are in no cache, and in no order: those needed so many rows later are asked
 // for now.
-constexpr size_t kAhead = 3;
+constexpr size_t kAhead = 4;
 
-float weight_at(std::span<const float> weights, size_t i) {
-  return weights.empty() ? 1.0F : weights[i];
-}
+// Of a table: 1024 factors, which is a multiple of kColumns.
+constexpr size_t kMaxColumns = 1024;
 
 }  // namespace
 
@@ -65,6 +59,7 @@ SoftmaxBatch::SoftmaxBatch(const InteractionMatrix& interactions, const SoftmaxO
       items_(items),
       num_factors_(items.table.num_factors),
       slot_of_item_(items.table.num_rows, -1),
+      place_of_item_(items.table.num_rows, -1),
       item_inverse_(items.table.num_rows) {
   for (uint32_t i = 0; i < items.table.num_rows; ++i) {
     item_inverse_[i] = inverse_length(items.table.row(i), num_factors_);
@@ -77,17 +72,12 @@ double SoftmaxBatch::step(std::span<const uint32_t> batch, std::span<const uint3
   negatives_ = negatives;
   gather_negatives();
   gather_users();
-  gather_entries();
   groups_.resize((batch.size() + kUsersPerGroup - 1) / kUsersPerGroup);
-  parallel_blocks(batch.size(), kUsersPerGroup, options_.threads,
-                  [&](size_t begin, size_t end, uint32_t) {
-                    Group& group = groups_[begin / kUsersPerGroup];
-                    group.item_gradient.assign(padded_negatives_ * num_factors_, 0.0F);
-                    group.loss = 0;
-                    for (size_t b = begin; b < end; b += kUsersPerChunk) {
-                      contrast(group, b, std::min(end, b + kUsersPerChunk));
-                    }
-                  });
+  // What the later loops need is gathered by one thread while others are at the products.
+  parallel_blocks(groups_.size() + 1, 1, options_.threads, [&](size_t task, size_t, uint32_t) {
+    if (task == 0) return gather_entries();
+    contrast_group(task - 1);
+  });
   parallel_blocks(batch.size(), kUsersPerBlock, options_.threads,
                   [&](size_t begin, size_t end, uint32_t) {
                     for (size_t slot = begin; slot < end; ++slot) finish_user(slot, rate);
@@ -131,41 +121,60 @@ void SoftmaxBatch::gather_users() {
   user_inverse_.resize(batch_.size());
   rewards_.resize(batch_.size());
   user_gradients_.assign(batch_.size() * num_factors_, 0.0F);
-  for (size_t slot = 0; slot < batch_.size(); ++slot) {
-    const float* row = users_.table.row(batch_[slot]);
-    const float inverse = inverse_length(row, num_factors_);
-    user_inverse_[slot] = inverse;
-    for (size_t k = 0; k < num_factors_; ++k)
-      user_rows_[slot * num_factors_ + k] = row[k] * inverse;
-  }
+  parallel_blocks(batch_.size(), kUsersPerGroup, options_.threads,
+                  [&](size_t begin, size_t end, uint32_t) {
+                    for (size_t slot = begin; slot < end; ++slot) {
+                      if (slot + kAhead < end) {
+                        prefetch(users_.table.row(batch_[slot + kAhead]), num_factors_);
+                      }
+                      const float* row = users_.table.row(batch_[slot]);
+                      const float inverse = inverse_length(row, num_factors_);
+                      user_inverse_[slot] = inverse;
+                      float* unit = user_rows_.data() + slot * num_factors_;
+                      for (size_t k = 0; k < num_factors_; ++k) unit[k] = row[k] * inverse;
+                    }
+                  });
 }
 
+// By counting, not by sorting, which took longer than the products in a large catalogue.
 void SoftmaxBatch::gather_entries() {
-  entries_.clear();
+  touched_.clear();
+  first_entry_.assign(1, 0);  // for now, how many entries a touched item has, one place later
+  const auto touch = [&](uint32_t item) -> size_t& {
+    int32_t& place = place_of_item_[item];
+    if (place < 0) {
+      place = static_cast<int32_t>(touched_.size());
+      touched_.push_back(item);
+      first_entry_.push_back(0);
+    }
+    return first_entry_[static_cast<size_t>(place) + 1];
+  };
+  for (const uint32_t user : batch_) {
+    for (const uint32_t item : interactions_.row(user)) ++touch(item);
+  }
+  for (const uint32_t item : negatives_) touch(item);
+  std::partial_sum(first_entry_.begin(), first_entry_.end(), first_entry_.begin());
+  entries_.resize(first_entry_.back());
+  std::vector<size_t> next(first_entry_.begin(), first_entry_.end() - 1);
   for (uint32_t slot = 0; slot < batch_.size(); ++slot) {
     const auto columns = interactions_.row(batch_[slot]);
     const auto weights = interactions_.row_weights(batch_[slot]);
     for (size_t i = 0; i < columns.size(); ++i) {
-      entries_.push_back({columns[i], slot, weight_at(weights, i)});
+      const auto place = static_cast<size_t>(place_of_item_[columns[i]]);
+      entries_[next[place]++] = {slot, weight_at(weights, i)};
     }
   }
-  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-    return a.item != b.item ? a.item < b.item : a.user_slot < b.user_slot;
-  });
-  touched_.clear();
-  first_entry_.clear();
-  for (size_t e = 0; e < entries_.size(); ++e) {
-    if (e > 0 && entries_[e].item == entries_[e - 1].item) continue;
-    touched_.push_back(entries_[e].item);
-    first_entry_.push_back(e);
+  for (const uint32_t item : touched_) place_of_item_[item] = -1;
+}
+
+void SoftmaxBatch::contrast_group(size_t number) {
+  Group& group = groups_[number];
+  group.item_gradient.assign(padded_negatives_ * num_factors_, 0.0F);
+  group.loss = 0;
+  const size_t end = std::min(batch_.size(), (number + 1) * kUsersPerGroup);
+  for (size_t b = number * kUsersPerGroup; b < end; b += kUsersPerChunk) {
+    contrast(group, b, std::min(end, b + kUsersPerChunk));
   }
-  const size_t num_chosen = touched_.size();
-  for (const uint32_t item : negatives_) {
-    const auto end = touched_.begin() + static_cast<ptrdiff_t>(num_chosen);
-    if (std::binary_search(touched_.begin(), end, item)) continue;
-    touched_.push_back(item);
-  }
-  first_entry_.resize(touched_.size() + 1, entries_.size());
 }
 
 // The gradient of w n_u log sum exp(x_u.v_j / t), on users begin..end-1 and on the sample.
@@ -211,24 +220,31 @@ void SoftmaxBatch::contrast(Group& group, size_t begin, size_t end) {
                          pull.data(), num_factors_, padded_negatives_, count, num_factors_);
 }
 
+void SoftmaxBatch::prefetch_item(uint32_t item) const {
+  prefetch(items_.table.row(item), num_factors_);
+  prefetch(&item_inverse_[item]);
+}
+
 void SoftmaxBatch::finish_user(size_t slot, float rate) {
+  if (slot + 1 < batch_.size()) {
+    users_.adam.prefetch(batch_[slot + 1], num_factors_);
+    const auto next = interactions_.row(batch_[slot + 1]);
+    for (const uint32_t item : next.first(std::min(kAhead, next.size()))) prefetch_item(item);
+  }
   const std::span<float> gradient = user_gradient(slot);
   const auto own = interactions_.row(batch_[slot]);
   const auto weights = interactions_.row_weights(batch_[slot]);
-  std::vector<float> pull(num_factors_, 0.0F);
+  float pull[kMaxColumns];
+  std::fill_n(pull, num_factors_, 0.0F);
   for (size_t i = 0; i < own.size(); ++i) {
-    if (i + kAhead < own.size()) prefetch(items_.table.row(own[i + kAhead]), num_factors_);
+    if (i + kAhead < own.size()) prefetch_item(own[i + kAhead]);
     const float factor = weight_at(weights, i) * item_inverse_[own[i]] / options_.temperature;
     const float* row = items_.table.row(own[i]);
     for (size_t k = 0; k < num_factors_; ++k) pull[k] += factor * row[k];
   }
   const float* unit = user_rows_.data() + slot * num_factors_;
-  float reward = 0.0F;
-  for (size_t k = 0; k < num_factors_; ++k) {
-    reward += pull[k] * unit[k];
-    gradient[k] -= pull[k];
-  }
-  rewards_[slot] = reward;
+  rewards_[slot] = product(pull, unit, num_factors_);
+  for (size_t k = 0; k < num_factors_; ++k) gradient[k] -= pull[k];
   turn(gradient, unit, user_inverse_[slot]);
   users_.adam.step(users_.table, batch_[slot], gradient, rate);
 }
@@ -236,10 +252,13 @@ void SoftmaxBatch::finish_user(size_t slot, float rate) {
 void SoftmaxBatch::finish_item(size_t touched, float rate) {
   const uint32_t item = touched_[touched];
   if (touched + kAhead < touched_.size()) {
-    prefetch(items_.table.row(touched_[touched + kAhead]), num_factors_);
-    items_.adam.prefetch(touched_[touched + kAhead], num_factors_);
+    const uint32_t later = touched_[touched + kAhead];
+    prefetch_item(later);
+    items_.adam.prefetch(later, num_factors_);
+    prefetch(&slot_of_item_[later]);
   }
-  std::vector<float> gradient(num_factors_, 0.0F);
+  float gradient[kMaxColumns];
+  std::fill_n(gradient, num_factors_, 0.0F);
   if (const int32_t slot = slot_of_item_[item]; slot >= 0) {
     for (const Group& group : groups_) {
       const float* part = group.item_gradient.data() + static_cast<size_t>(slot) * num_factors_;
@@ -252,10 +271,11 @@ void SoftmaxBatch::finish_item(size_t touched, float rate) {
     const float* user = user_rows_.data() + entries_[e].user_slot * num_factors_;
     for (size_t k = 0; k < num_factors_; ++k) gradient[k] -= factor * user[k];
   }
-  std::vector<float> unit(items_.table.row(item), items_.table.row(item) + num_factors_);
-  for (float& value : unit) value *= item_inverse_[item];
-  turn(gradient, unit.data(), item_inverse_[item]);
-  items_.adam.step(items_.table, item, gradient, rate);
+  float unit[kMaxColumns];
+  const float* row = items_.table.row(item);
+  for (size_t k = 0; k < num_factors_; ++k) unit[k] = row[k] * item_inverse_[item];
+  turn({gradient, num_factors_}, unit, item_inverse_[item]);
+  items_.adam.step(items_.table, item, {gradient, num_factors_}, rate);
   item_inverse_[item] = inverse_length(items_.table.row(item), num_factors_);
 }
 

@@ -41,7 +41,7 @@ class SoftmaxBatch {
 
  private:
   struct Entry {
-    uint32_t item, user_slot;
+    uint32_t user_slot;
     float weight;
   };
   struct Group {                       // of users; its sums are added up in a fixed order
@@ -53,7 +53,9 @@ class SoftmaxBatch {
   void gather_negatives();
   void gather_users();
   void gather_entries();
+  void contrast_group(size_t number);
   void contrast(Group& group, size_t begin, size_t end);
+  void prefetch_item(uint32_t item) const;  // its row will be read soon
   void finish_user(size_t slot, float rate);
   void finish_item(size_t touched, float rate);
   std::span<float> user_gradient(size_t slot) {
@@ -67,6 +69,7 @@ class SoftmaxBatch {
   size_t num_factors_, padded_negatives_ = 0;
   std::span<const uint32_t> batch_, negatives_;
   std::vector<int32_t> slot_of_item_;   // among the negatives; -1: none
+  std::vector<int32_t> place_of_item_;  // among touched_, while that is gathered; -1: none
   std::vector<float> item_inverse_;     // 1 / length of every item
   std::vector<float> negative_rows_;    // unit rows: padded negatives x factors
   std::vector<float> negative_panels_;  // the same in panels of kColumns items, for products
@@ -74,8 +77,8 @@ class SoftmaxBatch {
   std::vector<float> user_inverse_;     // 1 / length
   std::vector<float> user_gradients_;   // batch x factors
   std::vector<double> rewards_;         // sum of c x.v / t of each user's own items
-  std::vector<Entry> entries_;          // choices of the batch, by item
-  std::vector<uint32_t> touched_;       // items to step
+  std::vector<Entry> entries_;          // choices of the batch, by place in touched_, then user
+  std::vector<uint32_t> touched_;       // items to step, in the order of the batch's choices
   std::vector<size_t> first_entry_;     // of each touched item, and one more
   std::vector<Group> groups_;
 };
