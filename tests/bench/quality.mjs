@@ -1,13 +1,15 @@
 // How good the lists are, by the bytes that an item costs, beside tuned baselines.
 //
 //   node tests/bench/quality.mjs [--data ../shared/data] [--seeds 1,2,3] [--sets gowalla,...]
-//                                [--runs softmax-128,...] [--out tests/bench/quality.json] [--plot build/bench/quality.svg]
+//                                [--runs softmax-128,...] [--keep] [--out tests/bench/quality.json]
+//                                [--plot build/bench/quality.svg]
 //
 // Trains and measures every model on every data set that is there, with each seed (of split and
 // training), prints one table, and writes it with the spread over seeds. Nothing is chosen by what
 // is measured here: `evaluate` chooses on people held out of its training part, for the baselines
 // with --tune-baselines as well. Takes more than an hour; what was measured with the same program
-// is kept in build/bench/quality and not measured again. Needs the release build.
+// is kept in build/bench/quality and not measured again. With --keep, rows of the written file that
+// are not measured now stay in it. Needs the release build.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -25,6 +27,7 @@ const { values: flags } = parseArgs({
     seeds: { type: "string", default: "1,2,3" },
     sets: { type: "string", default: "gowalla,gowalla-unseen,goodbooks,book-crossing" },
     runs: { type: "string", default: "" }, // all
+    keep: { type: "boolean", default: false },
     out: { type: "string", default: join(repository, "tests/bench/quality.json") },
     plot: { type: "string", default: join(repository, "build/bench/quality.svg") },
   },
@@ -41,7 +44,6 @@ const kSets = {
   "gowalla-unseen": {
     folder: "gowalla",
     runs: ["softmax-128"],
-    seeds: "first seed",
     title: "gowalla, a tenth of the users never trained on",
     args: [...lists, "--unseen"],
   },
@@ -53,26 +55,30 @@ const kSets = {
 };
 
 // Factors of 4 bits each for 16, 32, 64 and 128 bytes. iALS is granted one byte a factor, as if
-// it lost nothing to rounding. What others are compared with at about 64 bytes has every seed, the
-// other sizes of the curve the first alone.
+// it lost nothing to rounding. What is compared has every seed, the other sizes of the curve the
+// first alone.
 const kRuns = [
   ["softmax-128", ["--models", "softmax,softmax-int8,softmax-float"]],
-  ["baselines", ["--models", "popularity,item-knn,ease", "--tune-baselines"]],
-  ["ials-64", ["--models", "ials", "--factors", "64", "--tune-baselines"]],
+  ["baselines", ["--models", "popularity,item-knn", "--tune-baselines"]],
+  ["ease", ["--models", "ease", "--tune-baselines"]],
+  ...[64, 128].map((factors) => [
+    `ials-${factors}`,
+    ["--models", "ials", "--factors", `${factors}`, "--tune-baselines"],
+  ]),
   ...[32, 64, 256].map((factors) => [
     `softmax-${factors}`,
     ["--models", "softmax", "--factors", `${factors}`],
     "first seed",
   ]),
-  ...[16, 32, 128].map((factors) => [
+  ...[16, 32].map((factors) => [
     `ials-${factors}`,
     ["--models", "ials", "--factors", `${factors}`, "--tune-baselines"],
     "first seed",
   ]),
 ];
 
-// EASE needs a number for every pair of items: it is left out where `evaluate` refuses it.
-const withoutEase = (args) => args.map((arg) => arg.replace(",ease", ""));
+// EASE needs a number for every pair of items: where `evaluate` refuses that, of the most chosen.
+const ofPopularItems = (args) => args.map((arg) => (arg === "ease" ? "ease-popular" : arg));
 
 function evaluate(set, name, seed, args) {
   const { folder, args: paths } = kSets[set];
@@ -92,7 +98,7 @@ function evaluate(set, name, seed, args) {
       { encoding: "utf8", maxBuffer: 1 << 28 },
     );
     if (status !== 0 && stderr.includes("leave ease out")) {
-      return evaluate(set, name, seed, withoutEase(args));
+      return evaluate(set, name, seed, ofPopularItems(args));
     }
     if (status !== 0) throw new Error(`evaluate failed (${status}): ${stderr.slice(-2000)}`);
     writeFileSync(stamp, key);
@@ -134,15 +140,24 @@ function summarised(reports) {
   }));
 }
 
+/** What an earlier measurement found of this set, and this one does not replace. */
+function keptRows(before, set, rows) {
+  const key = ({ model, factors }) => `${model} ${factors ?? 0}`;
+  const measured = new Set(rows.map(key));
+  return (before.sets[set]?.rows ?? []).filter((row) => !measured.has(key(row)));
+}
+
 const wanted = flags.runs.split(",").filter((name) => name !== "");
 const unknown = wanted.find((name) => !kRuns.some(([run]) => run === name));
 if (unknown) throw new Error(`unknown run ${unknown}; there is ${kRuns.map(([run]) => run)}`);
 const runs = kRuns.filter(([name]) => wanted.length === 0 || wanted.includes(name));
 const seeds = flags.seeds.split(",").map(Number);
+const before =
+  flags.keep && existsSync(flags.out) ? JSON.parse(readFileSync(flags.out, "utf8")) : { sets: {} };
 const quality = {
   machine: `${cpus().length} cores, ${cpus()[0].model.trim()}`,
   seeds,
-  sets: {},
+  sets: { ...before.sets },
 };
 for (const set of flags.sets.split(",")) {
   if (!kSets[set]) throw new Error(`unknown set ${set}; there is ${Object.keys(kSets).join(", ")}`);
@@ -156,7 +171,11 @@ for (const set of flags.sets.split(",")) {
       .filter(([, , of]) => (of ?? kSets[set].seeds) !== "first seed" || seed === seeds[0])
       .flatMap(([name, args]) => evaluate(set, name, seed, args)),
   );
-  quality.sets[set] = { title: kSets[set].title, rows: summarised(reports) };
+  const rows = summarised(reports);
+  quality.sets[set] = {
+    title: kSets[set].title,
+    rows: [...rows, ...keptRows(before, set, rows)],
+  };
   writeFileSync(flags.out, `${JSON.stringify(quality, null, 2)}\n`);
 }
 writeFileSync(flags.plot, qualityPlot(quality));

@@ -9,6 +9,7 @@ const kColours = {
   ials: "#b5542d",
   "item-knn": "#4059ad",
   ease: "#7d4e9e",
+  "ease-popular": "#7d4e9e",
   popularity: "#777777",
 };
 

@@ -14,16 +14,18 @@
 
 namespace pocketrec {
 
-// 576 MB for P, and about half as much again while it is computed.
+// 576 MB for P, and about half as much again while it is computed. Of a larger catalogue the ranker
+// knows the first so many items alone: in the order of a bundle, the most chosen ones.
 inline constexpr uint32_t kMaxEaseItems = 12'000;
 
 struct EaseOptions {
-  float regularisation = 100.0F;  // > 0; the best of 30 to 1000 on goodbooks-10k
-  uint32_t threads = 0;           // never changes a bit of the result
+  float regularisation = 100.0F;       // > 0; the best of 30 to 1000 on goodbooks-10k
+  uint32_t num_items = kMaxEaseItems;  // all there are, where there are fewer
+  uint32_t threads = 0;                // never changes a bit of the result
 };
 
-// interactions: users x items, liked only, at most kMaxEaseItems items; weights are ignored.
-// audiences: its transpose.
+// interactions: users x items, liked only; weights are ignored. audiences: its transpose. Items
+// past the first `num_items` are neither looked at nor listed before others.
 Ranker ease_ranker(const InteractionMatrix& interactions, const InteractionMatrix& audiences,
                    const EaseOptions& options);
 

@@ -26,7 +26,9 @@ Ranker train_item_knn(Contest& contest) {
 }
 
 Ranker train_ease(Contest& contest) {
-  return ease_ranker(contest.training(), contest.audiences(), ease_options(contest));
+  Ranker ranker = ease_ranker(contest.training(), contest.audiences(), ease_options(contest));
+  if (contest.training().num_columns > kMaxEaseItems) ranker.name = "ease-popular";
+  return ranker;
 }
 
 // Rows of one trained model cost the same training, whichever comes first.
@@ -68,11 +70,17 @@ std::string too_many_items_for_ease(const Contest& contest) {
       kMaxEaseItems, num_items);
 }
 
+std::string no_items_left_out(const Contest& contest) {
+  if (contest.training().num_columns > kMaxEaseItems) return {};
+  return "EASE takes all items here";
+}
+
 constexpr ModelKind kModels[] = {
-    {"random", train_random, no_obstacle},     {"popularity", train_popularity, no_obstacle},
-    {"item-knn", train_item_knn, no_obstacle}, {"ease", train_ease, too_many_items_for_ease},
-    {"ials", train_ials_ranker, no_obstacle},  {"softmax", train_packed, no_obstacle},
-    {"softmax-int8", train_int8, no_obstacle}, {"softmax-float", train_float, no_obstacle},
+    {"random", train_random, no_obstacle},           {"popularity", train_popularity, no_obstacle},
+    {"item-knn", train_item_knn, no_obstacle},       {"ease", train_ease, too_many_items_for_ease},
+    {"ease-popular", train_ease, no_items_left_out},  // of the most chosen items alone
+    {"ials", train_ials_ranker, no_obstacle},        {"softmax", train_packed, no_obstacle},
+    {"softmax-int8", train_int8, no_obstacle},       {"softmax-float", train_float, no_obstacle},
 };
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {

@@ -86,5 +86,27 @@ TEST(Ease, SolutionHasZeroGradientOffTheDiagonal) {
   }
 }
 
+// Of more items than it takes, the first are ranked as if there were no others, and alone.
+TEST(Ease, LooksAtTheFirstItemsAlone) {
+  const InteractionMatrix all = tasteful_users(120, 20, 4);
+  InteractionMatrix first{all.num_rows, 8, {0}, {}, {}};
+  for (uint32_t row = 0; row < all.num_rows; ++row) {
+    for (const uint32_t item : all.row(row)) {
+      if (item < first.num_columns) first.columns.push_back(item);
+    }
+    first.offsets.push_back(first.columns.size());
+  }
+  const Ranker whole = ease_ranker(first, transpose(first), {});
+  const Ranker part = ease_ranker(all, transpose(all), {.num_items = 8});
+  EXPECT_EQ(part.bytes_per_item, 32);
+  const RankedLists expected = lists_of(whole, first, 8), found = lists_of(part, all, 8);
+  for (uint32_t row = 0; row < all.num_rows; ++row) {
+    if (first.row(row).empty()) continue;
+    for (size_t rank = 0; rank < 8 - first.row(row).size(); ++rank) {
+      EXPECT_EQ(found.list(row)[rank], expected.list(row)[rank]);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace pocketrec
