@@ -1,5 +1,4 @@
-// The README's tables, made from tests/bench/quality.json, figures.json and, where they are there,
-// large.json and variety.json.
+// The README's tables, made from those files of kMeasured that are in tests/bench.
 //   node tests/bench/readme.mjs            puts them into README.md
 //   node tests/bench/readme.mjs --check    exit code 1 where README.md says something else
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,17 +10,53 @@ import { varietyTable } from "./variety_table.mjs";
 const kBegin = "<!-- figures: made by tests/bench/readme.mjs -->";
 const kEnd = "<!-- end of figures -->";
 
-/** Markdown of figures.json. */
-export function costTable({ download, reading, gowalla, bookCrossing, browsers }, large) {
+const times = (ratio) => `${ratio.toFixed(1)} times`;
+
+function implicitRows({ version, threads, sizes }) {
+  return sizes.map((size) => [
+    `iALS baseline beside implicit ${version}, ${threads} threads each, gowalla, ${size.factors} factors: a sweep`,
+    `${times(size.ratio)} as fast; to equal quality ${times(size.ratio_to_equal_quality)}`,
+  ]);
+}
+
+function tuningRows({ rows }) {
+  return rows.map(({ title, minutes, gain }) => [
+    `\`tune\` for ${minutes} minutes, ${title}: gain over what training chooses by itself`,
+    `${(100 * gain).toFixed(1)} % NDCG@20`,
+  ]);
+}
+
+const percent = (part) => `${Math.round(100 * part)} %`;
+
+function stabilityRows({ dataSet, warmOverlap10, coldOverlap10 }) {
+  return [
+    [
+      `5 % more data, ${dataSet}: of a list of ten stays with \`--warm-start\``,
+      `${percent(warmOverlap10)} (${percent(coldOverlap10)} in a new training)`,
+    ],
+  ];
+}
+
+/** Markdown of figures.json and of the other costs, where they were measured. */
+export function costTable(figures, { large, implicit, tuning, stability } = {}) {
+  const { download, reading, gowalla, bookCrossing, browsers } = figures;
   const rows = [];
   if (large) {
     const count = (number) => number.toLocaleString("en");
     const what = `${count(large.interactions)} interactions of ${count(large.users)} simulated users and ${count(large.items)} items`;
     rows.push(
       [`${what}: peak memory`, `${(large.peakMegabytes / 1000).toFixed(1)} GB`],
-      ["the same: an epoch", `${Math.round(large.epochSeconds)} s`],
+      [
+        "the same: an epoch",
+        `${Math.round(large.epochSeconds)} s, ${(large.interactionsPerSecond / 1e6).toFixed(1)} million interactions/s`,
+      ],
     );
-    for (const { browser, openMilliseconds, recommendMilliseconds } of large.browsers ?? []) {
+    for (const {
+      browser,
+      openMilliseconds,
+      recommendMilliseconds,
+      foldInMilliseconds,
+    } of large.browsers ?? []) {
       rows.push(
         [
           `${count(large.items)} items in ${browser}: from address to first list, on this machine`,
@@ -29,7 +64,7 @@ export function costTable({ download, reading, gowalla, bookCrossing, browsers }
         ],
         [
           "the same: a history of 20 folded in, best 10 of all",
-          `${recommendMilliseconds.toFixed(1)} ms`,
+          `${recommendMilliseconds.toFixed(1)} ms, of which fold-in ${foldInMilliseconds.toFixed(1)} ms`,
         ],
       );
     }
@@ -50,6 +85,9 @@ export function costTable({ download, reading, gowalla, bookCrossing, browsers }
       ["its peak memory", `${Math.round(bookCrossing.trainMegabytes)} MB`],
     );
   }
+  if (implicit) rows.push(...implicitRows(implicit));
+  if (tuning) rows.push(...tuningRows(tuning));
+  if (stability) rows.push(...stabilityRows(stability));
   for (const { browser, histories, different } of browsers ?? []) {
     rows.push([
       `native against ${browser}, random histories with a different list or score`,
@@ -71,19 +109,19 @@ export function costTable({ download, reading, gowalla, bookCrossing, browsers }
 }
 
 /** What is measured, each in a file of its name. */
-export const kMeasured = ["quality", "figures", "large", "variety"];
+export const kMeasured = "quality figures large variety implicit tuning stability".split(" ");
 
-function tables({ quality, figures, large, variety }) {
+function tables({ quality, figures, variety, ...costs }) {
   return [
     qualityTable(quality),
     ...(variety ? [priceOf(variety), varietyTable(variety)] : []),
     `On ${figures.machine}:`,
-    costTable(figures, large),
+    costTable(figures, costs),
   ].join("\n\n");
 }
 
-const priceOf = ({ dataSet }) =>
-  `What more varied and less popular lists cost (${dataSet}, lists of 20; \`./dev bench variety\`):`;
+const priceOf = ({ dataSet, epochs }) =>
+  `What more varied and less popular lists cost (${dataSet}, lists of 20, all of one short training of ${epochs} epochs; \`./dev bench variety\`):`;
 
 /** README.md with the tables of these figures between its two markers. */
 export function withFigures(readme, measured) {

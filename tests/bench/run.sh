@@ -11,19 +11,19 @@ micro() {
 }
 
 case ${1:-all} in
-  figures) node tests/bench/figures.mjs "${@:2}" && node tests/bench/readme.mjs ;;
-  quality) node tests/bench/quality.mjs "${@:2}" && node tests/bench/readme.mjs ;;
-  large) node tests/bench/large.mjs "${@:2}" && node tests/bench/readme.mjs ;;
-  variety) node tests/bench/variety.mjs "${@:2}" && node tests/bench/readme.mjs ;;
+  figures | quality | large | variety | tuning | stability)
+    node "tests/bench/$1.mjs" "${@:2}" && node tests/bench/readme.mjs
+    ;;
   implicit)
     [[ -x build/bench/venv/bin/python ]] || python3 -m venv build/bench/venv
     build/bench/venv/bin/pip install --quiet -r tests/bench/requirements.txt
-    build/bench/venv/bin/python tests/bench/ials_vs_implicit.py "${@:2}"
+    build/bench/venv/bin/python tests/bench/ials_vs_implicit.py "${@:2}" &&
+      node tests/bench/readme.mjs
     ;;
   micro) micro ;;
   all) micro && node tests/bench/figures.mjs && node tests/bench/readme.mjs ;;
   *)
-    echo "bench: there is figures, quality, variety, large, implicit, micro and all, not $1" >&2
+    echo "bench: there is figures, quality, variety, tuning, stability, large, implicit, micro and all, not $1" >&2
     exit 2
     ;;
 esac

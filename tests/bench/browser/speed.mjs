@@ -25,16 +25,20 @@ async function measure() {
   const first = await historyOf(recommender, 0);
   await recommender.recommend({ history: first, n: 10 });
   const openMilliseconds = performance.now() - beforeOpen;
-  const times = { recommend: [], similar: [] };
+  const times = { recommend: [], foldIn: [], similar: [] };
   for (let round = 1; round <= kRounds; ++round) {
     const history = await historyOf(recommender, round);
     times.recommend.push(await timed(() => recommender.recommend({ history, n: 10 })));
+    // To explain a score takes the fold-in and next to nothing else.
+    const query = { history, item: first[0] };
+    times.foldIn.push(await timed(() => recommender.explain(query)));
     times.similar.push(await timed(() => recommender.similar({ item: history[0], n: 10 })));
   }
   recommender.close();
   return {
     openMilliseconds,
     recommendMilliseconds: median(times.recommend),
+    foldInMilliseconds: median(times.foldIn),
     similarMilliseconds: median(times.similar),
   };
 }
