@@ -184,8 +184,8 @@ DotQuery::DotQuery(std::span<const int8_t> codes, uint32_t row_bits) {
 uint32_t rows_above(const Scan& scan, uint32_t first, uint32_t count, float threshold,
                     ScoredItem* found) {
   assert(first <= scan.table.num_rows && count <= scan.table.num_rows - first);
-  constexpr uint32_t kDefault8 = row_stride(64, 8);
-  constexpr uint32_t kDefault4 = row_stride(64, 4);
+  constexpr uint32_t kDefault8 = row_stride(128, 8);
+  constexpr uint32_t kDefault4 = row_stride(128, 4);
   const uint32_t stride = scan.table.stride();
   auto* const of_stride =
       scan.table.bits == 8

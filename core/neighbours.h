@@ -39,7 +39,8 @@ inline constexpr float kMaxNeighbourTemperature = 10.0F;
 bool are_valid(const NeighbourParameters& parameters);
 
 // How many of the best rows a list of n is ranked anew from: 10 n, at least 1000 and at most 4000.
-// Up to n = 100 they are the same, so that a shorter list is the beginning of a longer one.
+// Up to n = 100 they are the same, so that a shorter list is the beginning of a longer one. More
+// than a varied list is chosen from (variety.h), for every n.
 constexpr uint32_t num_reranked(uint32_t n) { return std::clamp(10 * n, 1000U, 4000U); }
 
 class NeighbourTerm {

@@ -30,9 +30,7 @@ Result<std::vector<ScoredItem>> best_for(const UserVector& user, const History& 
     for (const uint32_t item : history.liked) blocked.value().insert(item);
   }
   const NeighbourTerm& neighbours = encoder.neighbours;
-  const uint32_t num_best = neighbours.is_off()
-                                ? num_ranked(options)
-                                : std::max(num_ranked(options), num_reranked(options.n));
+  const uint32_t num_best = neighbours.is_off() ? num_ranked(options) : num_reranked(options.n);
   const DotQuery query(user.codes, table.bits);
   std::vector<ScoredItem> best =
       best_rows({table, table.scales, query, user.scale}, num_best, blocked.value());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/top_k.h"
+#include "core/variety.h"
 #include "tests/core/catalogue.h"
 
 namespace pocketrec {
@@ -187,6 +188,12 @@ TEST(NumReranked, IsTenTimesTheListWithinItsLimits) {
   EXPECT_EQ(num_reranked(101), 1010);
   EXPECT_EQ(num_reranked(399), 3990);
   EXPECT_EQ(num_reranked(1000), 4000);
+}
+
+TEST(NumReranked, IsEnoughForEveryVariedList) {
+  for (uint32_t n = 1; n <= kMaxResults; ++n) {
+    EXPECT_GE(num_reranked(n), num_ranked({n, {}, {}, false, 0.5F, 0.0F})) << n;
+  }
 }
 
 }  // namespace

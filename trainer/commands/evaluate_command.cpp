@@ -95,6 +95,7 @@ void add_evaluate_command(CLI::App& app) {
   command->add_flag("--tune-baselines", options.tune_baselines,
                     "Choose the settings of item-knn, ease and ials too, by held-out users");
   add_fit_options(*command, options.fit);
+  add_ials_options(*command, options.fit.ials);
   add_bits_option(*command, options.bits);
   add_variety_options(*command, options.diversity, options.novelty);
   command->add_option("--json", request->json, "Write the figures to this file")->type_name("FILE");

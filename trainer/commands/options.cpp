@@ -12,6 +12,27 @@ namespace {
 
 constexpr uint64_t kMaxThreads = 1024;
 
+struct Range {
+  double least, most;
+};
+
+CLI::Option* add_number(CLI::App& command, const char* flag, float& value, const Range& range,
+                        const char* what) {
+  return command.add_option(flag, value, what)
+      ->transform(number_between(range.least, range.most))
+      ->type_name("X")
+      ->capture_default_str();
+}
+
+// From 1 on.
+CLI::Option* add_count(CLI::App& command, const char* flag, uint32_t& value, uint64_t most,
+                       const char* what) {
+  return command.add_option(flag, value, what)
+      ->transform(whole_number(1, most))
+      ->type_name("N")
+      ->capture_default_str();
+}
+
 // A flag that takes one of the names of `values`.
 template <class T>
 CLI::Option* add_named_option(CLI::App& command, const std::string& flag, T& value,
@@ -29,6 +50,44 @@ CLI::Option* add_named_option(CLI::App& command, const std::string& flag, T& val
       ->transform(one_of(names))
       ->type_name("NAME")
       ->default_str(standard);
+}
+
+// What a flag sets is not chosen by validation.
+auto fix(bool& fixed) {
+  return [&fixed](const std::string&) { fixed = true; };
+}
+
+void add_softmax_options(CLI::App& command, SoftmaxOptions& softmax, FixedSettings& fixed) {
+  add_number(command, "--temperature", softmax.temperature, {kMinTemperature, kMaxTemperature},
+             "softmax: what differences of cosines are divided by")
+      ->each(fix(fixed.temperature));
+  add_number(command, "--background-weight", softmax.background_weight, {0, kMaxBackgroundWeight},
+             "softmax: how strongly unchosen items are pushed away")
+      ->each(fix(fixed.background_weight));
+  add_number(command, "--focus", softmax.focus, {0, kMaxFocus},
+             "softmax: how much a visitor's strongest taste counts above the others")
+      ->each(fix(fixed.focus));
+  add_number(command, "--smoothing", softmax.smoothing, {0, 10},
+             "softmax: pull of an item towards the mean of its audience")
+      ->each(fix(fixed.smoothing));
+  add_number(command, "--neighbour-weight", softmax.neighbour_weight, {0, kMaxNeighbourWeight},
+             "softmax: how much single items of a history add to their neighbours' scores")
+      ->each(fix(fixed.neighbour_weight));
+  add_number(command, "--neighbour-temperature", softmax.neighbour_temperature,
+             {kMinNeighbourTemperature, kMaxNeighbourTemperature},
+             "softmax: how far neighbours may be")
+      ->each(fix(fixed.neighbour_temperature));
+  add_count(command, "--epochs", softmax.num_epochs, 100'000, "softmax: passes over the users")
+      ->each(fix(fixed.num_epochs));
+  add_count(command, "--negatives", softmax.num_negatives, 1'000'000,
+            "softmax: sampled items against which a batch of users is trained; fewer, down to "
+            "1024, by default from 200,000 users on")
+      ->each(fix(fixed.num_negatives));
+  add_count(command, "--batch", softmax.batch_users, 1'000'000,
+            "softmax: users in a batch; more, up to 2048, by default from 200,000 users on")
+      ->each(fix(fixed.batch_users));
+  add_number(command, "--rate", softmax.rate, {1e-6, 10}, "softmax: learning rate")
+      ->each(fix(fixed.rate));
 }
 
 }  // namespace
@@ -66,76 +125,11 @@ void add_threads_option(CLI::App& command, uint32_t& threads) {
 }
 
 void add_fit_options(CLI::App& command, FitOptions& options) {
-  IalsOptions& ials = options.ials;
-  SoftmaxOptions& softmax = options.softmax;
-  // What a flag sets is not chosen by validation.
-  const auto fix = [](bool& fixed) { return [&fixed](const std::string&) { fixed = true; }; };
-  command.add_option("--factors", options.num_factors, "Numbers in a vector, 1 to 1024")
-      ->transform(whole_number(1, 1024))
-      ->type_name("N")
-      ->capture_default_str()
+  add_count(command, "--factors", options.num_factors, 1024, "Numbers in a vector, 1 to 1024")
       ->each(fix(options.fixed.num_factors));
   add_seed_option(command, options.seed);
   add_threads_option(command, options.threads);
-  const auto number = [&](const char* flag, float& value, double least, double most,
-                          const char* what) {
-    return command.add_option(flag, value, what)
-        ->transform(number_between(least, most))
-        ->type_name("X")
-        ->capture_default_str();
-  };
-  const auto count = [&](const char* flag, uint32_t& value, uint64_t most, const char* what) {
-    return command.add_option(flag, value, what)
-        ->transform(whole_number(1, most))
-        ->type_name("N")
-        ->capture_default_str();
-  };
-  number("--temperature", softmax.temperature, kMinTemperature, kMaxTemperature,
-         "softmax: what differences of cosines are divided by")
-      ->each(fix(options.fixed.temperature));
-  number("--background-weight", softmax.background_weight, 0, kMaxBackgroundWeight,
-         "softmax: how strongly unchosen items are pushed away")
-      ->each(fix(options.fixed.background_weight));
-  number("--focus", softmax.focus, 0, kMaxFocus,
-         "softmax: how much a visitor's strongest taste counts above the others")
-      ->each(fix(options.fixed.focus));
-  number("--smoothing", softmax.smoothing, 0, 10,
-         "softmax: pull of an item towards the mean of its audience")
-      ->each(fix(options.fixed.smoothing));
-  number("--neighbour-weight", softmax.neighbour_weight, 0, kMaxNeighbourWeight,
-         "softmax: how much single items of a history add to their neighbours' scores")
-      ->each(fix(options.fixed.neighbour_weight));
-  number("--neighbour-temperature", softmax.neighbour_temperature, kMinNeighbourTemperature,
-         kMaxNeighbourTemperature, "softmax: how far neighbours may be")
-      ->each(fix(options.fixed.neighbour_temperature));
-  count("--epochs", softmax.num_epochs, 100'000, "softmax: passes over the users")
-      ->each(fix(options.fixed.num_epochs));
-  count("--negatives", softmax.num_negatives, 1'000'000,
-        "softmax: sampled items against which a batch of users is trained; fewer, down to 1024, by "
-        "default from 200,000 users on")
-      ->each(fix(options.fixed.num_negatives));
-  count("--batch", softmax.batch_users, 1'000'000,
-        "softmax: users in a batch; more, up to 2048, by default from 200,000 users on")
-      ->each(fix(options.fixed.batch_users));
-  number("--rate", softmax.rate, 1e-6, 10, "softmax: learning rate")->each(fix(options.fixed.rate));
-  command.add_option("--sweeps", ials.num_sweeps, "ials: most sweeps of training, 1 to 1000")
-      ->transform(whole_number(1, 1000))
-      ->type_name("N")
-      ->capture_default_str();
-  command
-      .add_option("--unobserved-ratio", ials.unobserved_ratio,
-                  "ials: weight of all pairs together over that of the observed ones")
-      ->transform(number_between(1e-6, 1e6))
-      ->type_name("X")
-      ->capture_default_str();
-  command.add_option("--regularisation", ials.regularisation, "ials: pull towards zero")
-      ->transform(number_between(1e-9, 1e6))
-      ->type_name("X")
-      ->capture_default_str();
-  add_named_option<uint32_t>(command, "--regularisation-exponent", ials.exponent_halves,
-                             {{"0", 0}, {"0.5", 1}, {"1", 2}},
-                             "ials: how the pull grows with a history, as a power of its weight")
-      ->type_name("X");
+  add_softmax_options(command, options.softmax, options.fixed);
   command.add_flag("--validate,!--no-validate", options.validate,
                    "Choose by held-out users what no flag has set (default: on)");
   command
@@ -147,6 +141,18 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
       ->type_name("MINUTES");
 }
 
+void add_ials_options(CLI::App& command, IalsOptions& ials) {
+  add_count(command, "--sweeps", ials.num_sweeps, 1000, "ials: most sweeps of training, 1 to 1000");
+  add_number(command, "--unobserved-ratio", ials.unobserved_ratio, {1e-6, 1e6},
+             "ials: weight of all pairs together over that of the observed ones");
+  add_number(command, "--regularisation", ials.regularisation, {1e-9, 1e6},
+             "ials: pull towards zero");
+  add_named_option<uint32_t>(command, "--regularisation-exponent", ials.exponent_halves,
+                             {{"0", 0}, {"0.5", 1}, {"1", 2}},
+                             "ials: how the pull grows with a history, as a power of its weight")
+      ->type_name("X");
+}
+
 void add_bits_option(CLI::App& command, uint32_t& bits) {
   add_named_option<uint32_t>(command, "--bits", bits, {{"8", 8}, {"4", 4}},
                              "Bits of a stored number")
@@ -154,15 +160,10 @@ void add_bits_option(CLI::App& command, uint32_t& bits) {
 }
 
 void add_variety_options(CLI::App& command, float& diversity, float& novelty) {
-  const auto share = [&](const char* flag, float& value, const char* what) {
-    command.add_option(flag, value, what)
-        ->transform(number_between(0, 1))
-        ->type_name("X")
-        ->capture_default_str();
-  };
-  share("--diversity", diversity,
-        "How much likeness to items listed before counts against an item, 0 to 1");
-  share("--novelty", novelty, "How much being little known counts for an item, 0 to 1");
+  add_number(command, "--diversity", diversity, {0, 1},
+             "How much likeness to items listed before counts against an item, 0 to 1");
+  add_number(command, "--novelty", novelty, {0, 1},
+             "How much being little known counts for an item, 0 to 1");
 }
 
 }  // namespace pocketrec

@@ -16,6 +16,8 @@ void add_seed_option(CLI::App& command, uint64_t& seed);
 void add_threads_option(CLI::App& command, uint32_t& threads);
 // --factors, --seed, --threads, and the training settings for those who want to change them.
 void add_fit_options(CLI::App& command, FitOptions& options);
+// --sweeps, --unobserved-ratio and --regularisation[-exponent], of iALS: a baseline of `evaluate`.
+void add_ials_options(CLI::App& command, IalsOptions& ials);
 void add_bits_option(CLI::App& command, uint32_t& bits);
 
 // --diversity and --novelty of the lists that are made.

@@ -82,6 +82,11 @@ void tune_request(TuneRequest& request) {
   if (request.data.empty() == request.train.empty()) {
     throw UsageError("tune takes either --data DIR or --train FILE");
   }
+  if (!request.train.empty() && !request.protocol.empty()) {
+    throw UsageError(
+        "tune takes --protocol with --data alone, found it with --train; leave it out: what a "
+        "ready-made list is tested on is in another file");
+  }
   for (const std::filesystem::path& file : {request.out, request.json}) {
     if (!file.empty()) check_output_file(file);
   }
@@ -126,8 +131,8 @@ void add_tune_command(CLI::App& app) {
       ->type_name("N");
   command
       ->add_option("--protocol", request->protocol,
-                   "Leave out what `evaluate --protocol NAME` tests on: holdout or strong "
-                   "(default: nothing)")
+                   "Leave out of --data what `evaluate --protocol NAME` tests on: holdout or "
+                   "strong (default: nothing)")
       ->type_name("NAME");
   add_format_option(*command, request->format);
   add_merge_option(*command, request->read);

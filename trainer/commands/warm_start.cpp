@@ -26,7 +26,7 @@ void take(const Json& parameters, const char* name, bool is_fixed, T& value) {
 }
 
 void take_settings(const Json& parameters, FitOptions& fit) {
-  const FixedSettings& fixed = fit.fixed;
+  FixedSettings& fixed = fit.fixed;
   SoftmaxOptions& softmax = fit.softmax;
   take(parameters, "temperature", fixed.temperature, softmax.temperature);
   take(parameters, "background_weight", fixed.background_weight, softmax.background_weight);
@@ -36,6 +36,11 @@ void take_settings(const Json& parameters, FitOptions& fit) {
   take(parameters, "neighbour_temperature", fixed.neighbour_temperature,
        softmax.neighbour_temperature);
   take(parameters, "rate", fixed.rate, softmax.rate);
+  take(parameters, "batch_users", fixed.batch_users, softmax.batch_users);
+  take(parameters, "negatives", fixed.num_negatives, softmax.num_negatives);
+  // Not to be settled anew by how many users there are by now.
+  fixed.batch_users |= parameters.contains("batch_users");
+  fixed.num_negatives |= parameters.contains("negatives");
   if (fixed.num_epochs) return;
   take(parameters, "epochs", false, softmax.num_epochs);
   if (parameters.contains("warm_start")) return;
@@ -71,6 +76,7 @@ LoadedBundle open_warm_start(TrainRequest& request) {
                     ", by whose ids items are known again, found none; copy the whole folder");
   }
   take_factors(info, bundle.folder, request.fit);
+  if (!request.bits_are_fixed) request.pack.bits = info.bits;
   take_settings(bundle.manifest.value("parameters", Json::object()), request.fit);
   // People held out now were there when the bundle was trained: they could choose nothing.
   request.fit.validate = false;

@@ -66,8 +66,8 @@ struct FitResult {
 
 // `interactions`: users x items, weight 0 where an item was seen but not liked. Where validation
 // says nothing (fewer than 20 people, or no hit in anyone's list), the options are taken as they
-// are. Deterministic in (interactions, options) at any thread count. Throws DataError where nothing
-// is liked, UsageError, Cancelled.
+// are. With softmax.start, `validate` must be false. Deterministic in (interactions, options) at
+// any thread count. Throws DataError where nothing is liked, UsageError, Cancelled.
 FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
               const std::function<void(const FitProgress&)>& progress = {});
 

@@ -4,8 +4,7 @@
 // With unit user vectors x_u, unit item vectors v_i, the items S_u that u chose with weights c_ui
 // (sum n_u), and N a sample of items, training minimises
 //
-//   L = sum_u [ - sum_{i in S_u} c_ui x_u.v_i / t  +  w n_u log sum_{j in N \ S_u} exp(x_u.v_j / t)
-//   ]
+//   L = sum_u ( w n_u log sum_{j in N \ S_u} exp(x_u.v_j / t)  -  sum_{i in S_u} c_ui x_u.v_i / t )
 //
 // by stochastic steps (row_adam.h). With w = 1 this is the sampled softmax loss on cosines (Wu et
 // al., "On the Effectiveness of Sampled Softmax Loss for Item Recommendation", TOIS 2023) with all

@@ -42,7 +42,8 @@ bool is_zero(const float* row, uint32_t num_factors) {
 }
 
 // The known items as they were, at length 1; others as their audience's other items; those of
-// which nobody chose a known item, in a random direction.
+// which nobody chose a known item, in a random direction. Known items come smoothed, as they
+// shipped: nearer to their audiences than the loss wants them, which training undoes.
 FactorTable known_start(const InteractionMatrix& interactions, const InteractionMatrix& by_item,
                         const std::vector<uint32_t>& active, const SoftmaxOptions& options) {
   FactorTable items = random_directions(active, by_item.num_rows, options);

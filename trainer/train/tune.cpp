@@ -103,7 +103,7 @@ double cost_of(const SoftmaxOptions& options, bool negatives_vary, uint32_t num_
     for (const uint32_t count : kNegatives) {
       negatives += std::max(1.0, static_cast<double>(count) / options.num_negatives);
     }
-    negatives /= std::size(kNegatives);
+    negatives /= static_cast<double>(std::size(kNegatives));
   }
   double cost = 0;
   for (uint32_t round = 1; round <= kNumRounds; ++round) {

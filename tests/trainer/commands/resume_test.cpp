@@ -134,6 +134,8 @@ TEST_F(WarmStart, TakesSettingsAndFactorsFromTheBundleUnlessFlagsSayOtherwise) {
     manifest["parameters"]["temperature"] = 0.11;
     manifest["parameters"]["smoothing"] = 0.35;
     manifest["parameters"]["epochs"] = 40;
+    manifest["parameters"]["batch_users"] = 3;
+    manifest["parameters"]["negatives"] = 5;
   });
   const auto model = manifest_of(old_.bundle()).at("model_id");
   EXPECT_EQ(pocketrec(going_on({"--smoothing", "0.5"})).exit_code, 0);
@@ -143,16 +145,31 @@ TEST_F(WarmStart, TakesSettingsAndFactorsFromTheBundleUnlessFlagsSayOtherwise) {
   EXPECT_EQ(first.at("parameters").at("temperature"), 0.11);
   EXPECT_EQ(first.at("parameters").at("smoothing"), 0.5);
   EXPECT_EQ(first.at("parameters").at("epochs"), 10);
+  EXPECT_EQ(first.at("parameters").at("batch_users"), 3);
+  EXPECT_EQ(first.at("parameters").at("negatives"), 5);
   EXPECT_EQ(first.at("parameters").at("validated"), false);
   EXPECT_EQ(first.at("metrics"), nlohmann::ordered_json::parse(R"({"users": 0})"));
   EXPECT_EQ(first.at("counts").at("items"), 9);
 
   // And on from there: no fewer epochs.
   pocketrec_out(train_command(data_.path(), old_.beside("third"),
-                              {"--warm-start", old_.beside("new").string()}));
+                              {"--warm-start", old_.beside("new").string(), "--batch", "4"}));
   const auto third = manifest_of(old_.beside("third")).at("parameters");
   EXPECT_EQ(third.at("epochs"), 10);
+  EXPECT_EQ(third.at("batch_users"), 4);
+  EXPECT_EQ(third.at("negatives"), 5);
   EXPECT_EQ(third.at("warm_start"), first.at("model_id"));
+}
+
+TEST_F(WarmStart, TakesBitsFromTheBundleUnlessAFlagSaysOtherwise) {
+  const auto bits_of = [&](const char* bundle) {
+    return manifest_of(old_.beside(bundle)).at("parameters").at("bits");
+  };
+  pocketrec_out(going_on({"--bits", "8"}));
+  EXPECT_EQ(bits_of("new"), 8);
+  pocketrec_out(train_command(data_.path(), old_.beside("third"),
+                              {"--warm-start", old_.beside("new").string()}));
+  EXPECT_EQ(bits_of("third"), 8);
 }
 
 TEST_F(WarmStart, OtherFactorsAreRefused) {

@@ -88,6 +88,8 @@ TEST_F(TuneCommand, NeverSeesWhatEvaluateTestsOn) {
 
 TEST_F(TuneCommand, WrongUsageIsRefused) {
   expect_refused(pocketrec({"tune", "--out", settings()}), 2, {"--data", "--train"});
+  expect_refused(pocketrec({"tune", "--train", "x", "--protocol", "strong", "--out", settings()}),
+                 2, {"--protocol", "--data alone", "--train"});
   expect_refused(pocketrec({"tune", "--data", data()}), 2, {"--out"});
   expect_refused(pocketrec({"tune", "--data", data(), "--out", home_.path() / "no" / "t.toml"}), 1,
                  {"no"});

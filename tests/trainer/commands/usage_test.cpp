@@ -7,10 +7,15 @@
 namespace pocketrec::testing {
 namespace {
 
+// Flags are looked at before the data.
+Outcome evaluate(const std::string& flag, const std::string& value) {
+  return pocketrec({"evaluate", "--data", "x", flag, value});
+}
+
 TEST(Usage, HelpOfEveryCommand) {
   const std::string help = pocketrec_out({"--help"});
   for (const std::string command :
-       {"train", "evaluate", "recommend", "similar", "inspect", "sample"}) {
+       {"train", "tune", "evaluate", "recommend", "similar", "inspect", "sample"}) {
     EXPECT_NE(help.find(command), std::string::npos);
     const Outcome run = pocketrec({command, "--help"});
     EXPECT_EQ(run.exit_code, 0);
@@ -48,6 +53,18 @@ TEST(Usage, UnknownFlagOrArgument) {
   expect_refused(pocketrec({"inspect", "x", "y"}), 2, {"not expected: y"});
 }
 
+// Nothing but that baseline looks at them.
+TEST(Usage, SettingsOfIalsAreFlagsOfEvaluateAlone) {
+  for (const std::string flag :
+       {"--sweeps", "--unobserved-ratio", "--regularisation", "--regularisation-exponent"}) {
+    for (const std::string command : {"train", "tune"}) {
+      expect_refused(pocketrec({command, "--data", "x", "--out", "y", flag, "1"}), 2,
+                     {"not expected", flag, "pocketrec " + command + " --help"});
+    }
+    expect_refused(evaluate(flag, "x"), 2, {flag, "\"x\""});
+  }
+}
+
 TEST(Usage, FlagWithoutOrWithTwoValues) {
   expect_refused(pocketrec({"train", "--seed"}), 2, {"--seed: expected one value"});
   expect_refused(pocketrec({"train", "--seed", "1", "--seed", "2"}), 2,
@@ -60,7 +77,7 @@ TEST(Usage, UnknownNames) {
   };
   expect_refused(train("--format", "parquet"), 2, {"book-crossing, csv, goodbooks", "\"parquet\""});
   expect_refused(train("--bits", "5"), 2, {"expected 4 or 8", "\"5\""});
-  expect_refused(train("--regularisation-exponent", "2"), 2, {"0, 0.5 or 1", "\"2\""});
+  expect_refused(evaluate("--regularisation-exponent", "2"), 2, {"0, 0.5 or 1", "\"2\""});
   expect_refused(pocketrec({"evaluate", "--data", "x", "--protocol", "magic"}), 2,
                  {"'magic'", "'holdout' or 'strong'"});
   expect_refused(pocketrec({"evaluate", "--data", "x", "--models", "ials,magic"}), 2,
@@ -88,7 +105,7 @@ TEST(Usage, NumbersThatAreNoneOrOutOfRange) {
     expect_refused(train("--factors", bad), 2, {"from 1 to 1024", "\"" + bad + "\""});
   }
   for (const std::string bad : {"0", "-1", "nan", "inf", "1e9", "x", ""}) {
-    expect_refused(train("--regularisation", bad), 2, {"expected a number", "\"" + bad + "\""});
+    expect_refused(evaluate("--regularisation", bad), 2, {"expected a number", "\"" + bad + "\""});
   }
   for (const std::string bad : {"0", "-1", "0.009", "11", "nan", "x", ""}) {
     expect_refused(train("--temperature", bad), 2, {"--temperature", "\"" + bad + "\""});

@@ -1,4 +1,5 @@
-// Lists of numbers in LightGCN's form: pairs, their shared space, and what the order of a row tells.
+// Lists of numbers in LightGCN's form: pairs, their shared space, and what the order of a row
+// tells.
 #include <gtest/gtest.h>
 
 #include <map>

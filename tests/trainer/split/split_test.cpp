@@ -270,8 +270,8 @@ TEST(SplitValidationUsers, HoldsOutTheLatestWhereMostTimesAreKnown) {
 }
 
 TEST(ReorderItems, MovesColumnsWithTheirWeightsAndTimes) {
-  const InteractionMatrix source{
-      2, 3, {0, 2, 4}, {0, 2, 1, 2}, {1.5F, 0.0F, 1.0F, 2.0F}, {7, 8, 9, 0}};
+  const InteractionMatrix source{2,           3, {0, 2, 4}, {0, 2, 1, 2}, {1.5F, 0.0F, 1.0F, 2.0F},
+                                 {7, 8, 9, 0}};
   const std::vector<uint32_t> order = {2, 0, 1};
   expect_equal(reorder_items(source, order),
                {2, 3, {0, 2, 4}, {0, 1, 0, 2}, {0.0F, 1.5F, 2.0F, 1.0F}, {8, 7, 0, 9}});

@@ -1,12 +1,18 @@
 // Training that goes on from the items of another one.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
+#include <span>
+#include <vector>
 
 #include "tests/trainer/train/toy.h"
+#include "trainer/metrics/ranking.h"
 #include "trainer/support/error.h"
+#include "trainer/support/random.h"
 #include "trainer/train/fit.h"
+#include "trainer/train/float_scores.h"
 #include "trainer/train/softmax.h"
 #include "trainer/train/softmax_state.h"
 
@@ -130,6 +136,95 @@ TEST_F(WarmStart, VectorsOfAnotherShapeAreRefused) {
   fewer.num_rows -= 1;
   options_.start = std::make_shared<const FactorTable>(fewer);
   EXPECT_THROW(train_softmax(all_, options_), UsageError);
+}
+
+// More of everybody's choices come in; nobody is new. A list is ten of some 36 items of the own
+// kind that are not read yet: which ones, is up to what else people of that kind chose.
+class GrowingData : public ::testing::Test {
+ protected:
+  static constexpr uint32_t kUsers = 400, kItemsOfAKind = 60;
+  static constexpr uint32_t kAllItems = kCommunities * kItemsOfAKind;
+
+  GrowingData() {
+    options_.num_epochs = 60;
+    options_.num_negatives = 100;
+  }
+  // About so many of the choices.
+  static InteractionMatrix share_of(const InteractionMatrix& all, double share) {
+    Random random(7);
+    InteractionMatrix fewer{all.num_rows, all.num_columns, {0}, {}, {}};
+    for (uint32_t user = 0; user < all.num_rows; ++user) {
+      for (const uint32_t item : all.row(user)) {
+        if (random.uniform() < share) fewer.columns.push_back(item);
+      }
+      fewer.offsets.push_back(fewer.columns.size());
+    }
+    return fewer;
+  }
+  // As `train --warm-start` does: from what shipped, in a quarter of the epochs.
+  SoftmaxTables go_on(const InteractionMatrix& data, const SoftmaxTables& from,
+                      uint64_t seed) const {
+    SoftmaxOptions options = options_;
+    options.start = std::make_shared<const FactorTable>(softmax_model(from, options_).item_factors);
+    options.num_epochs /= 4;
+    options.seed = seed;
+    return train_softmax(data, options);
+  }
+  // Everybody's ten, for what they had chosen before.
+  RankedLists lists_of(const SoftmaxTables& tables) const {
+    const FloatScorer scorer(softmax_model(tables, options_), 1);
+    RankedLists lists(kUsers, 10);
+    for (uint32_t user = 0; user < kUsers; ++user) {
+      const std::span<const uint32_t> history = before_.row(user);
+      std::vector<float> scores = scorer.score(std::vector<LikedItems>{{history, {}}});
+      rank_unseen(scores, history, lists.list(user));
+    }
+    return lists;
+  }
+  // The share of one's lists that is in the other's.
+  static double overlap(const RankedLists& a, const RankedLists& b) {
+    double shared = 0;
+    for (uint32_t user = 0; user < kUsers; ++user) {
+      for (const uint32_t item : a.list(user)) {
+        shared += static_cast<double>(std::ranges::count(b.list(user), item));
+      }
+    }
+    return shared / static_cast<double>(a.items.size());
+  }
+  // Mean cosine of each item's rows in the two.
+  static double likeness(const FactorTable& a, const FactorTable& b) {
+    double sum = 0;
+    for (uint32_t item = 0; item < kAllItems; ++item) sum += cosine(a, item, b, item);
+    return sum / kAllItems;
+  }
+
+  const InteractionMatrix after_ =
+      planted_communities(kCommunities, kUsers, kItemsOfAKind, 3).training;
+  const InteractionMatrix before_ = share_of(after_, 0.95);
+  SoftmaxOptions options_ = small_options();
+};
+
+TEST_F(GrowingData, ListsStayAsTheyWereMoreThanInANewTraining) {
+  const SoftmaxTables old = train_softmax(before_, options_);
+  const RankedLists old_lists = lists_of(old);
+  const double warm = overlap(old_lists, lists_of(go_on(after_, old, 2)));
+  SoftmaxOptions anew = options_;
+  anew.seed = 2;
+  const double cold = overlap(old_lists, lists_of(train_softmax(after_, anew)));
+  EXPECT_GT(warm, 0.5);
+  EXPECT_GT(warm, cold + 0.1);
+}
+
+// What ships is smoothed, so that each training of a chain begins nearer to the means of audiences
+// than the one before ended. It must find its way back, or a chain would end in those means.
+TEST_F(GrowingData, AChainOnTheSameDataStaysWhereItBegan) {
+  options_.smoothing = 0.5F;  // more than is ever chosen
+  const SoftmaxTables first = train_softmax(after_, options_);
+  SoftmaxTables last = first;
+  for (uint64_t seed = 2; seed <= 4; ++seed) last = go_on(after_, last, seed);
+  EXPECT_GT(likeness(last.items, first.items), 0.7);
+  EXPECT_LT(likeness(last.items, last.audiences), likeness(first.items, first.audiences) + 0.05);
+  EXPECT_GT(overlap(lists_of(first), lists_of(last)), 0.4);
 }
 
 }  // namespace
