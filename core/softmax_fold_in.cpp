@@ -60,25 +60,43 @@ struct Background {
   std::vector<float> counts;
 };
 
-// `near` for themselves, and of the others that are not in `own` every n-th for all of them, so
-// that at most `num_sampled` are left. As items are in the order of popularity, so is the sample.
+// Every n-th block of rows, as best_rows() looks at them. As items are in the order of popularity,
+// so is each such part.
+struct LookedAt {
+  LookedAt(uint32_t all, uint32_t n) : every(n) {
+    const uint32_t last_block = (all - 1) / kScanBlock / every * every;
+    num_rows =
+        last_block / every * kScanBlock + std::min(kScanBlock, all - last_block * kScanBlock);
+  }
+  // The place-th of them.
+  uint32_t row(uint32_t place) const {
+    return place / kScanBlock * kScanBlock * every + place % kScanBlock;
+  }
+  uint32_t every, num_rows;
+};
+
+// `near` for themselves and what was not looked at, and of the others that are not in `own` every
+// n-th for all of them, so that at most `num_sampled` are left.
 Background gather_background(const ItemRows& items, std::span<const uint32_t> own,
-                             std::span<const ScoredItem> near, uint32_t num_sampled) {
+                             std::span<const ScoredItem> near, uint32_t num_sampled,
+                             const LookedAt& looked_at) {
   const uint32_t num_items = items.codes.num_rows;
   BitSet taken(num_items);
   for (const uint32_t row : own) taken.insert(row);
-  const uint32_t stride = (num_items - 1) / num_sampled + 1;
+  const uint32_t stride = (looked_at.num_rows - 1) / num_sampled + 1;
   Background background(items);
-  background.rows.reserve(near.size() + num_items / stride + 1);
+  background.rows.reserve(near.size() + looked_at.num_rows / stride + 1);
   for (const ScoredItem& item : near) {
     taken.insert(item.item_index);
-    background.add(item.item_index, 1.0F);
+    background.add(item.item_index, static_cast<float>(looked_at.every));
   }
   const size_t num_near = background.counts.size();
-  for (uint32_t row = 0; row < num_items; row += stride) {
+  for (uint32_t place = 0; place < looked_at.num_rows; place += stride) {
+    const uint32_t row = looked_at.row(place);
     if (!taken.contains(row)) background.add(row, 1.0F);
   }
-  const size_t num_others = num_items - own.size() - num_near;
+  const size_t num_stood_for = own.size() + num_near * looked_at.every;
+  const size_t num_others = num_items > num_stood_for ? num_items - num_stood_for : 0;
   const size_t num_drawn = background.counts.size() - num_near;
   const float count = static_cast<float>(num_others) / static_cast<float>(num_drawn);
   std::fill(background.counts.begin() + static_cast<ptrdiff_t>(num_near), background.counts.end(),
@@ -94,18 +112,21 @@ class Expectation {
       : items_(items),
         own_(own),
         parameters_(parameters),
-        background_(gather_background(items, own, {}, parameters.num_sampled)) {}
+        background_(
+            gather_background(items, own, {}, parameters.num_sampled, {items.codes.num_rows, 1})) {}
 
   // From now on, items near to x are there in their own right.
   void look_around(std::span<const float> x) {
-    if (items_.codes.num_rows <= parameters_.num_sampled) return;  // all are
+    const uint32_t num_items = items_.codes.num_rows;
+    if (num_items <= parameters_.num_sampled) return;  // all are
     const Query query(x, items_.codes.bits);
-    BitSet blocked(items_.codes.num_rows);
+    BitSet blocked(num_items);
     for (const uint32_t row : own_) blocked.insert(row);
+    const LookedAt looked_at(num_items, (num_items - 1) / parameters_.most_looked_at + 1);
     const std::vector<ScoredItem> near =
         best_rows({items_.codes, items_.inverse_norms, query.codes, query.scale},
-                  parameters_.num_near, blocked);
-    background_ = gather_background(items_, own_, near, parameters_.num_sampled);
+                  parameters_.num_near, blocked, looked_at.every);
+    background_ = gather_background(items_, own_, near, parameters_.num_sampled, looked_at);
   }
 
   void at(std::span<const float> x, std::span<float> mean) {

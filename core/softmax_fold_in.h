@@ -34,9 +34,11 @@ struct SoftmaxParameters {
   float step_size = 2.0F;          // kMinStepSize..kMaxStepSize
   uint32_t num_steps = 8;          // 1..kMaxSteps
   // Of a catalogue of more than num_sampled items, E is an estimate: the num_near items nearest to
-  // the x of the third step each count once, every n-th of the others for all of them.
-  uint32_t num_sampled = 4096;  // 1..kMaxBackground
-  uint32_t num_near = 2048;     // 1..kMaxBackground
+  // the x of the third step each count once, every n-th of the others for all of them. Of more than
+  // most_looked_at, a part that is spread evenly over all is looked at, and stands for the rest.
+  uint32_t num_sampled = 4096;         // 1..kMaxBackground
+  uint32_t num_near = 2048;            // 1..kMaxBackground
+  uint32_t most_looked_at = 1U << 18;  // the same in every bundle; fewer in tests, 1 or more
 };
 
 inline constexpr float kMinTemperature = 0.01F;

@@ -4,14 +4,6 @@
 #include <utility>
 
 namespace pocketrec {
-namespace {
-
-// Rows between two updates of the threshold. Small enough that few rows pass an outdated one, large
-// enough that leaving the kernel costs nothing.
-constexpr uint32_t kBlockRows = 256;
-
-}  // namespace
-
 void TopK::offer(const ScoredItem& item) {
   // With ranks_before for "less", the standard heap's root is the worst.
   if (heap_.size() == k_) {
@@ -29,12 +21,13 @@ std::vector<ScoredItem> TopK::take() {
   return std::move(heap_);
 }
 
-std::vector<ScoredItem> best_rows(const Scan& scan, uint32_t k, const BitSet& blocked) {
+std::vector<ScoredItem> best_rows(const Scan& scan, uint32_t k, const BitSet& blocked,
+                                  uint32_t every) {
   TopK top(k);
-  ScoredItem found[kBlockRows];
+  ScoredItem found[kScanBlock];
   const uint32_t num_rows = scan.table.num_rows;
-  for (uint32_t first = 0; first < num_rows; first += kBlockRows) {
-    const uint32_t count = std::min(kBlockRows, num_rows - first);
+  for (uint32_t first = 0; first < num_rows; first += kScanBlock * every) {
+    const uint32_t count = std::min(kScanBlock, num_rows - first);
     const uint32_t num_found = rows_above(scan, first, count, top.threshold(), found);
     for (uint32_t i = 0; i < num_found; ++i) {
       // The threshold has risen since: most are out before their bit is looked up.

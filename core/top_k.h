@@ -36,7 +36,13 @@ class TopK {
   std::vector<ScoredItem> heap_;
 };
 
+// Rows between two updates of the threshold. Small enough that few rows pass an outdated one, large
+// enough that leaving the kernel costs nothing.
+inline constexpr uint32_t kScanBlock = 256;
+
 // The best k rows of a scan that are not in `blocked`, best first; fewer when fewer are left.
-std::vector<ScoredItem> best_rows(const Scan& scan, uint32_t k, const BitSet& blocked);
+// `every`: only every so manieth block of kScanBlock rows is looked at, the first among them.
+std::vector<ScoredItem> best_rows(const Scan& scan, uint32_t k, const BitSet& blocked,
+                                  uint32_t every = 1);
 
 }  // namespace pocketrec

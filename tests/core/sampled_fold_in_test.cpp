@@ -53,10 +53,17 @@ Visit visit(const Catalogue& catalogue, const SoftmaxParameters& parameters,
           indices_of(best_rows({table, table.scales, query, scale}, 20, blocked))};
 }
 
-TEST(SampledFoldIn, GivesTheListsOfTheWholeCatalogue) {
+// All of a catalogue is looked at for what is near, or a quarter of it.
+class SampledFoldIn : public testing::TestWithParam<uint32_t> {};
+
+INSTANTIATE_TEST_SUITE_P(LookedAt, SampledFoldIn, testing::Values(kItems, kItems / 4));
+
+TEST_P(SampledFoldIn, GivesTheListsOfTheWholeCatalogue) {
   constexpr int kVisits = 30;
   const Catalogue catalogue(kFactors, rows_of_many_tastes());
-  const SoftmaxParameters sampled;
+  SoftmaxParameters sampled;
+  sampled.most_looked_at = GetParam();
+  if (sampled.most_looked_at < kItems) sampled.num_near /= 4;  // as large a part
   SoftmaxParameters exact;
   exact.num_sampled = kMaxBackground;
   ASSERT_LT(sampled.num_sampled, kItems);

@@ -28,7 +28,7 @@ double length_of(const std::vector<float>& x) {
 
 struct Setting {
   SoftmaxParameters parameters;
-  uint32_t num_factors, bits;
+  uint32_t num_factors, bits, num_items = 300;
 };
 
 std::vector<Setting> settings() {
@@ -43,23 +43,38 @@ std::vector<Setting> settings() {
   SoftmaxParameters few = sampled;
   few.num_sampled = 1;
   few.num_near = 1;
-  return {{{}, 16, 8},   {{}, 7, 4},     {focused, 33, 8}, {focused, 20, 4}, {warm, 1, 8},
-          {warm, 64, 8}, {alone, 16, 8}, {sampled, 20, 8}, {sampled, 32, 4}, {few, 16, 8}};
+  SoftmaxParameters in_part = sampled;
+  in_part.most_looked_at = 300;  // every fourth of 1100
+  SoftmaxParameters more_near_than_there_are = in_part;
+  more_near_than_there_are.num_near = 331;
+  return {{{}, 16, 8},
+          {{}, 7, 4},
+          {focused, 33, 8},
+          {focused, 20, 4},
+          {warm, 1, 8},
+          {warm, 64, 8},
+          {alone, 16, 8},
+          {sampled, 20, 8},
+          {sampled, 32, 4},
+          {few, 16, 8},
+          {in_part, 16, 8, 1100},
+          {more_near_than_there_are, 16, 8, 1100}};
 }
 
 class SoftmaxFormula : public testing::TestWithParam<Setting> {};
 
 TEST_P(SoftmaxFormula, IsWhatEncodeComputes) {
-  const auto& [parameters, num_factors, bits] = GetParam();
-  const Catalogue catalogue(num_factors, clustered_rows(300, num_factors, bits), bits);
+  const auto& [parameters, num_factors, bits, num_items] = GetParam();
+  const Catalogue catalogue(num_factors, clustered_rows(num_items, num_factors, bits), bits);
   const SoftmaxFoldIn fold_in(parameters, num_factors);
   const SoftmaxReference as_core(catalogue, parameters, Rounding::kAsTheCore);
   const SoftmaxReference unrounded(catalogue, parameters, Rounding::kNone);
-  const bool is_exact = parameters.num_sampled >= 300;  // else rounding may choose other neighbours
+  const bool is_exact =
+      parameters.num_sampled >= num_items;  // else rounding may choose other neighbours
   std::mt19937 random(1);
   int different = 0;
   for (int n = 0; n < 60; ++n) {
-    const History history = random_history(random, 300, n % 3 == 0 ? 300 : 8);
+    const History history = random_history(random, num_items, n % 3 == 0 ? 300 : 8);
     const std::vector<float> x = fold_in.encode(catalogue.rows(), history);
     const double off = distance(x, as_core.encode(history));
     if (off > 2e-4) ++different;
@@ -72,14 +87,14 @@ TEST_P(SoftmaxFormula, IsWhatEncodeComputes) {
 }
 
 TEST_P(SoftmaxFormula, ExplanationsSumToTheProduct) {
-  const auto& [parameters, num_factors, bits] = GetParam();
-  const Catalogue catalogue(num_factors, clustered_rows(300, num_factors, bits), bits);
+  const auto& [parameters, num_factors, bits, num_items] = GetParam();
+  const Catalogue catalogue(num_factors, clustered_rows(num_items, num_factors, bits), bits);
   const SoftmaxFoldIn fold_in(parameters, num_factors);
   std::mt19937 random(2);
   for (int n = 0; n < 60; ++n) {
-    const History history = random_history(random, 300, n % 3 == 0 ? 300 : 8);
+    const History history = random_history(random, num_items, n % 3 == 0 ? 300 : 8);
     const std::vector<float> x = fold_in.encode(catalogue.rows(), history);
-    const auto target = static_cast<uint32_t>(random() % 300);
+    const auto target = static_cast<uint32_t>(random() % num_items);
     const std::vector<float> row = catalogue.row(target);
     const std::vector<float> parts = fold_in.explain(catalogue.rows(), history, target);
     ASSERT_EQ(parts.size(), history.liked.size());

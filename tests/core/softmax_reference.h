@@ -26,10 +26,11 @@ class SoftmaxReference {
     std::vector<double> x = mean_of(history, {}, 0.0);
     normalise_in_place(x);
     if (product_of(x, x) == 0) return x;
-    std::vector<std::pair<size_t, double>> background = sample(history, {});
+    std::vector<std::pair<size_t, double>> background = sample(history, {}, 1);
+    const size_t every = (units_.size() - 1) / parameters_.most_looked_at + 1;
     for (uint32_t step = 1; step <= parameters_.num_steps; ++step) {
       if (step == 3 && units_.size() > parameters_.num_sampled) {
-        background = sample(history, nearest(history, x));
+        background = sample(history, nearest(history, x, every), every);
       }
       std::vector<double> gradient = mean_of(history, x, parameters_.focus);
       const std::vector<double> expected = expectation(background, x);
@@ -68,9 +69,19 @@ class SoftmaxReference {
     return x;
   }
 
-  std::vector<size_t> nearest(const History& history, const std::vector<double>& x) const {
-    std::vector<size_t> others;
+  // Items in the blocks of 256 that are a multiple of `every`.
+  std::vector<size_t> looked_at(size_t every) const {
+    std::vector<size_t> items;
     for (size_t i = 0; i < units_.size(); ++i) {
+      if (i / 256 % every == 0) items.push_back(i);
+    }
+    return items;
+  }
+
+  std::vector<size_t> nearest(const History& history, const std::vector<double>& x,
+                              size_t every) const {
+    std::vector<size_t> others;
+    for (const size_t i : looked_at(every)) {
       if (!std::count(history.liked.begin(), history.liked.end(), i)) others.push_back(i);
     }
     const std::vector<double> query = rounded(x);
@@ -83,18 +94,22 @@ class SoftmaxReference {
 
   // Items of the background, and for how many each stands.
   std::vector<std::pair<size_t, double>> sample(const History& history,
-                                                const std::vector<size_t>& near) const {
+                                                const std::vector<size_t>& near,
+                                                size_t every) const {
     std::set<size_t> taken(history.liked.begin(), history.liked.end());
     taken.insert(near.begin(), near.end());
+    const std::vector<size_t> looked = looked_at(every);
     std::vector<size_t> drawn;
-    for (size_t i = 0; i < units_.size(); i += (units_.size() - 1) / parameters_.num_sampled + 1) {
-      if (!taken.contains(i)) drawn.push_back(i);
+    for (size_t place = 0; place < looked.size();
+         place += (looked.size() - 1) / parameters_.num_sampled + 1) {
+      if (!taken.contains(looked[place])) drawn.push_back(looked[place]);
     }
     std::vector<std::pair<size_t, double>> background;
-    for (const size_t item : near) background.emplace_back(item, 1.0);
+    for (const size_t item : near) background.emplace_back(item, static_cast<double>(every));
+    const double others = static_cast<double>(units_.size() - history.liked.size()) -
+                          static_cast<double>(near.size() * every);
     for (const size_t item : drawn) {
-      background.emplace_back(item, static_cast<double>(units_.size() - taken.size()) /
-                                        static_cast<double>(drawn.size()));
+      background.emplace_back(item, std::max(0.0, others) / static_cast<double>(drawn.size()));
     }
     return background;
   }

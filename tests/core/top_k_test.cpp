@@ -65,6 +65,27 @@ TEST(TopK, EqualsSortingEverything) {
   }
 }
 
+TEST(TopK, LooksAtEveryNthBlock) {
+  std::mt19937 random(4);
+  const DotQuery query(std::vector<int8_t>{1}, 8);
+  for (const uint32_t num_rows : {1U, 256U, 300U, 1000U, 2000U}) {
+    std::vector<int8_t> codes(num_rows);
+    for (int8_t& code : codes) code = static_cast<int8_t>(random() % 200) - 100;
+    const Catalogue catalogue = catalogue_of(codes);
+    BitSet left_out(num_rows);
+    for (uint32_t r = 0; r < num_rows; ++r) {
+      if (r / kScanBlock % 3 != 0) left_out.insert(r);
+    }
+    const auto expected = by_sorting(codes, left_out, 50);
+    const auto found =
+        best_rows({catalogue.table, catalogue.table.scales, query, 1.0F}, 50, BitSet(num_rows), 3);
+    ASSERT_EQ(found.size(), expected.size());
+    for (size_t i = 0; i < found.size(); ++i) {
+      EXPECT_EQ(found[i].item_index, expected[i].item_index);
+    }
+  }
+}
+
 TEST(TopK, TiesGoToTheLowerIndexInWhateverOrderTheyCome) {
   TopK top(2);
   for (const uint32_t index : {9U, 4U, 7U, 1U}) top.offer({index, 0.5F});

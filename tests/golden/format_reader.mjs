@@ -106,18 +106,27 @@ function inOrder(history) {
 const byScore = ([a, scoreA], [b, scoreB]) => scoreB - scoreA || a - b;
 const scored = (codes, row, factor, scale) => f32(f32(dot(codes, row.codes) * factor) * scale);
 
+/** Numbers of all items in the blocks of 256 that are a multiple of `every`. */
+const lookedAt = (items, every) =>
+  items.flatMap((_, j) => (Math.floor(j / 256) % every === 0 ? [j] : []));
+
 /** Items that stand for all that are not liked, and for how many each does. */
-function background({ items, sampled }, own, near) {
-  const stride = Math.floor((items.length - 1) / sampled) + 1;
+function background({ items, sampled }, own, near, every) {
+  const looked = lookedAt(items, every);
+  const stride = Math.floor((looked.length - 1) / sampled) + 1;
   const taken = new Set([...own, ...near]);
-  const drawn = items.flatMap((_, j) => (j % stride === 0 && !taken.has(j) ? [j] : []));
-  const count = f32((items.length - taken.size) / drawn.length);
-  return [...near.map((j) => [j, 1]), ...drawn.map((j) => [j, count])];
+  const drawn = looked.filter((j, place) => place % stride === 0 && !taken.has(j));
+  const others = Math.max(0, items.length - own.size - every * near.length);
+  const count = f32(others / drawn.length);
+  return [...near.map((j) => [j, every]), ...drawn.map((j) => [j, count])];
 }
 
-function nearest({ items, near }, own, x) {
+function nearest({ items, near }, own, x, every) {
   const { codes, scale } = quantise(x);
-  const cosines = items.map((row, j) => [j, scored(codes, row, row.inverse, scale)]);
+  const cosines = lookedAt(items, every).map((j) => [
+    j,
+    scored(codes, items[j], items[j].inverse, scale),
+  ]);
   const others = cosines.filter(([j]) => !own.has(j)).sort(byScore);
   return others.slice(0, near).map(([j]) => j);
 }
@@ -165,11 +174,12 @@ function encode(bundle, liked) {
   let mean = meanOf(units, weights, 0, []);
   let x = normalise(mean);
   if (product(x, x) === 0) return quantise(x);
-  let stands = background(bundle, own, []);
+  let stands = background(bundle, own, [], 1);
+  const every = Math.floor((items.length - 1) / 2 ** 18) + 1;
   for (let step = 1; step <= steps; ++step) {
     if (f > 0) mean = meanOf(units, weights, f, x);
     if (step === 3 && items.length > sampled) {
-      stands = background(bundle, own, nearest(bundle, own, x));
+      stands = background(bundle, own, nearest(bundle, own, x, every), every);
     }
     const expected = expectation(bundle, stands, x);
     const gradient = mean.map((value, k) => f32(value - f32(w * expected[k])));
