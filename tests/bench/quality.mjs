@@ -168,7 +168,7 @@ for (const set of flags.sets.split(",")) {
   const reports = seeds.flatMap((seed) =>
     runs
       .filter(([name]) => kSets[set].runs?.includes(name) ?? true)
-      .filter(([, , of]) => (of ?? kSets[set].seeds) !== "first seed" || seed === seeds[0])
+      .filter(([, , of]) => of !== "first seed" || seed === seeds[0])
       .flatMap(([name, args]) => evaluate(set, name, seed, args)),
   );
   const rows = summarised(reports);

@@ -23,14 +23,11 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// Users of whom softmax training learns (softmax.h).
 uint64_t users_to_train_on(const InteractionMatrix& liked) {
-  uint64_t with_one = 0, with_more = 0;
-  for (uint32_t r = 0; r < liked.num_rows; ++r) {
-    with_one += liked.row(r).size() == 1 ? 1 : 0;
-    with_more += liked.row(r).size() > 1 ? 1 : 0;
-  }
-  return with_more > 0 ? with_more : with_one;
+  const uint64_t fewest = fewest_items_to_train_on(liked);
+  uint64_t num_users = 0;
+  for (uint32_t r = 0; r < liked.num_rows; ++r) num_users += liked.row(r).size() >= fewest ? 1 : 0;
+  return num_users;
 }
 
 constexpr uint64_t kUsersWithMostNegatives = 200'000;

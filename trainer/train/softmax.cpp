@@ -52,12 +52,12 @@ void check(const InteractionMatrix& interactions, const SoftmaxOptions& options)
 // without those, and an epoch takes a third of the time. Nothing where nobody has two items: there
 // is then nothing to learn, and popularity is as good as any other order.
 std::optional<InteractionMatrix> of_two_or_more(const InteractionMatrix& interactions) {
-  uint32_t short_rows = 0;
+  const uint64_t fewest = fewest_items_to_train_on(interactions);
   for (uint32_t r = 0; r < interactions.num_rows; ++r) {
-    short_rows += interactions.row(r).size() == 1 ? 1 : 0;
+    const uint64_t count = interactions.row(r).size();
+    if (count > 0 && count < fewest) return without_short_rows(interactions, fewest);
   }
-  if (short_rows == 0 || short_rows == interactions.num_entries()) return std::nullopt;
-  return without_short_rows(interactions, 2);
+  return std::nullopt;
 }
 
 // Of the learning rate: up in the first epoch, level to the middle, then down in a line. What goes
@@ -230,6 +230,13 @@ Model make_model(FactorTable items, const FactorTable& audiences, const SoftmaxO
 }
 
 }  // namespace
+
+uint64_t fewest_items_to_train_on(const InteractionMatrix& interactions) {
+  for (uint32_t r = 0; r < interactions.num_rows; ++r) {
+    if (interactions.row(r).size() > 1) return 2;
+  }
+  return 1;
+}
 
 SoftmaxTables train_softmax(const InteractionMatrix& interactions, const SoftmaxOptions& options,
                             const std::function<void(const EpochReport&)>& after_epoch,

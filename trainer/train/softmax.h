@@ -26,6 +26,9 @@
 
 namespace pocketrec {
 
+// How many items a user must have to be trained on: 2, or 1 where nobody has two.
+uint64_t fewest_items_to_train_on(const InteractionMatrix& interactions);
+
 struct SoftmaxOptions {
   uint32_t num_factors = 128;  // 1..1024
   float temperature = 0.08F;   // core/softmax_fold_in.h has the limits

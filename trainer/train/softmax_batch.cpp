@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/quantise.h"
 #include "trainer/support/parallel.h"
 #include "trainer/support/prefetch.h"
 #include "trainer/train/matrix_kernel.h"
@@ -46,8 +47,8 @@ void turn(std::span<float> gradient, const float* unit, float inverse) {
 // for now.
 constexpr size_t kAhead = 4;
 
-// Of a table: 1024 factors, which is a multiple of kColumns.
-constexpr size_t kMaxColumns = 1024;
+// A row on the stack holds the widest, padding and all.
+static_assert(kMaxFactors % kColumns == 0);
 
 }  // namespace
 
@@ -234,7 +235,7 @@ void SoftmaxBatch::finish_user(size_t slot, float rate) {
   const std::span<float> gradient = user_gradient(slot);
   const auto own = interactions_.row(batch_[slot]);
   const auto weights = interactions_.row_weights(batch_[slot]);
-  float pull[kMaxColumns];
+  float pull[kMaxFactors];
   std::fill_n(pull, num_factors_, 0.0F);
   for (size_t i = 0; i < own.size(); ++i) {
     if (i + kAhead < own.size()) prefetch_item(own[i + kAhead]);
@@ -257,7 +258,7 @@ void SoftmaxBatch::finish_item(size_t touched, float rate) {
     items_.adam.prefetch(later, num_factors_);
     prefetch(&slot_of_item_[later]);
   }
-  float gradient[kMaxColumns];
+  float gradient[kMaxFactors];
   std::fill_n(gradient, num_factors_, 0.0F);
   if (const int32_t slot = slot_of_item_[item]; slot >= 0) {
     for (const Group& group : groups_) {
@@ -271,7 +272,7 @@ void SoftmaxBatch::finish_item(size_t touched, float rate) {
     const float* user = user_rows_.data() + entries_[e].user_slot * num_factors_;
     for (size_t k = 0; k < num_factors_; ++k) gradient[k] -= factor * user[k];
   }
-  float unit[kMaxColumns];
+  float unit[kMaxFactors];
   const float* row = items_.table.row(item);
   for (size_t k = 0; k < num_factors_; ++k) unit[k] = row[k] * item_inverse_[item];
   turn({gradient, num_factors_}, unit, item_inverse_[item]);
