@@ -33,8 +33,8 @@ float position_of(float rating, const RatingScale& scale) {
 float weight_of(float rating, const RatingScale& scale) {
   if (rating == kImplicit) return 1.0F;
   const float position = position_of(rating, scale);
-  if (position < kLikedPosition) return 0.0F;
-  return 1.0F + std::round(kExplicitBoost * position * kWeightSteps) / kWeightSteps;
+  if (position < kLikedPosition) return kChosenWeight;
+  return kLikedWeight + std::round(kExplicitBoost * position * kWeightSteps) / kWeightSteps;
 }
 
 }  // namespace pocketrec

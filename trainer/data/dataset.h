@@ -63,6 +63,8 @@ struct Dataset {
 
 // Constants of weight_of.
 inline constexpr float kLikedPosition = 0.55F;
+inline constexpr float kChosenWeight = 0.9375F;
+inline constexpr float kLikedWeight = 1.0F;  // from here on
 inline constexpr float kExplicitBoost = 1.0F;
 inline constexpr float kWeightSteps = 16.0F;  // weights are multiples of 1/16
 
@@ -71,10 +73,12 @@ inline constexpr float kWeightSteps = 16.0F;  // weights are multiples of 1/16
 // at 1 or below. A scale with a single value gives 1.
 float position_of(float rating, const RatingScale& scale);
 
-// How a rating counts. Liked: weight > 0 for training and an evaluation target. Not liked
-// (weight 0): known, never recommended again, but no evidence for taste.
+// How an interaction counts. Everything that was chosen tells of the audience that it has, also
+// what was rated low afterwards: that, too, is trained on and folded in. An evaluation asks only
+// for what was liked (tests/bench/EXPLORED.md has what each choice gave).
 //   implicit -> 1;  explicit -> liked if p = position_of(rating) >= kLikedPosition, with weight
-//   1 + kExplicitBoost * p, rounded to 1/16.
+//   1 + kExplicitBoost * p, rounded to 1/16; else chosen, with kChosenWeight.
 float weight_of(float rating, const RatingScale& scale);
+inline bool is_liked(float weight) { return weight >= kLikedWeight; }
 
 }  // namespace pocketrec

@@ -12,7 +12,7 @@ struct InteractionMatrix {
   uint32_t num_columns = 0;
   std::vector<uint64_t> offsets;  // num_rows + 1
   std::vector<uint32_t> columns;  // ascending within a row
-  std::vector<float> weights;     // empty: all ones; 0: seen, not liked (trainer/split/split.h)
+  std::vector<float> weights;     // empty: all ones; 0: seen, not chosen (trainer/split/split.h)
   // When each entry was chosen: later is larger, 0 unknown; to be compared within a user alone.
   // Empty: nothing is known of it.
   std::vector<uint32_t> times = {};

@@ -43,7 +43,7 @@ Contest::Contest(const InteractionMatrix& training, const EvaluationSet& test,
       options_(options),
       progress_(std::move(progress)),
       audiences_(transpose(training)),
-      liked_(liked_only(test.histories)) {
+      chosen_(chosen_only(test.histories)) {
   gather_people();
 }
 
@@ -51,8 +51,8 @@ void Contest::gather_people() {
   for (uint32_t row = 0; row < test_.targets.num_rows; ++row) {
     if (test_.targets.row(row).empty()) continue;
     const Person person{row, test_.histories.row(row), test_.histories.row_weights(row),
-                        liked_.row(row), liked_.row_weights(row)};
-    (person.liked.empty() ? newcomers_ : people_).push_back(person);
+                        chosen_.row(row), chosen_.row_weights(row)};
+    (person.chosen.empty() ? newcomers_ : people_).push_back(person);
   }
   if (people_.empty()) {
     throw DataError(

@@ -34,7 +34,7 @@ class Contest {
           const EvaluateOptions& options, EvaluateProgress progress);
   Contest(const Contest&) = delete;  // people point into it
 
-  const InteractionMatrix& training() const { return training_; }    // users x items, liked only
+  const InteractionMatrix& training() const { return training_; }    // users x items, chosen only
   const InteractionMatrix& audiences() const { return audiences_; }  // its transpose
   const EvaluateOptions& options() const { return options_; }
 
@@ -60,8 +60,8 @@ class Contest {
   const EvaluateOptions& options_;
   EvaluateProgress progress_;
   InteractionMatrix audiences_;
-  InteractionMatrix liked_;        // of the histories
-  std::vector<Person> people_;     // with something liked to go by
+  InteractionMatrix chosen_;       // of the histories
+  std::vector<Person> people_;     // with a choice to go by
   std::vector<Person> newcomers_;  // without
   std::optional<FitResult> trained_;
 };

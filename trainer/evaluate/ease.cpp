@@ -52,7 +52,7 @@ Ranker ease_ranker(const InteractionMatrix& interactions, const InteractionMatri
     for (const Person& person : people) {
       auto known = scores.head(num_known);
       known.setZero();
-      for (const uint32_t item : person.liked) {
+      for (const uint32_t item : person.chosen) {
         if (item < num_known) known += inverse->col(item).array();
       }
       known *= negated_reciprocals;

@@ -4,7 +4,7 @@
 //   |X - X B|^2 + regularisation |B|^2   subject to diag(B) = 0
 //
 // by B_ij = -P_ij / P_jj (i != j), P = (X'X + regularisation I)^-1. score(person, j) = sum over
-// liked items i of B_ij. Dense: num_items^2 floats, and num_items^3 work.
+// chosen items i of B_ij. Dense: num_items^2 floats, and num_items^3 work.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct EaseOptions {
   uint32_t threads = 0;                // never changes a bit of the result
 };
 
-// interactions: users x items, liked only; weights are ignored. audiences: its transpose. Items
+// interactions: users x items, chosen only; weights are ignored. audiences: its transpose. Items
 // past the first `num_items` are neither looked at nor listed before others.
 Ranker ease_ranker(const InteractionMatrix& interactions, const InteractionMatrix& audiences,
                    const EaseOptions& options);

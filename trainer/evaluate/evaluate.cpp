@@ -170,7 +170,7 @@ EvaluationReport evaluate_lists(const InteractionMatrix& train, const Interactio
     return report;
   }
   EvaluationReport report =
-      run(liked_only(train), {train, liked_only(test)}, completed(options), progress);
+      run(chosen_only(train), {train, liked_only(test)}, completed(options), progress);
   report.protocol = "lists";
   return report;
 }

@@ -105,7 +105,7 @@ Ranker item_knn_ranker(const InteractionMatrix& interactions, const InteractionM
     std::vector<float> scores(neighbours->num_columns);
     for (const Person& person : people) {
       std::fill(scores.begin(), scores.end(), 0.0F);
-      for (const uint32_t item : person.liked) {
+      for (const uint32_t item : person.chosen) {
         const auto others = neighbours->row(item);
         const auto similarities = neighbours->row_weights(item);
         for (size_t n = 0; n < others.size(); ++n) scores[others[n]] += similarities[n];

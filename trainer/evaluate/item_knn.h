@@ -1,5 +1,5 @@
 // Item-based nearest neighbours (Deshpande, Karypis, "Item-Based Top-N Recommendation Algorithms",
-// TOIS 2004): score(person, j) = sum over liked items i that have j among their neighbours of
+// TOIS 2004): score(person, j) = sum over chosen items i that have j among their neighbours of
 //
 //   similarity(i, j) = |A_i and A_j| / (sqrt(|A_i| |A_j|) + shrinkage),
 //
@@ -21,7 +21,7 @@ struct ItemKnnOptions {
   uint32_t threads = 0;           // never changes a bit of the result
 };
 
-// interactions: users x items, liked only; weights are ignored. audiences: its transpose.
+// interactions: users x items, chosen only; weights are ignored. audiences: its transpose.
 // Row i of the result: the neighbours of item i and their similarities; ties at the cut go to the
 // lower index.
 InteractionMatrix item_neighbours(const InteractionMatrix& interactions,

@@ -74,8 +74,8 @@ Ranker float_ranker(std::string name, const Model& model, uint32_t threads) {
   ranker.bytes_per_item = sizeof(float) * static_cast<double>(num_factors);
   ranker.rank = [scorer = std::make_shared<const FloatScorer>(model, threads)](
                     std::span<const Person> people, RankedLists& lists) {
-    std::vector<LikedItems> histories;
-    for (const Person& person : people) histories.push_back({person.liked, person.liked_weights});
+    std::vector<ChosenItems> histories;
+    for (const Person& person : people) histories.push_back({person.chosen, person.chosen_weights});
     std::vector<float> scores = scorer->score(histories);
     const std::span<float> all(scores);
     for (size_t p = 0; p < people.size(); ++p) {

@@ -15,10 +15,10 @@ namespace pocketrec {
 // A tested person, as a model may see them. Items ascending; weights empty: all ones.
 struct Person {
   uint32_t number = 0;                  // row of the evaluation set, and of the lists
-  std::span<const uint32_t> seen;       // never to be recommended; includes `liked`
-  std::span<const float> seen_weights;  // 0: seen, not liked
-  std::span<const uint32_t> liked;      // not empty
-  std::span<const float> liked_weights;
+  std::span<const uint32_t> seen;       // never to be recommended; includes `chosen`
+  std::span<const float> seen_weights;  // 0: seen, not chosen
+  std::span<const uint32_t> chosen;     // not empty
+  std::span<const float> chosen_weights;
 };
 
 struct Ranker {

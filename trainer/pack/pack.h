@@ -31,8 +31,7 @@ std::vector<uint32_t> bundle_order(const InteractionMatrix& matrix);
 PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id);
 
 // All parts. `model`'s rows are already in bundle order, and item_order[i] is the index in
-// dataset.items of bundle item i. `histories` (rows: users, columns: bundle item indices) includes
-// items that were seen but not liked, with weight 0.
+// dataset.items of bundle item i. `histories`: users x bundle item indices, with their weights.
 PackedParts pack_bundle(const Model& model, const Dataset& dataset,
                         const std::vector<uint32_t>& item_order, const InteractionMatrix& histories,
                         const PackOptions& options, uint64_t model_id);

@@ -45,7 +45,7 @@ struct Vectors {
   std::vector<float> scales;
 };
 
-// Zeros for a user who liked nothing.
+// Zeros for a user who chose nothing.
 Vectors encode_users(const Recommender& recommender, const std::vector<uint32_t>& users,
                      const InteractionMatrix& histories) {
   constexpr size_t kUsersPerBlock = 64;

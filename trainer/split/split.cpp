@@ -53,8 +53,7 @@ uint32_t time_at(std::span<const uint32_t> times, size_t position) {
 uint32_t count_liked(const InteractionMatrix& interactions, uint32_t row) {
   const auto weights = interactions.row_weights(row);
   if (weights.empty()) return static_cast<uint32_t>(interactions.row(row).size());
-  return static_cast<uint32_t>(
-      std::count_if(weights.begin(), weights.end(), [](float weight) { return weight > 0; }));
+  return static_cast<uint32_t>(std::count_if(weights.begin(), weights.end(), is_liked));
 }
 
 bool can_be_tested(const InteractionMatrix& interactions, uint32_t row) {
@@ -70,7 +69,7 @@ std::vector<bool> choose_held(const InteractionMatrix& interactions, uint32_t ro
   const size_t count = interactions.row(row).size();
   std::vector<uint32_t> liked, not_liked;
   for (uint32_t i = 0; i < count; ++i) {
-    (weight_at(weights, i) > 0 ? liked : not_liked).push_back(i);
+    (is_liked(weight_at(weights, i)) ? liked : not_liked).push_back(i);
   }
   Random random(seed, row);
   shuffle(std::span(liked), random);
@@ -106,7 +105,7 @@ struct TestBuilder {
       const float weight = weight_at(weights, i);
       if (!held[i]) {
         histories.add(items[i], weight, time_at(times, i));
-      } else if (weight > 0) {
+      } else if (is_liked(weight)) {
         targets.add(items[i], 1.0F, 0);
       }
     }
@@ -121,7 +120,7 @@ struct TestBuilder {
     const auto asked = test.row(row);
     const auto asked_weights = test.row_weights(row);
     for (size_t i = 0; i < asked.size(); ++i) {
-      if (weight_at(asked_weights, i) > 0) targets.add(asked[i], 1.0F, 0);
+      if (is_liked(weight_at(asked_weights, i))) targets.add(asked[i], 1.0F, 0);
     }
     finish_user(row);
   }
@@ -134,8 +133,8 @@ struct TestBuilder {
   }
 };
 
-void add_liked_row(RowBuilder& training, const InteractionMatrix& interactions, uint32_t row,
-                   const std::vector<bool>& held) {
+void add_chosen_row(RowBuilder& training, const InteractionMatrix& interactions, uint32_t row,
+                    const std::vector<bool>& held) {
   const auto items = interactions.row(row);
   const auto weights = interactions.row_weights(row);
   const auto times = interactions.row_times(row);
@@ -189,10 +188,23 @@ InteractionMatrix interactions_of(const Dataset& dataset) {
   return std::move(interactions).take();
 }
 
+InteractionMatrix chosen_only(const InteractionMatrix& interactions) {
+  RowBuilder chosen(interactions.num_columns);
+  for (uint32_t row = 0; row < interactions.num_rows; ++row) {
+    add_chosen_row(chosen, interactions, row, {});
+  }
+  return std::move(chosen).take();
+}
+
 InteractionMatrix liked_only(const InteractionMatrix& interactions) {
   RowBuilder liked(interactions.num_columns);
   for (uint32_t row = 0; row < interactions.num_rows; ++row) {
-    add_liked_row(liked, interactions, row, {});
+    const auto items = interactions.row(row);
+    const auto weights = interactions.row_weights(row);
+    for (size_t i = 0; i < items.size(); ++i) {
+      if (is_liked(weight_at(weights, i))) liked.add(items[i], 1.0F, 0);
+    }
+    liked.finish_row();
   }
   return std::move(liked).take();
 }
@@ -224,7 +236,7 @@ Split split_holdout(const InteractionMatrix& interactions, double held_share, ui
       held = choose_held(interactions, row, held_share, seed, Held::kAtRandom);
       test.add_user(interactions, row, held);
     }
-    add_liked_row(training, interactions, row, held);
+    add_chosen_row(training, interactions, row, held);
   }
   return assemble(std::move(training), std::move(test));
 }
@@ -243,7 +255,7 @@ Split split_users(const InteractionMatrix& interactions, const UserSplitOptions&
                     choose_held(interactions, row, options.held_share, options.seed, which));
       ++next;
     } else {
-      add_liked_row(training, interactions, row, {});
+      add_chosen_row(training, interactions, row, {});
     }
   }
   return assemble(std::move(training), std::move(test));
@@ -265,7 +277,7 @@ Split split_listed_users(const InteractionMatrix& train, const InteractionMatrix
   auto next = users.begin();
   for (uint32_t row = 0; row < train.num_rows; ++row) {
     if (next == users.end() || *next != row) {
-      add_liked_row(training, train, row, {});
+      add_chosen_row(training, train, row, {});
       continue;
     }
     ++next;

@@ -1,8 +1,8 @@
 // Divide interactions into what models learn from, what a tested person shows, and what is asked.
 //
-// Interactions come as a users x items matrix in which weight 0 means seen, but not liked
-// (dataset.h, weight_of). Only liked items (weight > 0) are trained on or asked for; items that
-// were seen and not liked stay in the person's history, so that they are never recommended again.
+// Interactions come as a users x items matrix of weights (dataset.h, weight_of). What was chosen
+// (weight > 0) is trained on and stands in histories; only what was liked (is_liked) is asked for.
+// Weight 0, which no data set gives: known, never recommended again, but no evidence for taste.
 //
 // Every function is deterministic in its arguments: which items of a user are held out depends on
 // the seed and the user's row alone.
@@ -21,6 +21,9 @@ namespace pocketrec {
 InteractionMatrix interactions_of(const Dataset& dataset);
 
 // Only the entries with weight > 0: what models are trained on.
+InteractionMatrix chosen_only(const InteractionMatrix& interactions);
+
+// The liked entries, all weights one: what an evaluation asks for.
 InteractionMatrix liked_only(const InteractionMatrix& interactions);
 
 // Column c of the result is column order[c] of the input: items in the order of a bundle
@@ -35,7 +38,7 @@ struct EvaluationSet {
 };
 
 struct Split {
-  InteractionMatrix training;  // liked items only
+  InteractionMatrix training;  // chosen items only
   EvaluationSet test;
   std::vector<uint32_t> test_users;  // row of the test -> row of the input
 };

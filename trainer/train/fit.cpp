@@ -4,10 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <string>
 
-#include "trainer/data/dataset.h"
 #include "trainer/split/split.h"
 #include "trainer/support/error.h"
 #include "trainer/train/choose_softmax.h"
@@ -23,10 +21,11 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-uint64_t users_to_train_on(const InteractionMatrix& liked) {
-  const uint64_t fewest = fewest_items_to_train_on(liked);
+uint64_t users_to_train_on(const InteractionMatrix& choices) {
+  const uint64_t fewest = fewest_items_to_train_on(choices);
   uint64_t num_users = 0;
-  for (uint32_t r = 0; r < liked.num_rows; ++r) num_users += liked.row(r).size() >= fewest ? 1 : 0;
+  for (uint32_t r = 0; r < choices.num_rows; ++r)
+    num_users += choices.row(r).size() >= fewest ? 1 : 0;
   return num_users;
 }
 
@@ -79,11 +78,11 @@ Choice choose(const InteractionMatrix& interactions, const FitOptions& options,
 }
 
 // `what`: for people, of this training.
-Model train_final(const InteractionMatrix& liked, const FitOptions& options,
+Model train_final(const InteractionMatrix& choices, const FitOptions& options,
                   const std::string& what, const Progress& progress) {
   const auto start = Clock::now();
   if (options.algorithm == Algorithm::kIals) {
-    return train_ials(liked, options.ials, [&](const SweepReport& sweep) {
+    return train_ials(choices, options.ials, [&](const SweepReport& sweep) {
       if (progress) {
         progress({"final", "", sweep.sweep, options.ials.num_sweeps, sweep.seconds,
                   sweep.loss.total(), -1, seconds_since(start)});
@@ -96,7 +95,7 @@ Model train_final(const InteractionMatrix& liked, const FitOptions& options,
     progress({"final", what, epoch.epoch, options.softmax.num_epochs, epoch.seconds, epoch.loss, -1,
               epoch.all_seconds});
   };
-  return softmax_model(train_softmax(liked, options.softmax, report, {options.checkpoint, true}),
+  return softmax_model(train_softmax(choices, options.softmax, report, {options.checkpoint, true}),
                        options.softmax);
 }
 
@@ -119,19 +118,17 @@ uint32_t fewest_batch_users(uint64_t num_users) {
   return kFewestBatchUsers * kMostNegatives / most_negatives(num_users);
 }
 
-InteractionMatrix liked_to_train_on(const InteractionMatrix& interactions) {
-  InteractionMatrix liked = liked_only(interactions);
-  liked.times = {};  // training does not look at them
-  if (liked.num_entries() != 0 || interactions.num_entries() == 0) return liked;
+InteractionMatrix choices_to_train_on(const InteractionMatrix& interactions) {
+  InteractionMatrix choices = chosen_only(interactions);
+  choices.times = {};  // training does not look at them
+  if (choices.num_entries() != 0 || interactions.num_entries() == 0) return choices;
   throw DataError("there is nothing to train on: of " + std::to_string(interactions.num_entries()) +
-                  " interactions none is liked (ratings below " +
-                  std::to_string(std::lround(100.0F * kLikedPosition)) +
-                  " % of the way from the worst to the best); add better rated ones, or take the "
-                  "ratings away to count every choice");
+                  " interactions none counts (all have weight 0); expected choices, with a weight "
+                  "above 0");
 }
 
-FitOptions settled_options(FitOptions options, const InteractionMatrix& liked) {
-  const uint64_t num_users = users_to_train_on(liked);
+FitOptions settled_options(FitOptions options, const InteractionMatrix& choices) {
+  const uint64_t num_users = users_to_train_on(choices);
   if (!options.fixed.num_negatives) {
     options.softmax.num_negatives =
         std::min(options.softmax.num_negatives, most_negatives(num_users));
@@ -149,15 +146,15 @@ FitOptions settled_options(FitOptions options, const InteractionMatrix& liked) {
 FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
               const Progress& progress) {
   const auto start = Clock::now();
-  const InteractionMatrix liked = liked_to_train_on(interactions);
-  Choice choice{settled_options(options, liked), -1};
+  const InteractionMatrix choices = choices_to_train_on(interactions);
+  Choice choice{settled_options(options, choices), -1};
   uint32_t& epochs = choice.options.softmax.num_epochs;
   const uint32_t most_epochs = epochs;
   Budget budget(options.budget, options.checkpoint);
   std::string what;
   const bool is_limited = budget.is_limited() && options.algorithm == Algorithm::kSoftmax;
   if (is_limited) {
-    budget.measure(liked, choice.options.softmax);
+    budget.measure(choices, choice.options.softmax);
     epochs = budget.planned_epochs(most_epochs);
   }
   // Of little time, more epochs make more than better settings.
@@ -170,7 +167,7 @@ FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
   choice.options.validate = false;
   choice.options.budget = {};
   FitResult result;
-  result.model = train_final(liked, choice.options, what, progress);
+  result.model = train_final(choices, choice.options, what, progress);
   result.chosen = choice.options;
   result.validation_ndcg = choice.ndcg;
   result.seconds = seconds_since(start);

@@ -49,12 +49,13 @@ uint32_t most_negatives(uint64_t num_users);
 // fetched for more users at a time.
 uint32_t fewest_batch_users(uint64_t num_users);
 
-// The liked part of `interactions`. Throws DataError where something was seen, but nothing liked.
-InteractionMatrix liked_to_train_on(const InteractionMatrix& interactions);
+// What was chosen of `interactions` (weight > 0). Throws DataError where there are interactions,
+// but no choice.
+InteractionMatrix choices_to_train_on(const InteractionMatrix& interactions);
 
 // With what is common to all models set in each of them, and what depends on the number of users
 // who are trained on.
-FitOptions settled_options(FitOptions options, const InteractionMatrix& liked);
+FitOptions settled_options(FitOptions options, const InteractionMatrix& choices);
 
 struct FitResult {
   Model model;
@@ -64,10 +65,10 @@ struct FitResult {
   double seconds = 0;           // all training, validation included
 };
 
-// `interactions`: users x items, weight 0 where an item was seen but not liked. Where validation
+// `interactions`: users x items, weight 0 where an item was seen but not chosen. Where validation
 // says nothing (fewer than 20 people, or no hit in anyone's list), the options are taken as they
 // are. With softmax.start, `validate` must be false. Deterministic in (interactions, options) at
-// any thread count. Throws DataError where nothing is liked, UsageError, Cancelled.
+// any thread count. Throws DataError where nothing is chosen, UsageError, Cancelled.
 FitResult fit(const InteractionMatrix& interactions, const FitOptions& options,
               const std::function<void(const FitProgress&)>& progress = {});
 

@@ -98,7 +98,7 @@ void RowPanels::multiply(std::span<const float> vectors, size_t num_vectors,
   }
 }
 
-std::vector<float> RidgeUsers::encode(std::span<const LikedItems> people) const {
+std::vector<float> RidgeUsers::encode(std::span<const ChosenItems> people) const {
   const uint32_t num_factors = items.num_factors;
   RidgeSolver solver(num_factors);
   std::vector<float> vectors(people.size() * num_factors);
@@ -121,7 +121,7 @@ SoftmaxUsers::SoftmaxUsers(const FactorTable& factors, const EncoderParameters& 
   }
 }
 
-std::vector<float> SoftmaxUsers::encode(std::span<const LikedItems> people) const {
+std::vector<float> SoftmaxUsers::encode(std::span<const ChosenItems> people) const {
   const size_t f = unit.num_factors;
   const size_t padded_items = panels.padded_rows();
   std::vector<float> x(people.size() * f);
@@ -179,7 +179,7 @@ std::vector<float> SoftmaxUsers::encode(std::span<const LikedItems> people) cons
   return vectors;
 }
 
-void SoftmaxUsers::add_neighbours(const LikedItems& person, std::span<float> scores) const {
+void SoftmaxUsers::add_neighbours(const ChosenItems& person, std::span<float> scores) const {
   if (neighbours.weight == 0.0F) return;
   const std::vector<uint32_t> best = best_unseen(scores, person.items, num_reranked(1));
   const RowPanels candidates(rows_of(unit, best));
@@ -203,15 +203,15 @@ FloatScorer::FloatScorer(const Model& model, uint32_t threads)
       panels_(std::holds_alternative<RidgeUsers>(users_) ? std::get<RidgeUsers>(users_).items
                                                          : model.item_factors) {}
 
-std::vector<float> FloatScorer::encode(std::span<const LikedItems> people) const {
+std::vector<float> FloatScorer::encode(std::span<const ChosenItems> people) const {
   return std::visit([&](const auto& users) { return users.encode(people); }, users_);
 }
 
-std::vector<float> FloatScorer::score(std::span<const LikedItems> people) const {
+std::vector<float> FloatScorer::score(std::span<const ChosenItems> people) const {
   return score(people, encode(people));
 }
 
-std::vector<float> FloatScorer::score(std::span<const LikedItems> people,
+std::vector<float> FloatScorer::score(std::span<const ChosenItems> people,
                                       std::span<const float> vectors) const {
   std::vector<float> scores;
   panels_.multiply(vectors, people.size(), scores);

@@ -11,8 +11,8 @@
 
 namespace pocketrec {
 
-// Liked items of one person, and how much each counts (empty: all ones). Not empty.
-struct LikedItems {
+// What one person chose, and how much each counts (empty: all ones). Not empty.
+struct ChosenItems {
   std::span<const uint32_t> items;
   std::span<const float> weights;
 };
@@ -39,16 +39,16 @@ class RowPanels {
 struct RidgeUsers {
   FactorTable items;
   RidgeEncoder encoder;
-  std::vector<float> encode(std::span<const LikedItems> people) const;
+  std::vector<float> encode(std::span<const ChosenItems> people) const;
 };
 
 // core/encoder.h for many people at a time. Padded to whole vectors.
 struct SoftmaxUsers {
   SoftmaxUsers(const FactorTable& factors, const EncoderParameters& encoder);
-  std::vector<float> encode(std::span<const LikedItems> people) const;
+  std::vector<float> encode(std::span<const ChosenItems> people) const;
   // Adds what neighbours add to the scores of one person's best num_reranked(1) items, which stay
   // ahead of the others. scores: one an item.
-  void add_neighbours(const LikedItems& person, std::span<float> scores) const;
+  void add_neighbours(const ChosenItems& person, std::span<float> scores) const;
 
   SoftmaxParameters parameters;
   NeighbourParameters neighbours;
@@ -67,12 +67,12 @@ class FloatScorer {
   // Each person's vector: people.size() x num_factors, row-major. Of softmax it depends on the
   // items and the fold-in's parameters, not on those of neighbours. The work of the calling thread,
   // as below; safe to call from several. Best called with some ten people at a time.
-  std::vector<float> encode(std::span<const LikedItems> people) const;
+  std::vector<float> encode(std::span<const ChosenItems> people) const;
   // Scores of every item for each person, by what encode() gave for them: people.size() x
   // num_items, row-major.
-  std::vector<float> score(std::span<const LikedItems> people,
+  std::vector<float> score(std::span<const ChosenItems> people,
                            std::span<const float> vectors) const;
-  std::vector<float> score(std::span<const LikedItems> people) const;
+  std::vector<float> score(std::span<const ChosenItems> people) const;
 
  private:
   std::variant<RidgeUsers, SoftmaxUsers> users_;

@@ -222,9 +222,9 @@ class Tuning {
 
 TuneResult tune(const InteractionMatrix& interactions, const TuneOptions& options,
                 const Progress& progress) {
-  const InteractionMatrix liked = liked_to_train_on(interactions);
+  const InteractionMatrix choices = choices_to_train_on(interactions);
   TuneOptions settled = options;
-  settled.fit = settled_options(options.fit, liked);
+  settled.fit = settled_options(options.fit, choices);
   Validation validation(interactions, settled.fit.seed, settled.fit.threads);
   if (!validation.says_something()) {
     throw DataError(fmt::format(
@@ -233,7 +233,7 @@ TuneResult tune(const InteractionMatrix& interactions, const TuneOptions& option
         Validation::kMinPeople, validation.num_people()));
   }
   Budget budget(settled.fit.budget, settled.fit.checkpoint);
-  budget.measure(liked, settled.fit.softmax);
+  budget.measure(choices, settled.fit.softmax);
   return Tuning(validation, settled, progress, budget).run();
 }
 

@@ -42,7 +42,7 @@ struct TuneResult {
   bool was_cut_short = false;  // the budget was over before the last trial
 };
 
-// `interactions`: users x items, weight 0 where an item was seen but not liked. Deterministic in
+// `interactions`: users x items, weight 0 where an item was seen but not chosen. Deterministic in
 // (interactions, options) at any thread count, but for a budget. Throws as fit(), and DataError
 // where too few people can be held out to tell settings apart.
 TuneResult tune(const InteractionMatrix& interactions, const TuneOptions& options,

@@ -39,7 +39,7 @@ uint64_t key_of(const Model& model) {
 
 Validation::Validation(const InteractionMatrix& interactions, uint64_t seed, uint32_t threads)
     : split_(split_validation_users(interactions, seed)),
-      liked_(liked_only(split_.test.histories)),
+      chosen_(chosen_only(split_.test.histories)),
       asks_for_what_came_last_(tells_times(interactions)),
       threads_(threads) {}
 
@@ -53,9 +53,9 @@ double Validation::ndcg(const Model& model) {
   RankedLists lists(num_people(), kListLength);
   parallel_blocks(lists.num_lists(), kPeoplePerBlock, threads_,
                   [&](size_t begin, size_t end, uint32_t) {
-                    std::vector<LikedItems> people;
+                    std::vector<ChosenItems> people;
                     for (auto r = static_cast<uint32_t>(begin); r < end; ++r) {
-                      people.push_back({liked_.row(r), liked_.row_weights(r)});
+                      people.push_back({chosen_.row(r), chosen_.row_weights(r)});
                     }
                     const std::span<float> vectors(last_.values.data() + begin * num_factors,
                                                    people.size() * num_factors);

@@ -12,10 +12,10 @@ namespace pocketrec {
 
 class Validation {
  public:
-  // `interactions`: users x items, weight 0 where an item was seen but not liked.
+  // `interactions`: users x items, weight 0 where an item was seen but not chosen.
   Validation(const InteractionMatrix& interactions, uint64_t seed, uint32_t threads);
 
-  // Users x items, liked only, without those held out.
+  // Users x items, chosen only, without those held out.
   const InteractionMatrix& training() const { return split_.training; }
   // Fewer people than this say nothing.
   static constexpr uint32_t kMinPeople = 20;
@@ -35,7 +35,7 @@ class Validation {
     std::vector<float> values;  // people x num_factors; empty: not known
   };
 
-  InteractionMatrix liked_;  // of the test's histories
+  InteractionMatrix chosen_;  // of the test's histories
   Vectors last_;
   bool asks_for_what_came_last_;
   uint32_t threads_;

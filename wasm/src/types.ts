@@ -163,7 +163,7 @@ export interface Recommender {
   item(id: string, options?: CallOptions): Promise<Item>;
   /** Items by position, 0 the most popular: what to show somebody nothing is known of. */
   popular(offset?: number, n?: number, options?: CallOptions): Promise<Item[]>;
-  /** What a stored user chose; `score` is the weight, 0 for seen but not liked. */
+  /** What a stored user chose; `score` is the weight: from 1 on liked, below rated low. */
   userHistory(user: string, options?: CallOptions): Promise<ScoredItem[]>;
   /** Frees the memory (and ends the worker). */
   close(): void;

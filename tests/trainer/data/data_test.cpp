@@ -30,13 +30,17 @@ TEST(WeightOf, ImplicitCountsOnce) {
   EXPECT_EQ(weight_of(kImplicit, {}), 1.0F);
 }
 
-TEST(WeightOf, OnlyLikedRatingsCount) {
+TEST(WeightOf, LowRatingsAreChoicesThatAreNotLiked) {
   const RatingScale ten{1, 10};
-  for (const float rating : {1.0F, 3.0F, 5.0F}) EXPECT_EQ(weight_of(rating, ten), 0.0F) << rating;
+  for (const float rating : {1.0F, 3.0F, 5.0F}) {
+    EXPECT_EQ(weight_of(rating, ten), kChosenWeight) << rating;
+    EXPECT_FALSE(is_liked(weight_of(rating, ten))) << rating;
+  }
   for (const float rating : {6.0F, 8.0F, 10.0F}) EXPECT_GT(weight_of(rating, ten), 1.0F) << rating;
   const RatingScale five{1, 5};
-  EXPECT_EQ(weight_of(3.0F, five), 0.0F);
-  EXPECT_GT(weight_of(4.0F, five), 1.0F);
+  EXPECT_FALSE(is_liked(weight_of(3.0F, five)));
+  EXPECT_TRUE(is_liked(weight_of(4.0F, five)));
+  EXPECT_TRUE(is_liked(weight_of(kImplicit, five)));
 }
 
 TEST(WeightOf, GrowsInSixteenthsUpToTwo) {
@@ -54,7 +58,7 @@ TEST(WeightOf, GrowsInSixteenthsUpToTwo) {
 TEST(WeightOf, AScaleOfOneValueMeansChosen) { EXPECT_EQ(weight_of(1.0F, {1, 1}), 2.0F); }
 
 TEST(WeightOf, ScoresUpToOneStartAtZero) {
-  EXPECT_EQ(weight_of(0.5F, {0.1F, 1}), 0.0F);
+  EXPECT_EQ(weight_of(0.5F, {0.1F, 1}), kChosenWeight);
   EXPECT_EQ(weight_of(1.0F, {0.1F, 1}), 2.0F);
 }
 

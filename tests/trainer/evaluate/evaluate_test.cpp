@@ -193,7 +193,7 @@ TEST(Evaluate, DislikedItemsAreNeitherAskedForNorRecommended) {
   histories.weights.assign(histories.num_entries(), 0.0F);
   for (uint32_t row = 0; row < histories.num_rows; ++row)
     histories.weights[histories.offsets[row]] = 1;
-  const InteractionMatrix liked = liked_only(histories);
+  const InteractionMatrix liked = chosen_only(histories);
   std::vector<Person> people;
   for (uint32_t row = 0; row < histories.num_rows; ++row) {
     people.push_back({row, histories.row(row), histories.row_weights(row), liked.row(row), {}});

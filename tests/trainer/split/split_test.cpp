@@ -16,7 +16,7 @@ namespace {
 
 using Entries = std::map<std::pair<uint32_t, uint32_t>, float>;
 
-// Rows of 0..40 items out of 60, of which about a quarter was seen and not liked.
+// Rows of 0..40 items out of 60: about a quarter rated low, an eighth seen and not chosen.
 InteractionMatrix random_interactions(uint64_t seed, uint32_t num_users = 500) {
   InteractionMatrix matrix;
   matrix.num_rows = num_users;
@@ -29,7 +29,8 @@ InteractionMatrix random_interactions(uint64_t seed, uint32_t num_users = 500) {
       if (random.uniform() >= density) continue;
       matrix.columns.push_back(item);
       const auto steps = static_cast<float>(random.below(16));
-      matrix.weights.push_back(random.below(4) == 0 ? 0.0F : 1.0F + steps / 16.0F);
+      const uint32_t kind = random.below(8);
+      matrix.weights.push_back(kind == 0 ? 0.0F : kind <= 2 ? kChosenWeight : 1.0F + steps / 16.0F);
     }
     matrix.offsets.push_back(matrix.columns.size());
   }
@@ -55,7 +56,7 @@ size_t fifth_of(size_t n) {
 size_t liked_in_row(const InteractionMatrix& matrix, uint32_t row) {
   const auto weights = matrix.row_weights(row);
   if (weights.empty()) return matrix.row(row).size();
-  return std::count_if(weights.begin(), weights.end(), [](float w) { return w > 0; });
+  return std::count_if(weights.begin(), weights.end(), [](float w) { return w >= 1; });
 }
 
 void expect_equal(const InteractionMatrix& a, const InteractionMatrix& b) {
@@ -104,7 +105,7 @@ void expect_test_follows_rules(const Split& split, const InteractionMatrix& sour
     EXPECT_EQ(split.test.histories.row(row).size() - (liked - held),
               not_liked - fifth_of(not_liked));
     for (const uint32_t item : split.test.targets.row(row)) {
-      EXPECT_GT(all.at({user, item}), 0.0F);
+      EXPECT_GE(all.at({user, item}), 1.0F);
       const auto history = split.test.histories.row(row);
       EXPECT_FALSE(std::binary_search(history.begin(), history.end(), item));
     }
@@ -122,12 +123,14 @@ TEST(SplitHoldout, TrainingAndTargetsAreDisjointAndComplete) {
 
   const Entries liked = entries_of(liked_only(source));
   Entries together = entries_of(split.training);
-  const size_t trained = together.size();
+  EXPECT_EQ(std::ranges::count(split.training.weights, 0.0F), 0);
+  EXPECT_GT(std::ranges::count(split.training.weights, kChosenWeight), 0);
+  std::erase_if(together, [](const auto& entry) { return entry.second < 1.0F; });
+  for (auto& [where, weight] : together) weight = 1.0F;
   for (const auto& [where, weight] : entries_of(split.test.targets)) {
     const std::pair key{split.test_users[where.first], where.second};
-    EXPECT_TRUE(together.emplace(key, liked.at(key)).second) << "in both";
+    EXPECT_TRUE(together.emplace(key, 1.0F).second) << "in both";
   }
-  EXPECT_EQ(together.size(), trained + split.test.targets.num_entries());
   EXPECT_EQ(together, liked);
 }
 
@@ -144,7 +147,7 @@ TEST(SplitHoldout, EveryUserWithTwoLikedItemsIsTested) {
 TEST(SplitHoldout, HistoryOfATestedUserIsTheirTrainingRow) {
   const InteractionMatrix source = random_interactions(3);
   const Split split = split_holdout(source, 0.2, 9);
-  const InteractionMatrix known = liked_only(split.test.histories);
+  const InteractionMatrix known = chosen_only(split.test.histories);
   for (uint32_t row = 0; row < known.num_rows; ++row) {
     const auto history = known.row(row);
     const auto trained = split.training.row(split.test_users[row]);
@@ -164,7 +167,7 @@ TEST(SplitUsers, TestedUsersAreInNothingThatIsTrained) {
     if (!tested.contains(user)) training_row.emplace(user, training_row.size());
   }
   Entries expected;
-  for (const auto& [where, weight] : entries_of(liked_only(source))) {
+  for (const auto& [where, weight] : entries_of(chosen_only(source))) {
     const auto row = training_row.find(where.first);
     if (row != training_row.end()) expected[{row->second, where.second}] = weight;
   }
@@ -228,7 +231,7 @@ TEST(SplitUsers, HoldsOutTheLatestOfEachUser) {
       const auto kept = split.test.histories.row(t);
       const auto weights = split.test.histories.row_weights(t);
       for (size_t i = 0; i < kept.size(); ++i) {
-        if (weights[i] == 0) continue;  // what is not liked is held out in the same share by itself
+        if (weights[i] < 1) continue;  // what is not liked is held out in the same share by itself
         EXPECT_TRUE(rises ? kept[i] < held : kept[i] > held) << kept[i] << " and " << held;
       }
     }
@@ -289,9 +292,9 @@ TEST(InteractionsOf, WeighsRatingsAndKeepsUsersWithoutAny) {
   EXPECT_EQ(interactions.offsets, (std::vector<uint64_t>{0, 2, 2, 3}));
   EXPECT_EQ(interactions.columns, (std::vector<uint32_t>{1, 3, 0}));
   EXPECT_EQ(interactions.weights,
-            (std::vector<float>{1.0F, 0.0F, weight_of(10.0F, dataset.scale)}));
-  EXPECT_GT(interactions.weights[2], 0.0F);
+            (std::vector<float>{1.0F, kChosenWeight, weight_of(10.0F, dataset.scale)}));
   EXPECT_EQ(interactions.times, (std::vector<uint32_t>{0, 0, 1'000'000'000}));
+  EXPECT_EQ(chosen_only(interactions).columns, interactions.columns);
   EXPECT_EQ(liked_only(interactions).columns, (std::vector<uint32_t>{1, 0}));
 }
 

@@ -92,8 +92,8 @@ TEST_P(Fit, SameBitsAtAnyThreadCount) {
   }
 }
 
-// Weight 0 is "seen, not liked": no evidence for taste.
-TEST_P(Fit, ItemsThatWereNotLikedDoNotTrain) {
+// Weight 0 is "seen, not chosen": no evidence for taste.
+TEST_P(Fit, ItemsThatWereNotChosenDoNotTrain) {
   InteractionMatrix matrix = two_groups(12, 6);
   options_.validate = false;
   const FitResult without = fit(matrix, options_);
@@ -113,7 +113,7 @@ TEST_P(Fit, TrainsOnDataTooSmallToValidate) {
   EXPECT_EQ(result.chosen.softmax.num_epochs, 10U);
 }
 
-TEST_P(Fit, SaysThatNothingIsLiked) {
+TEST_P(Fit, SaysThatNothingIsChosen) {
   InteractionMatrix matrix = two_groups(2, 3);
   matrix.weights.assign(matrix.columns.size(), 0.0F);
   try {
@@ -122,7 +122,7 @@ TEST_P(Fit, SaysThatNothingIsLiked) {
   } catch (const DataError& error) {
     const std::string message = error.what();
     EXPECT_NE(message.find("nothing to train on: of " + std::to_string(matrix.num_entries()) +
-                           " interactions none is liked (ratings below 55 %"),
+                           " interactions none counts"),
               std::string::npos)
         << message;
   }

@@ -38,7 +38,7 @@ const FactorTable& trained_factors() {
   return factors;
 }
 
-std::vector<uint32_t> best_by_core(const Recommender& recommender, const LikedItems& person,
+std::vector<uint32_t> best_by_core(const Recommender& recommender, const ChosenItems& person,
                                    uint32_t n) {
   std::vector<HistoryEntry> history;
   for (size_t i = 0; i < person.items.size(); ++i) {
@@ -50,7 +50,7 @@ std::vector<uint32_t> best_by_core(const Recommender& recommender, const LikedIt
   return items;
 }
 
-std::vector<uint32_t> best_by_scores(std::span<float> scores, const LikedItems& person,
+std::vector<uint32_t> best_by_scores(std::span<float> scores, const ChosenItems& person,
                                      uint32_t n) {
   std::vector<uint32_t> top(n);
   rank_unseen(scores, person.items, top);
@@ -73,9 +73,9 @@ TEST_P(FloatScores, RankAsThePackedModelDoes) {
   const FloatScorer scorer(model, 1);
   size_t same = 0, all = 0;
   for (uint32_t p = 0; p < people.num_rows; ++p) {
-    const LikedItems person{people.row(p), people.row_weights(p)};
+    const ChosenItems person{people.row(p), people.row_weights(p)};
     if (person.items.empty()) continue;
-    std::vector<float> scores = scorer.score(std::vector<LikedItems>{person});
+    std::vector<float> scores = scorer.score(std::vector<ChosenItems>{person});
     const auto expected = best_by_core(recommender.value(), person, 10);
     for (const uint32_t item : best_by_scores(scores, person, 10)) {
       same += static_cast<size_t>(std::count(expected.begin(), expected.end(), item));
@@ -92,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(Settings, FloatScores,
 
 // The equation of core/neighbours.h, in double.
 double term_of(const FactorTable& factors, const NeighbourParameters& parameters,
-               const LikedItems& person, uint32_t item) {
+               const ChosenItems& person, uint32_t item) {
   const auto cosine = [&](uint32_t a, uint32_t b) {
     double product = 0, squares_a = 0, squares_b = 0;
     for (uint32_t k = 0; k < factors.num_factors; ++k) {
@@ -114,8 +114,8 @@ TEST(FloatScorer, AddsTheNeighboursTermToUnseenItems) {
   const NeighbourParameters neighbours{0.75F, 0.125F};
   const FactorTable& factors = trained_factors();
   const InteractionMatrix people = random_matrix(1, 155, 0.1, true, 5);
-  const LikedItems person{people.row(0), people.row_weights(0)};
-  const std::vector<LikedItems> one = {person};
+  const ChosenItems person{people.row(0), people.row_weights(0)};
+  const std::vector<ChosenItems> one = {person};
   const auto with = FloatScorer(model_with(neighbours, 0, factors), 1).score(one);
   const auto without = FloatScorer(model_with({0.0F, 0.125F}, 0, factors), 1).score(one);
   for (uint32_t item = 0; item < 155; ++item) {
@@ -130,7 +130,7 @@ TEST(FloatScorer, AddsTheNeighboursTermToUnseenItems) {
 TEST(FloatScorer, AddsItToTheBestThousandAlone) {
   const FactorTable factors = random_table(1500, 6, 3);
   const std::vector<uint32_t> items = {4, 700};
-  const std::vector<LikedItems> one = {{items, {}}};
+  const std::vector<ChosenItems> one = {{items, {}}};
   const auto with = FloatScorer(model_with({0.5F, 0.2F}, 0, factors), 1).score(one);
   const auto without = FloatScorer(model_with({0.0F, 0.2F}, 0, factors), 1).score(one);
   size_t raised = 0;
@@ -152,12 +152,12 @@ TEST(FloatScorer, CompanyDoesNotMatter) {
   const Model model = model_with({0.5F, 0.1F}, 2.0F, trained_factors());
   const FloatScorer scorer(model, 1);
   const InteractionMatrix people = random_matrix(20, 155, 0.1, true, 6);
-  std::vector<LikedItems> all;
+  std::vector<ChosenItems> all;
   for (uint32_t p = 0; p < 20; ++p) all.push_back({people.row(p), people.row_weights(p)});
   const std::vector<float> together = scorer.score(all);
   ASSERT_EQ(together.size(), 20 * 155);
   for (uint32_t p = 0; p < 20; ++p) {
-    const std::vector<float> alone = scorer.score(std::vector<LikedItems>{all[p]});
+    const std::vector<float> alone = scorer.score(std::vector<ChosenItems>{all[p]});
     EXPECT_TRUE(std::equal(alone.begin(), alone.end(), together.begin() + p * 155)) << p;
   }
 }
@@ -166,7 +166,7 @@ TEST(FloatScorer, CompanyDoesNotMatter) {
 TEST(FloatScorer, ItemsWithoutAVectorPushNobodyAway) {
   FactorTable factors = random_table(30, 6, 8);
   const std::vector<uint32_t> items = {2, 5, 11};
-  const std::vector<LikedItems> one = {{items, {}}};
+  const std::vector<ChosenItems> one = {{items, {}}};
   for (const float temperature : {0.08F, 10.0F}) {
     EncoderParameters encoder;
     encoder.fold_in.temperature = temperature;
@@ -190,7 +190,7 @@ TEST(FloatScorer, HistoriesWithoutADirectionHaveScoresAllTheSame) {
   const FloatScorer scorer(model_with({0.0F, 0.1F}, 0, factors), 1);
   const std::vector<uint32_t> opposite = {0, 1}, unknown = {2};
   for (const std::vector<uint32_t>& items : {opposite, unknown}) {
-    const std::vector<float> scores = scorer.score(std::vector<LikedItems>{{items, {}}});
+    const std::vector<float> scores = scorer.score(std::vector<ChosenItems>{{items, {}}});
     EXPECT_EQ(scores, std::vector<float>(40, 0.0F));
   }
 }

@@ -134,7 +134,7 @@ TEST(Ials, RecommendsTheMissingItemOfTheOwnGroupFirst) {
   const Model model = train_ials(matrix, small_options());
   const FloatScorer scorer(model, 1);
   for (uint32_t user = 0; user < matrix.num_rows; ++user) {
-    std::vector<float> scores = scorer.score(std::vector<LikedItems>{{matrix.row(user), {}}});
+    std::vector<float> scores = scorer.score(std::vector<ChosenItems>{{matrix.row(user), {}}});
     for (const uint32_t seen : matrix.row(user)) scores[seen] = -1.0F;
     const auto best = std::max_element(scores.begin(), scores.end()) - scores.begin();
     EXPECT_EQ(best, (user < 12 ? 0 : 6) + user % 6);

@@ -66,7 +66,7 @@ TEST(TrainSoftmax, FindsPlantedCommunities) {
   const SoftmaxOptions options = small_options();
   const FloatScorer scorer(softmax_model(train_softmax(data.training, options), options), 1);
   const double found = ndcg_at_10(data, [&](uint32_t user) {
-    return scorer.score(std::vector<LikedItems>{{data.training.row(user), {}}});
+    return scorer.score(std::vector<ChosenItems>{{data.training.row(user), {}}});
   });
   const InteractionMatrix by_item = transpose(data.training);
   const double popularity = ndcg_at_10(data, [&](uint32_t) {

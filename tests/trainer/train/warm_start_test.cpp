@@ -176,7 +176,7 @@ class GrowingData : public ::testing::Test {
     RankedLists lists(kUsers, 10);
     for (uint32_t user = 0; user < kUsers; ++user) {
       const std::span<const uint32_t> history = before_.row(user);
-      std::vector<float> scores = scorer.score(std::vector<LikedItems>{{history, {}}});
+      std::vector<float> scores = scorer.score(std::vector<ChosenItems>{{history, {}}});
       rank_unseen(scores, history, lists.list(user));
     }
     return lists;

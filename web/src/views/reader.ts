@@ -1,4 +1,4 @@
-// For a stored user: choose one, see what they liked and what they might like next.
+// For a stored user: choose one, see what they chose and what they might like next.
 import { Task } from "@lit/task";
 import { html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -13,6 +13,8 @@ import { offers, type Page, timed } from "../page.js";
 import { formatRoute } from "../route.js";
 
 const kHistoryShown = 20;
+/** Below it stand what was chosen, and rated low. */
+const kLikedWeight = 1;
 
 @customElement("pr-reader")
 export class Reader extends LightElement {
@@ -122,7 +124,10 @@ export class Reader extends LightElement {
         reader.history,
         shown.map((item) =>
           itemThumb(this.page, item, {
-            foot: item.score > 0 ? nothing : html`<span class="tag">${reader.disliked}</span>`,
+            foot:
+              item.score >= kLikedWeight
+                ? nothing
+                : html`<span class="tag">${reader.disliked}</span>`,
           }),
         ),
         this.showsWholeHistory,
