@@ -1,6 +1,6 @@
 // pocketrec: from dirty CSV files to static files that recommend in the browser.
 //
-//   CSV -> clean -> split -> factorise -> quantise -> pack -> static files
+//   CSV -> clean -> split -> content -> factorise -> quantise -> pack -> static files
 //
 // train_bundle() below is that line; each stage is a folder beside this file.
 #include <fmt/format.h>
@@ -22,6 +22,7 @@
 #include "trainer/commands/manifest_facts.h"
 #include "trainer/commands/usage.h"
 #include "trainer/commands/warm_start.h"
+#include "trainer/content/content_table.h"
 #include "trainer/pack/load.h"
 #include "trainer/pack/pack.h"
 #include "trainer/read/read.h"
@@ -45,6 +46,9 @@ void train_bundle(const TrainRequest& asked, const TrainProgress& progress) {
   const InteractionMatrix interactions = reorder_items(all, order);
   std::optional<Checkpoint> checkpoint;
   FitOptions options = request.fit;
+  if (options.use_content) {
+    options.softmax.content = rows_of(content_of(dataset.items, order, interactions));
+  }
   if (before) {
     options.softmax.start =
         std::make_shared<const FactorTable>(known_items(*before, dataset, order));
@@ -55,7 +59,7 @@ void train_bundle(const TrainRequest& asked, const TrainProgress& progress) {
     options.checkpoint = &*checkpoint;
   }
   const FitResult fitted = fit(interactions, options, progress.swept);
-  const std::string metrics = held_out_metrics(all, request, fitted, progress);
+  const std::string metrics = held_out_metrics(all, dataset.items, request, fitted, progress);
   const ManifestFacts facts = manifest_facts(dataset, request, fitted, metrics);
   const PackedParts parts =
       pack_bundle(fitted.model, dataset, order, interactions, request.pack, model_id(facts));

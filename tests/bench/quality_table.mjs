@@ -16,7 +16,7 @@ const kNames = {
 export const nameOf = ({ model }) => kNames[model] ?? model;
 
 /** Mean, and the spread over seeds where there are several. */
-function figure({ mean, lowest, highest }, seeds) {
+export function figure({ mean, lowest, highest }, seeds) {
   if (seeds === 1 || highest === lowest) return share(mean);
   return `${share(mean)} (${share(lowest)} to ${share(highest)})`;
 }

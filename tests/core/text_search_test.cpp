@@ -9,7 +9,7 @@
 
 #include "tests/core/toy_bundle.h"
 #include "trainer/pack/pack_parts.h"
-#include "trainer/pack/text_folding.h"
+#include "trainer/support/text_folding.h"
 
 namespace pocketrec {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "core/recommender.h"
 #include "tests/golden/golden_data.h"
-#include "trainer/pack/text_folding.h"
 #include "trainer/support/files.h"
+#include "trainer/support/text_folding.h"
 
 namespace pocketrec::golden {
 namespace {

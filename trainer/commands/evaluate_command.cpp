@@ -20,7 +20,7 @@ namespace pocketrec {
 namespace {
 
 struct EvaluateRequest {
-  std::filesystem::path data, train, test, json;
+  std::filesystem::path data, new_items, train, test, json;
   Format format = Format::kAuto;
   std::string protocol = "strong";
   ListedUsers listed_users = ListedUsers::kAll;
@@ -43,7 +43,13 @@ EvaluationReport measure(EvaluateRequest& request) {
     return report;
   }
   const Protocol protocol = protocol_named(request.protocol);
-  return evaluate(read_dataset(request.data, request.format, request.read), protocol, options, say);
+  const Dataset dataset = read_dataset(request.data, request.format, request.read);
+  if (request.new_items.empty()) return evaluate(dataset, protocol, options, say);
+  if (protocol != Protocol::kCold) throw UsageError("--new-items takes --protocol cold");
+  // Each as it is: an edition of a known work is new here.
+  request.read.merge_editions = false;
+  const Dataset later = read_dataset(request.new_items, dataset.format, request.read);
+  return evaluate_later(dataset, later, options, say);
 }
 
 void evaluate_request(EvaluateRequest& request) {
@@ -78,9 +84,15 @@ void add_evaluate_command(CLI::App& app) {
   add_format_option(*command, request->format);
   add_merge_option(*command, request->read);
   command
-      ->add_option("--protocol", request->protocol, "holdout, or strong: people never trained on")
+      ->add_option("--protocol", request->protocol,
+                   "holdout, strong: people never trained on, or cold: items never trained on")
       ->type_name("NAME")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->excludes(train);
+  command
+      ->add_option("--new-items", request->new_items,
+                   "Of protocol cold: a folder with the items to rank, and who chose them")
+      ->type_name("DIR");
   std::vector<std::string> models = model_names();
   models.insert(models.begin(), "all");
   command->add_option("--models", options.models, "all, or names separated by commas")

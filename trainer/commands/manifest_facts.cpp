@@ -40,6 +40,7 @@ std::string parameters_json(const TrainRequest& request, const FitResult& fitted
   parameters.update(model_parameters(fitted.chosen));
   const bool had_time = request.fit.budget.seconds == 0 || fitted.validation_ndcg >= 0;
   parameters["validated"] = request.fit.validate && had_time;
+  parameters["content"] = fitted.chosen.use_content;
   parameters["with_users"] = request.pack.with_users;
   if (!request.warm_start_model.empty()) parameters["warm_start"] = request.warm_start_model;
   if (request.read.merge_editions) parameters["merge_editions"] = *request.read.merge_editions;
@@ -48,8 +49,9 @@ std::string parameters_json(const TrainRequest& request, const FitResult& fitted
 
 }  // namespace
 
-std::string held_out_metrics(const InteractionMatrix& interactions, const TrainRequest& request,
-                             const FitResult& fitted, const TrainProgress& progress) {
+std::string held_out_metrics(const InteractionMatrix& interactions, const std::vector<Item>& items,
+                             const TrainRequest& request, const FitResult& fitted,
+                             const TrainProgress& progress) {
   if (!request.warm_start_model.empty()) {
     // The old bundle knows everybody who could be held out.
     progress.said("not measured: nobody is new to a training that goes on from another");
@@ -61,7 +63,7 @@ std::string held_out_metrics(const InteractionMatrix& interactions, const TrainR
   options.fit = fitted.chosen;
   options.seed = request.fit.seed;
   options.threads = request.fit.threads;
-  return held_out_metrics_json(interactions, options);
+  return held_out_metrics_json(interactions, items, options);
 }
 
 ManifestFacts manifest_facts(const Dataset& dataset, const TrainRequest& request,

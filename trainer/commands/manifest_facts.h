@@ -9,8 +9,9 @@
 namespace pocketrec {
 
 // The model's quality on people it was not trained on, as a JSON object (evaluate.h).
-std::string held_out_metrics(const InteractionMatrix& interactions, const TrainRequest& request,
-                             const FitResult& fitted, const TrainProgress& progress);
+std::string held_out_metrics(const InteractionMatrix& interactions, const std::vector<Item>& items,
+                             const TrainRequest& request, const FitResult& fitted,
+                             const TrainProgress& progress);
 
 ManifestFacts manifest_facts(const Dataset& dataset, const TrainRequest& request,
                              const FitResult& fitted, const std::string& metrics_json);

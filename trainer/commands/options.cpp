@@ -86,6 +86,8 @@ void add_softmax_options(CLI::App& command, SoftmaxOptions& softmax, FixedSettin
   add_count(command, "--batch", softmax.batch_users, 1'000'000,
             "softmax: users in a batch; more, up to 2048, by default from 200,000 users on")
       ->each(fix(fixed.batch_users));
+  add_number(command, "--content-drop", softmax.content_drop, {0, 0.99},
+             "softmax: share of items that a step of training knows by their content alone");
   add_number(command, "--rate", softmax.rate, {1e-6, 10}, "softmax: learning rate")
       ->each(fix(fixed.rate));
 }
@@ -132,6 +134,8 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
   add_softmax_options(command, options.softmax, options.fixed);
   command.add_flag("--validate,!--no-validate", options.validate,
                    "Choose by held-out users what no flag has set (default: on)");
+  command.add_flag("--content,!--no-content", options.use_content,
+                   "Learn from what items are, too: titles, authors, categories (default: on)");
   command
       .add_option_function<double>(
           "--budget", [&options](double minutes) { options.budget.seconds = 60 * minutes; },

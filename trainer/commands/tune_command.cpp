@@ -35,6 +35,7 @@ struct TuneRequest {
 
 struct TuningData {
   InteractionMatrix interactions;
+  std::vector<Item> items;  // of its columns; empty: nothing is known of them
   std::string fingerprint;
   Format format = Format::kLightgcn;
 };
@@ -43,15 +44,16 @@ struct TuningData {
 TuningData read_tuning_data(const TuneRequest& request) {
   if (!request.train.empty()) {
     return {read_lightgcn(request.train),
+            {},
             fingerprint_of({request.train}, request.options.fit.threads)};
   }
-  const Dataset dataset = read_dataset(request.data, request.format, request.read);
+  Dataset dataset = read_dataset(request.data, request.format, request.read);
   InteractionMatrix interactions = interactions_of(dataset);
   if (!request.protocol.empty()) {
     const Protocol protocol = protocol_named(request.protocol);
     interactions = split_by(protocol, interactions, request.options.fit.seed).training;
   }
-  return {std::move(interactions), dataset.fingerprint, dataset.format};
+  return {std::move(interactions), std::move(dataset.items), dataset.fingerprint, dataset.format};
 }
 
 Checkpoint::Identity identity_of(const TuneRequest& request, const TuningData& data) {
@@ -71,8 +73,12 @@ TuneResult search(TuneRequest& request) {
     checkpoint.emplace(request.checkpoint, identity_of(request, data));
     request.options.fit.checkpoint = &*checkpoint;
   }
-  const InteractionMatrix interactions =
-      reorder_items(data.interactions, bundle_order(data.interactions));
+  const std::vector<uint32_t> order = bundle_order(data.interactions);
+  const InteractionMatrix interactions = reorder_items(data.interactions, order);
+  FitOptions& fit = request.options.fit;
+  if (fit.use_content && !data.items.empty()) {
+    fit.softmax.content = rows_of(content_of(data.items, order, interactions));
+  }
   TuneResult result = tune(interactions, request.options, FitLog{interactions.num_entries()});
   if (checkpoint) checkpoint->remove();
   return result;

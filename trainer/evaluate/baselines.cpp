@@ -16,7 +16,7 @@ Ranker random_ranker(uint32_t num_items, uint64_t seed) {
       for (uint32_t item = 0; item < num_items; ++item) {
         scores[item] = static_cast<float>(unit_interval(mix64(stream ^ item)));
       }
-      rank_unseen(scores, person.seen, lists.list(person.number));
+      rank_scores(scores, person, lists);
     }
   };
   return ranker;
@@ -33,7 +33,7 @@ Ranker popularity_ranker(const InteractionMatrix& audiences) {
     std::vector<float> scores;
     for (const Person& person : people) {
       scores = popularity;
-      rank_unseen(scores, person.seen, lists.list(person.number));
+      rank_scores(scores, person, lists);
     }
   };
   return ranker;

@@ -50,8 +50,12 @@ Contest::Contest(const InteractionMatrix& training, const EvaluationSet& test,
 void Contest::gather_people() {
   for (uint32_t row = 0; row < test_.targets.num_rows; ++row) {
     if (test_.targets.row(row).empty()) continue;
-    const Person person{row, test_.histories.row(row), test_.histories.row_weights(row),
-                        chosen_.row(row), chosen_.row_weights(row)};
+    const Person person{row,
+                        test_.histories.row(row),
+                        test_.histories.row_weights(row),
+                        chosen_.row(row),
+                        chosen_.row_weights(row),
+                        options_.candidates};
     (person.chosen.empty() ? newcomers_ : people_).push_back(person);
   }
   if (people_.empty()) {

@@ -56,8 +56,7 @@ Ranker ease_ranker(const InteractionMatrix& interactions, const InteractionMatri
         if (item < num_known) known += inverse->col(item).array();
       }
       known *= negated_reciprocals;
-      rank_unseen({scores.data(), static_cast<size_t>(scores.size())}, person.seen,
-                  lists.list(person.number));
+      rank_scores({scores.data(), static_cast<size_t>(scores.size())}, person, lists);
     }
   };
   return ranker;

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <utility>
 
 #include "core/recommender.h"
 #include "trainer/evaluate/baselines.h"
+#include "trainer/evaluate/cold.h"
 #include "trainer/evaluate/contest.h"
 #include "trainer/evaluate/model_rankers.h"
 #include "trainer/evaluate/models.h"
@@ -59,20 +61,47 @@ struct Question {
         test{reorder_items(source_test.histories, order),
              reorder_items(source_test.targets, order)} {}
 
+  // What the items are, for all models of a contest.
+  void tell_content(const std::vector<Item>& items, EvaluateOptions& options) const {
+    options.content = content_of(items, order, training);
+    options.fit.softmax.content = options.fit.use_content ? rows_of(options.content) : nullptr;
+  }
+  // `items` in the new order, ascending.
+  std::vector<uint32_t> placed(const std::vector<uint32_t>& items) const {
+    std::vector<uint32_t> places;
+    for (uint32_t place = 0; place < order.size(); ++place) {
+      if (std::ranges::binary_search(items, order[place])) places.push_back(place);
+    }
+    return places;
+  }
+
   std::vector<uint32_t> order;
   InteractionMatrix training;
   EvaluationSet test;
 };
 
-EvaluationReport run(const InteractionMatrix& source_training, const EvaluationSet& source_test,
-                     const EvaluateOptions& options, const EvaluateProgress& progress) {
+// What a contest is about. items: what they are, where that is known.
+struct Source {
+  const InteractionMatrix& training;
+  const EvaluationSet& test;
+  const std::vector<Item>* items = nullptr;
+  const std::vector<uint32_t>* candidates = nullptr;  // null: all
+};
+
+EvaluationReport run(const Source& source, EvaluateOptions options,
+                     const EvaluateProgress& progress) {
+  options = completed(std::move(options));
   const std::vector<ModelKind> kinds = models_named(options.models);
-  const Question question(source_training, source_test);
+  const Question question(source.training, source.test);
+  if (source.items != nullptr) question.tell_content(*source.items, options);
+  if (source.candidates != nullptr) options.candidates = question.placed(*source.candidates);
   const InteractionMatrix& training = question.training;
   const EvaluationSet& test = question.test;
   Contest contest(training, test, options, progress);
   EvaluationReport report;
   report.num_items = training.num_columns;
+  report.num_candidates = static_cast<uint32_t>(
+      options.candidates.empty() ? training.num_columns : options.candidates.size());
   report.num_training_users = training.num_rows;
   report.num_training_interactions = training.num_entries();
   report.num_test_interactions = test.targets.num_entries();
@@ -124,35 +153,72 @@ nlohmann::ordered_json calibration_json(const std::vector<std::vector<ScoredOutc
           {"error", rounded(calibration_error(calibrate(halves[0]), halves[1]))}};
 }
 
+EvaluationReport about(const Dataset& dataset, Protocol protocol, EvaluationReport report) {
+  report.protocol = name_of(protocol);
+  report.data_format = name_of(dataset.format);
+  report.data_fingerprint = dataset.fingerprint;
+  report.simulated = dataset.simulated;
+  return report;
+}
+
+EvaluationReport evaluate_cold(const Dataset& dataset, const ColdSplit& split,
+                               const EvaluateOptions& options, const EvaluateProgress& progress) {
+  return about(
+      dataset, Protocol::kCold,
+      run({split.training, split.test, &dataset.items, &split.cold_items}, options, progress));
+}
+
 }  // namespace
 
 Protocol protocol_named(std::string_view name) {
   if (name == "holdout") return Protocol::kHoldout;
   if (name == "strong") return Protocol::kStrong;
-  if (name == "cold") {
-    throw UsageError("the protocol 'cold' is not in this version; use 'holdout' or 'strong'");
-  }
-  throw UsageError(fmt::format("unknown protocol '{}'; expected 'holdout' or 'strong'", name));
+  if (name == "cold") return Protocol::kCold;
+  throw UsageError(
+      fmt::format("unknown protocol '{}'; expected 'holdout', 'strong' or 'cold'", name));
 }
 
 const char* name_of(Protocol protocol) {
-  return protocol == Protocol::kHoldout ? "holdout" : "strong";
+  switch (protocol) {
+    case Protocol::kHoldout:
+      return "holdout";
+    case Protocol::kStrong:
+      return "strong";
+    case Protocol::kCold:
+      return "cold";
+  }
+  return "";
 }
 
 Split split_by(Protocol protocol, const InteractionMatrix& interactions, uint64_t seed) {
+  if (protocol == Protocol::kCold) {
+    ColdSplit split = split_cold(interactions, ColdOptions{.seed = seed});
+    return {std::move(split.training), std::move(split.test), {}};
+  }
   if (protocol == Protocol::kHoldout) return split_holdout(interactions, kHeldShare, seed);
   return split_users(interactions, {.held_share = kHeldShare, .seed = seed});
 }
 
 EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const EvaluateOptions& options,
                           const EvaluateProgress& progress) {
+  if (protocol == Protocol::kCold) {
+    return evaluate_cold(dataset,
+                         split_cold(interactions_of(dataset), ColdOptions{.seed = options.seed}),
+                         options, progress);
+  }
   const Split split = split_by(protocol, interactions_of(dataset), options.seed);
-  EvaluationReport report = run(split.training, split.test, completed(options), progress);
-  report.protocol = name_of(protocol);
-  report.data_format = name_of(dataset.format);
-  report.data_fingerprint = dataset.fingerprint;
-  report.simulated = dataset.simulated;
-  return report;
+  return about(dataset, protocol,
+               run({split.training, split.test, &dataset.items}, options, progress));
+}
+
+EvaluationReport evaluate_later(Dataset dataset, const Dataset& later,
+                                const EvaluateOptions& options, const EvaluateProgress& progress) {
+  const uint32_t first = add_later_items(dataset, later);
+  std::vector<uint32_t> cold(dataset.items.size() - first);
+  std::iota(cold.begin(), cold.end(), first);
+  const ColdSplit split = split_cold(interactions_of(dataset), std::move(cold),
+                                     ColdOptions{.fewest_liked = 1, .seed = options.seed});
+  return evaluate_cold(dataset, split, options, progress);
 }
 
 EvaluationReport evaluate_lists(const InteractionMatrix& train, const InteractionMatrix& test,
@@ -165,18 +231,17 @@ EvaluationReport evaluate_lists(const InteractionMatrix& train, const Interactio
   }
   if (users == ListedUsers::kUnseen) {
     const Split split = split_listed_users(train, test, options.seed);
-    EvaluationReport report = run(split.training, split.test, completed(options), progress);
+    EvaluationReport report = run({split.training, split.test}, options, progress);
     report.protocol = "unseen";
     return report;
   }
-  EvaluationReport report =
-      run(chosen_only(train), {train, liked_only(test)}, completed(options), progress);
+  EvaluationReport report = run({chosen_only(train), {train, liked_only(test)}}, options, progress);
   report.protocol = "lists";
   return report;
 }
 
 std::string held_out_metrics_json(const InteractionMatrix& interactions,
-                                  const EvaluateOptions& options) {
+                                  const std::vector<Item>& items, const EvaluateOptions& options) {
   constexpr uint32_t kLength = 20;
   // None of the people by whom fit() made its choices.
   const std::vector<uint32_t> validation =
@@ -188,6 +253,7 @@ std::string held_out_metrics_json(const InteractionMatrix& interactions,
   quick.cutoffs = {kLength};
   quick = completed(quick);
   const Question question(split.training, split.test);
+  question.tell_content(items, quick);
   Contest contest(question.training, question.test, quick, {});
   const ModelReport popularity = contest.judge(popularity_ranker(contest.audiences()));
   const Ranker shipped = packed_ranker("", contest.trained().model, quick);

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "trainer/content/content_table.h"
 #include "trainer/data/dataset.h"
 #include "trainer/data/interaction_matrix.h"
 #include "trainer/evaluate/report.h"
@@ -19,7 +21,8 @@ namespace pocketrec {
 //   holdout: a fifth of every user's liked items is held out.
 //   strong: a tenth of the users (100 to 10,000) is held out of training, and folded in from four
 //           fifths of their items.
-enum class Protocol { kHoldout, kStrong };
+//   cold:   items are held out of training, and are the only ones ranked (cold.h).
+enum class Protocol { kHoldout, kStrong, kCold };
 
 // By its name on the command line. Throws UsageError.
 Protocol protocol_named(std::string_view name);
@@ -38,7 +41,11 @@ struct EvaluateOptions {
   // Of the packed lists: what diversity and novelty gain, and cost (core/recommender.h).
   float diversity = 0.0F;  // 0..1
   float novelty = 0.0F;    // 0..1
-  FitOptions fit;          // its seed and threads are set from below
+  // What items are, in the order of the matrices; null: not known.
+  std::shared_ptr<const ContentTable> content = nullptr;
+  // The only items to rank, ascending; empty: all.
+  std::vector<uint32_t> candidates = {};
+  FitOptions fit;  // its seed and threads are set from below
   // Choose the settings of item-knn, ease and ials too, each from a grid by the NDCG@20 of people
   // held out of training (tuned_baselines.h).
   bool tune_baselines = false;
@@ -54,6 +61,11 @@ std::vector<std::string> model_names();
 // nobody to test, Cancelled on Ctrl-C.
 EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const EvaluateOptions& options,
                           const EvaluateProgress& progress = {});
+// Protocol cold with these items: all of `dataset` is trained on, what its users chose of `later`
+// is asked for (cold.h).
+EvaluationReport evaluate_later(Dataset dataset, const Dataset& later,
+                                const EvaluateOptions& options,
+                                const EvaluateProgress& progress = {});
 
 // Ready-made lists over one item space: rows of both are the same users.
 enum class ListedUsers {
@@ -69,7 +81,7 @@ EvaluationReport evaluate_lists(const InteractionMatrix& train, const Interactio
 // popularity. The people are none of those by whom fit() made its choices: options.fit is what it
 // chose, and is trained once more. `interactions` are in the order of the data set: ties go to the
 // more popular item in training, and an order by the popularity in all data would give the rest
-// away. A JSON object:
+// away; so are `items`. A JSON object:
 //   {"protocol": "strong", "users": 1234, "recall@20": .., "recall@20_interval": [.., ..],
 //    "ndcg@20": .., "ndcg@20_interval": [.., ..], "popularity": {"recall@20": .., ...},
 //    "calibration": {"scores": [..], "shares": [..], "held_share": 0.2, "error": ..}}
@@ -77,6 +89,6 @@ EvaluationReport evaluate_lists(const InteractionMatrix& train, const Interactio
 // the held out fifth of what they chose (metrics/calibration.h),
 // and {"users": 0} where too few people have two liked items to test with.
 std::string held_out_metrics_json(const InteractionMatrix& interactions,
-                                  const EvaluateOptions& options);
+                                  const std::vector<Item>& items, const EvaluateOptions& options);
 
 }  // namespace pocketrec

@@ -110,7 +110,7 @@ Ranker item_knn_ranker(const InteractionMatrix& interactions, const InteractionM
         const auto similarities = neighbours->row_weights(item);
         for (size_t n = 0; n < others.size(); ++n) scores[others[n]] += similarities[n];
       }
-      rank_unseen(scores, person.seen, lists.list(person.number));
+      rank_scores(scores, person, lists);
     }
   };
   return ranker;

@@ -42,6 +42,7 @@ std::vector<ScoredItem> recommend_to(const Recommender& recommender, const Perso
         {person.seen[i], person.seen_weights.empty() ? 1.0F : person.seen_weights[i]});
   }
   options.n = n;
+  options.allow = person.candidates;
   return value_or_throw(recommender.recommend(history, options), kContext);
 }
 
@@ -79,8 +80,7 @@ Ranker float_ranker(std::string name, const Model& model, uint32_t threads) {
     std::vector<float> scores = scorer->score(histories);
     const std::span<float> all(scores);
     for (size_t p = 0; p < people.size(); ++p) {
-      rank_unseen(all.subspan(p * scorer->num_items(), scorer->num_items()), people[p].seen,
-                  lists.list(people[p].number));
+      rank_scores(all.subspan(p * scorer->num_items(), scorer->num_items()), people[p], lists);
     }
   };
   return ranker;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "trainer/evaluate/baselines.h"
+#include "trainer/evaluate/content_baselines.h"
 #include "trainer/evaluate/ease.h"
 #include "trainer/evaluate/item_knn.h"
 #include "trainer/evaluate/model_rankers.h"
@@ -60,27 +61,69 @@ Ranker train_float(Contest& contest) {
                       fitted);
 }
 
+std::string no_content(const Contest& contest) {
+  if (contest.options().content == nullptr) return "the items' content is not known here";
+  return {};
+}
+
+std::string no_new_items(const Contest& contest) {
+  if (contest.options().candidates.empty()) return "there is no new item for ridge to place";
+  return no_content(contest);
+}
+
+Ranker train_content_knn(Contest& contest) {
+  return content_knn_ranker(*contest.options().content, contest.audiences());
+}
+
+Ranker train_author(Contest& contest) {
+  return author_ranker(*contest.options().content, contest.audiences());
+}
+
+Ranker train_ridge(Contest& contest) {
+  EvaluateOptions options = contest.options();
+  options.fit.softmax.content = nullptr;
+  FitOptions fit_options = options.fit;
+  fit_options.algorithm = Algorithm::kSoftmax;
+  const FitResult fitted = fit(contest.training(), fit_options);
+  const Model placed =
+      ridge_placed(fitted.model, *options.content, contest.audiences(), options.threads);
+  return with_seconds(float_ranker("ridge", placed, options.threads), fitted);
+}
+
 std::string no_obstacle(const Contest&) { return {}; }
+
+// Of models that know an item by who chose it.
+std::string only_new_items(const Contest& contest) {
+  if (contest.options().candidates.empty()) return {};
+  return "items that nobody chose are all alike to a model of who chose what";
+}
 
 std::string too_many_items_for_ease(const Contest& contest) {
   const uint32_t num_items = contest.training().num_columns;
-  if (num_items <= kMaxEaseItems) return {};
+  if (num_items <= kMaxEaseItems) return only_new_items(contest);
   return fmt::format(
       "EASE holds a number for every pair of items: expected at most {} items, found {}",
       kMaxEaseItems, num_items);
 }
 
 std::string no_items_left_out(const Contest& contest) {
-  if (contest.training().num_columns > kMaxEaseItems) return {};
+  if (contest.training().num_columns > kMaxEaseItems) return only_new_items(contest);
   return "EASE takes all items here";
 }
 
 constexpr ModelKind kModels[] = {
-    {"random", train_random, no_obstacle},           {"popularity", train_popularity, no_obstacle},
-    {"item-knn", train_item_knn, no_obstacle},       {"ease", train_ease, too_many_items_for_ease},
+    {"random", train_random, no_obstacle},
+    {"popularity", train_popularity, no_obstacle},
+    {"content-knn", train_content_knn, no_content},
+    {"author", train_author, no_content},
+    {"ridge", train_ridge, no_new_items},
+    {"item-knn", train_item_knn, only_new_items},
+    {"ease", train_ease, too_many_items_for_ease},
     {"ease-popular", train_ease, no_items_left_out},  // of the most chosen items alone
-    {"ials", train_ials_ranker, no_obstacle},        {"softmax", train_packed, no_obstacle},
-    {"softmax-int8", train_int8, no_obstacle},       {"softmax-float", train_float, no_obstacle},
+    {"ials", train_ials_ranker, only_new_items},
+    {"softmax", train_packed, no_obstacle},
+    {"softmax-int8", train_int8, no_obstacle},
+    {"softmax-float", train_float, no_obstacle},
 };
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {

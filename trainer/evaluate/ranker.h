@@ -19,7 +19,11 @@ struct Person {
   std::span<const float> seen_weights;  // 0: seen, not chosen
   std::span<const uint32_t> chosen;     // not empty
   std::span<const float> chosen_weights;
+  std::span<const uint32_t> candidates = {};  // the only items to rank, ascending; empty: all
 };
+
+// Writes the person's list from their scores of all items (rank_unseen, of `candidates` alone).
+void rank_scores(std::span<float> scores, const Person& person, RankedLists& lists);
 
 struct Ranker {
   std::string name;

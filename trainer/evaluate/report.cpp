@@ -84,6 +84,7 @@ std::string to_json(const EvaluationReport& report) {
                   {"fingerprint", report.data_fingerprint},
                   {"simulated", report.simulated},
                   {"items", report.num_items},
+                  {"candidates", report.num_candidates},
                   {"training_users", report.num_training_users},
                   {"training_interactions", report.num_training_interactions},
                   {"test_interactions", report.num_test_interactions}};

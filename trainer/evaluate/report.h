@@ -29,6 +29,7 @@ struct EvaluationReport {
   std::string data_fingerprint;  // ... "" where evaluate_lists() does not know the files
   bool simulated = false;
   uint32_t num_items = 0;
+  uint32_t num_candidates = 0;  // items that are ranked
   uint32_t num_training_users = 0;
   uint64_t num_training_interactions = 0;
   uint64_t num_test_interactions = 0;

@@ -7,7 +7,7 @@
 #include "core/token_index.h"
 #include "trainer/pack/pack_parts.h"
 #include "trainer/pack/part_writer.h"
-#include "trainer/pack/text_folding.h"
+#include "trainer/support/text_folding.h"
 
 namespace pocketrec {
 namespace {

@@ -29,6 +29,7 @@ struct FitOptions {
   // Their factors, seed and threads are set from those above.
   SoftmaxOptions softmax;
   IalsOptions ials;
+  bool use_content = true;  // softmax.content is set where the caller knows what items are
   // false: all settings are taken as they are. true: those of softmax that are not in `fixed`, and
   // the number of sweeps of ials, are chosen by validation.
   bool validate = true;

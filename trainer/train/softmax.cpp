@@ -35,6 +35,15 @@ void check(const InteractionMatrix& interactions, const SoftmaxOptions& options)
   if (!are_valid(NeighbourParameters{options.neighbour_weight, options.neighbour_temperature})) {
     throw UsageError("the neighbours' weight or temperature is out of its range");
   }
+  if (options.content != nullptr && (options.content->num_rows != interactions.num_columns ||
+                                     options.content->num_columns == 0)) {
+    throw UsageError(fmt::format("expected content of {} items, found features {} x {}",
+                                 interactions.num_columns, options.content->num_rows,
+                                 options.content->num_columns));
+  }
+  if (!(options.content_drop >= 0 && options.content_drop < 1)) {
+    throw UsageError("the share of items known by content alone must be in [0, 1)");
+  }
   if (options.start != nullptr && (options.start->num_factors != options.num_factors ||
                                    options.start->num_rows != interactions.num_columns)) {
     throw UsageError(fmt::format("expected {} vectors of {} factors to start from, found {} of {}",
@@ -84,6 +93,10 @@ void cut_padding(FactorTable& table, uint32_t num_factors) {
   table.values.resize(size_t{table.num_rows} * num_factors);
 }
 
+FactorTable zeros_like(const FactorTable& table) {
+  return {table.num_rows, table.num_factors, std::vector<float>(table.values.size())};
+}
+
 // Differs where the result of the loop would.
 uint64_t key_of(const InteractionMatrix& interactions, const SoftmaxOptions& options) {
   const uint64_t numbers[] = {interactions.num_rows,
@@ -95,15 +108,19 @@ uint64_t key_of(const InteractionMatrix& interactions, const SoftmaxOptions& opt
                               options.batch_users,
                               options.num_negatives,
                               std::bit_cast<uint32_t>(options.rate),
+                              std::bit_cast<uint32_t>(options.content_drop),
                               options.seed};
   const auto bytes = [](const auto& values) {
     return std::span(reinterpret_cast<const uint8_t*>(std::data(values)),
                      std::size(values) * sizeof(*std::data(values)));
   };
   const std::vector<float> none;
+  const InteractionMatrix& content =
+      options.content == nullptr ? InteractionMatrix{} : *options.content;
   return checksum_of({bytes(numbers), bytes(interactions.offsets), bytes(interactions.columns),
                       bytes(interactions.weights),
-                      bytes(options.start == nullptr ? none : options.start->values)});
+                      bytes(options.start == nullptr ? none : options.start->values),
+                      bytes(content.offsets), bytes(content.columns), bytes(content.weights)});
 }
 
 class Training {
@@ -126,7 +143,7 @@ class Training {
       total_weight_ = static_cast<double>(interactions_.num_entries());
     }
     if (state_.epoch < options.num_epochs) {
-      batch_.emplace(interactions_, options_, state_.users, state_.items);
+      batch_.emplace(interactions_, options_, state_.users, state_.items, state_.features);
     }
   }
 
@@ -139,6 +156,7 @@ class Training {
     batch_.reset();
     state_.users.adam = {};
     state_.items = {};
+    state_.features = {};
     if (keep_.checkpoint != nullptr && keep_.also_finished) {
       keep_.checkpoint->save(key_, state_, true);
     }
@@ -157,8 +175,9 @@ class Training {
     const double done = static_cast<double>(state_.epoch * batches_ + state_.batch + 1);
     const double progress = done / (static_cast<double>(batches_) * options_.num_epochs);
     const float rate = options_.rate * schedule(progress, options_);
-    state_.loss += batch_->step(order.subspan(begin, end - begin),
-                                state_.item_deck.draw(num_negatives_), rate);
+    state_.loss +=
+        batch_->step(order.subspan(begin, end - begin), state_.item_deck.draw(num_negatives_), rate,
+                     state_.epoch * batches_ + state_.batch);
     ++state_.batch;
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
     state_.epoch_seconds += elapsed.count();
@@ -180,28 +199,38 @@ class Training {
       audiences = graph_mean(transpose(interactions_), state_.users.table, options_.threads);
       cut_padding(audiences, options_.num_factors);
     }
-    return {std::move(items), std::move(audiences)};
+    FactorTable features = std::move(state_.feature_sums);
+    if (options_.content != nullptr) cut_padding(features, options_.num_factors);
+    return {std::move(items), std::move(audiences), std::move(features)};
   }
 
  private:
   void finish_epoch(const std::function<void(const EpochReport&)>& after_epoch) {
-    const FactorTable& items = state_.items.table;
     ++state_.epoch;
-    if (state_.epoch >= kAverageFrom * options_.num_epochs) {
-      FactorTable& sums = state_.direction_sums;
-      if (sums.values.empty()) {
-        sums = {items.num_rows, items.num_factors, std::vector<float>(items.values.size())};
-      }
-      // Whole or not at all, as a step.
-      const InterruptsHeld held;
-      add_directions(sums, items, options_.threads);
-    }
+    if (state_.epoch >= kAverageFrom * options_.num_epochs) add_to_averages();
     state_.seconds += state_.epoch_seconds;
     const EpochReport report{state_.epoch, state_.epoch_seconds, state_.seconds,
                              state_.loss / total_weight_};
     state_.batch = 0;
     state_.loss = state_.epoch_seconds = 0;
     if (after_epoch) after_epoch(report);
+  }
+
+  void add_to_averages() {
+    const FactorTable& own = state_.items.table;
+    FactorTable& sums = state_.direction_sums;
+    if (sums.values.empty()) sums = zeros_like(own);
+    // Whole or not at all, as a step.
+    const InterruptsHeld held;
+    if (options_.content == nullptr) return add_directions(sums, own, options_.threads);
+    const FactorTable& features = state_.features.table;
+    add_directions(sums, with_content(*options_.content, own, features, options_.threads),
+                   options_.threads);
+    FactorTable& of_features = state_.feature_sums;
+    if (of_features.values.empty()) of_features = zeros_like(features);
+    for (size_t i = 0; i < features.values.size(); ++i) {
+      of_features.values[i] += features.values[i];
+    }
   }
 
   std::optional<InteractionMatrix> of_two_or_more_;

@@ -12,6 +12,10 @@
 // are free parameters in training, and forgotten after it: whoever comes is folded in from their
 // history (core/softmax_fold_in.h), which solves the same problem with the items fixed.
 //
+// Where content is known (SoftmaxOptions::content), v_i is the direction of an own part and the
+// vectors of the item's features together (content_rows.h): what few have chosen leans on what it
+// is, and what nobody has chosen is placed by that alone.
+//
 // Users with one item are left out, unless all are such: they do not say which items are alike.
 #pragma once
 
@@ -47,6 +51,10 @@ struct SoftmaxOptions {
   // changed needs fewer epochs, and what has not stays. Rows of zeros are unknown, and begin from
   // their audience. Null: from random directions.
   std::shared_ptr<const FactorTable> start;
+  // Items x features, what each item is; null: nothing is known of it. An item's vector is then an
+  // own part and its features (content_rows.h).
+  std::shared_ptr<const InteractionMatrix> content;
+  float content_drop = 0.3F;  // share of items whose own part a step leaves out; [0, 1)
 };
 
 struct EpochReport {
@@ -62,10 +70,12 @@ struct KeepState {
   bool also_finished = false;  // the state behind the last epoch is kept too
 };
 
-// What training leaves: rows are items; those that nobody chose together with another are zero.
+// What training leaves: rows are items; those that nobody chose together with another are where
+// their content puts them, or zero.
 struct SoftmaxTables {
   FactorTable items;      // rows of length 1
   FactorTable audiences;  // smoothing.h, graph_mean of the items' users; empty if smoothing is 0
+  FactorTable features;   // of options.content; empty without
 };
 
 // `interactions`: users x items, all weights above 0. `after_epoch` may be empty. Throws Cancelled

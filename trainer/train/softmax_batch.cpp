@@ -53,7 +53,7 @@ static_assert(kMaxFactors % kColumns == 0);
 }  // namespace
 
 SoftmaxBatch::SoftmaxBatch(const InteractionMatrix& interactions, const SoftmaxOptions& options,
-                           TrainedTable& users, TrainedTable& items)
+                           TrainedTable& users, TrainedTable& items, TrainedTable& features)
     : interactions_(interactions),
       options_(options),
       users_(users),
@@ -62,22 +62,29 @@ SoftmaxBatch::SoftmaxBatch(const InteractionMatrix& interactions, const SoftmaxO
       slot_of_item_(items.table.num_rows, -1),
       place_of_item_(items.table.num_rows, -1),
       item_inverse_(items.table.num_rows) {
+  if (options.content != nullptr) {
+    content_.emplace(*options.content, items.table, features, options.content_drop, options.seed);
+  }
   for (uint32_t i = 0; i < items.table.num_rows; ++i) {
     item_inverse_[i] = inverse_length(items.table.row(i), num_factors_);
   }
 }
 
 double SoftmaxBatch::step(std::span<const uint32_t> batch, std::span<const uint32_t> negatives,
-                          float rate) {
+                          float rate, uint64_t number) {
   batch_ = batch;
   negatives_ = negatives;
+  if (content_) {
+    gather_entries();
+    content_->compose(touched_, number, options_.threads);
+  }
   gather_negatives();
   gather_users();
   groups_.resize((batch.size() + kUsersPerGroup - 1) / kUsersPerGroup);
   // What the later loops need is gathered by one thread while others are at the products.
   parallel_blocks(groups_.size() + 1, 1, options_.threads, [&](size_t task, size_t, uint32_t) {
-    if (task == 0) return gather_entries();
-    contrast_group(task - 1);
+    if (task > 0) return contrast_group(task - 1);
+    if (!content_) gather_entries();
   });
   parallel_blocks(batch.size(), kUsersPerBlock, options_.threads,
                   [&](size_t begin, size_t end, uint32_t) {
@@ -87,11 +94,19 @@ double SoftmaxBatch::step(std::span<const uint32_t> batch, std::span<const uint3
                   [&](size_t begin, size_t end, uint32_t) {
                     for (size_t t = begin; t < end; ++t) finish_item(t, rate);
                   });
+  if (content_) content_->step(touched_, rate, options_.threads);
   for (const uint32_t item : negatives_) slot_of_item_[item] = -1;
+  for (const uint32_t item : touched_) place_of_item_[item] = -1;
   double loss = 0;
   for (const Group& group : groups_) loss += group.loss;
   for (const double reward : rewards_) loss -= reward;
   return loss;
+}
+
+SoftmaxBatch::ItemView SoftmaxBatch::view_of(uint32_t item) {
+  if (!content_) return {items_.table.row(item), item_inverse_[item]};
+  const auto place = static_cast<size_t>(place_of_item_[item]);
+  return {content_->row(place).data(), content_->inverse(place)};
 }
 
 void SoftmaxBatch::gather_negatives() {
@@ -103,9 +118,9 @@ void SoftmaxBatch::gather_negatives() {
                     float* panel = negative_panels_.data() + begin * num_factors_;
                     for (size_t n = begin; n < end; ++n) {
                       float* unit = negative_rows_.data() + n * num_factors_;
-                      const uint32_t item = n < negatives_.size() ? negatives_[n] : 0;
-                      const float inverse = n < negatives_.size() ? item_inverse_[item] : 0.0F;
-                      const float* row = items_.table.row(item);
+                      // What pads has length 0.
+                      auto [row, inverse] = view_of(negatives_[std::min(n, negatives_.size() - 1)]);
+                      if (n >= negatives_.size()) inverse = 0.0F;
                       for (size_t k = 0; k < num_factors_; ++k) {
                         unit[k] = row[k] * inverse;
                         panel[k * kColumns + (n - begin)] = unit[k];
@@ -165,7 +180,6 @@ void SoftmaxBatch::gather_entries() {
       entries_[next[place]++] = {slot, weight_at(weights, i)};
     }
   }
-  for (const uint32_t item : touched_) place_of_item_[item] = -1;
 }
 
 void SoftmaxBatch::contrast_group(size_t number) {
@@ -239,8 +253,8 @@ void SoftmaxBatch::finish_user(size_t slot, float rate) {
   std::fill_n(pull, num_factors_, 0.0F);
   for (size_t i = 0; i < own.size(); ++i) {
     if (i + kAhead < own.size()) prefetch_item(own[i + kAhead]);
-    const float factor = weight_at(weights, i) * item_inverse_[own[i]] / options_.temperature;
-    const float* row = items_.table.row(own[i]);
+    const auto [row, inverse] = view_of(own[i]);
+    const float factor = weight_at(weights, i) * inverse / options_.temperature;
     for (size_t k = 0; k < num_factors_; ++k) pull[k] += factor * row[k];
   }
   const float* unit = user_rows_.data() + slot * num_factors_;
@@ -273,11 +287,17 @@ void SoftmaxBatch::finish_item(size_t touched, float rate) {
     for (size_t k = 0; k < num_factors_; ++k) gradient[k] -= factor * user[k];
   }
   float unit[kMaxFactors];
-  const float* row = items_.table.row(item);
-  for (size_t k = 0; k < num_factors_; ++k) unit[k] = row[k] * item_inverse_[item];
-  turn({gradient, num_factors_}, unit, item_inverse_[item]);
-  items_.adam.step(items_.table, item, {gradient, num_factors_}, rate);
-  item_inverse_[item] = inverse_length(items_.table.row(item), num_factors_);
+  const auto [row, inverse] = view_of(item);
+  for (size_t k = 0; k < num_factors_; ++k) unit[k] = row[k] * inverse;
+  turn({gradient, num_factors_}, unit, inverse);
+  if (!content_ || content_->has_own(touched)) {
+    items_.adam.step(items_.table, item, {gradient, num_factors_}, rate);
+  }
+  if (content_) {
+    std::copy_n(gradient, num_factors_, content_->row(touched).data());
+  } else {
+    item_inverse_[item] = inverse_length(items_.table.row(item), num_factors_);
+  }
 }
 
 }  // namespace pocketrec

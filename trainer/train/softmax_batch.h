@@ -2,47 +2,38 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "trainer/data/interaction_matrix.h"
+#include "trainer/train/content_rows.h"
 #include "trainer/train/model.h"
-#include "trainer/train/row_adam.h"
 #include "trainer/train/softmax.h"
 
 namespace pocketrec {
 
-// Vectors of any length, of which training sees the direction, with the state of their optimiser.
-struct TrainedTable {
-  TrainedTable() = default;
-  TrainedTable(FactorTable initial, uint32_t num_used)
-      : table(std::move(initial)), adam(table, num_used) {}
-  FactorTable table;
-  RowAdam adam;
-
-  template <class Archive>  // checkpoint.h
-  void visit(Archive& archive) {
-    table.visit(archive);
-    adam.visit(archive);
-  }
-};
-
 // All memory that a step needs, allocated once.
 class SoftmaxBatch {
  public:
-  // num_factors of the tables: a multiple of matrix_kernel::kColumns.
+  // num_factors of the tables: a multiple of matrix_kernel::kColumns. features: of options.content,
+  // where there is one.
   SoftmaxBatch(const InteractionMatrix& interactions, const SoftmaxOptions& options,
-               TrainedTable& users, TrainedTable& items);
+               TrainedTable& users, TrainedTable& items, TrainedTable& features);
 
-  // One step for these users against this sample of distinct items. Returns the sum of their
+  // Step `number` for these users against this sample of distinct items. Returns the sum of their
   // losses.
-  double step(std::span<const uint32_t> batch, std::span<const uint32_t> negatives, float rate);
+  double step(std::span<const uint32_t> batch, std::span<const uint32_t> negatives, float rate,
+              uint64_t number);
 
  private:
   struct Entry {
     uint32_t user_slot;
     float weight;
+  };
+  struct ItemView {
+    const float* row;
+    float inverse;  // 1 / length
   };
   struct Group {                       // of users; its sums are added up in a fixed order
     std::vector<float> scores;         // users x (padded negatives + padding)
@@ -50,6 +41,7 @@ class SoftmaxBatch {
     double loss = 0;
   };
 
+  ItemView view_of(uint32_t item);
   void gather_negatives();
   void gather_users();
   void gather_entries();
@@ -66,10 +58,11 @@ class SoftmaxBatch {
   const SoftmaxOptions& options_;
   TrainedTable& users_;
   TrainedTable& items_;
+  std::optional<ContentRows> content_;
   size_t num_factors_, padded_negatives_ = 0;
   std::span<const uint32_t> batch_, negatives_;
   std::vector<int32_t> slot_of_item_;   // among the negatives; -1: none
-  std::vector<int32_t> place_of_item_;  // among touched_, while that is gathered; -1: none
+  std::vector<int32_t> place_of_item_;  // among touched_; -1: none
   std::vector<float> item_inverse_;     // 1 / length of every item
   std::vector<float> negative_rows_;    // unit rows: padded negatives x factors
   std::vector<float> negative_panels_;  // the same in panels of kColumns items, for products

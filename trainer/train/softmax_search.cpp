@@ -41,13 +41,16 @@ size_t nearest(std::span<const float> ladder, float value) {
 auto training_settings(const SoftmaxOptions& options) {
   return std::tie(options.num_factors, options.num_epochs, options.temperature,
                   options.background_weight, options.rate, options.batch_users,
-                  options.num_negatives);
+                  options.num_negatives, options.content_drop, options.content);
 }
 
 std::string describe_training(const SoftmaxOptions& options) {
-  return fmt::format("temperature {}, background weight {}, rate {}, {} users and {} negatives",
+  return fmt::format("temperature {}, background weight {}, rate {}, {} users and {} negatives, {}",
                      options.temperature, options.background_weight, options.rate,
-                     options.batch_users, options.num_negatives);
+                     options.batch_users, options.num_negatives,
+                     options.content == nullptr
+                         ? "without content"
+                         : fmt::format("content drop {}", options.content_drop));
 }
 
 // Different settings, different texts: what was measured is remembered by them.

@@ -13,6 +13,7 @@ NamedSettings settings_of(const SoftmaxOptions& options) {
           {"rate", text(options.rate)},
           {"batch", text(options.batch_users)},
           {"negatives", text(options.num_negatives)},
+          {"content-drop", text(options.content_drop)},
           {"smoothing", text(options.smoothing)},
           {"focus", text(options.focus)},
           {"neighbour-weight", text(options.neighbour_weight)},

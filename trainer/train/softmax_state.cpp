@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "trainer/train/content_rows.h"
 #include "trainer/train/matrix_kernel.h"
 #include "trainer/train/smoothing.h"
 
@@ -66,6 +67,30 @@ FactorTable known_start(const InteractionMatrix& interactions, const Interaction
   return items;
 }
 
+// Short, in the direction of the mean of the items that have the feature.
+FactorTable initial_features(const InteractionMatrix& content, const FactorTable& items,
+                             uint32_t threads) {
+  constexpr float kLength = 0.3F;
+  FactorTable features = graph_mean(transpose(content), items, threads);
+  normalise_rows(features, threads);
+  for (float& value : features.values) value *= kLength;
+  return features;
+}
+
+// From whole vectors. Random ones are shortened: what content says is then a good part of an item
+// from the beginning. Known ones must be where they were once the features are added.
+void make_own_parts(FactorTable& items, const FactorTable& features,
+                    const SoftmaxOptions& options) {
+  constexpr float kLength = 0.5F;
+  if (options.start == nullptr) {
+    for (float& value : items.values) value *= kLength;
+    return;
+  }
+  FactorTable nothing{items.num_rows, items.num_factors, std::vector<float>(items.values.size())};
+  const FactorTable content = with_content(*options.content, nothing, features, options.threads);
+  for (size_t i = 0; i < items.values.size(); ++i) items.values[i] -= content.values[i];
+}
+
 }  // namespace
 
 std::span<const uint32_t> Deck::draw(size_t count) {
@@ -93,6 +118,11 @@ SoftmaxState initial_state(const InteractionMatrix& interactions, const SoftmaxO
   normalise_rows(items, options.threads);
   normalise_rows(users, options.threads);
   SoftmaxState state;
+  if (options.content != nullptr) {
+    FactorTable features = initial_features(*options.content, items, options.threads);
+    make_own_parts(items, features, options);
+    state.features = TrainedTable(std::move(features), options.num_factors);
+  }
   state.users = TrainedTable(std::move(users), options.num_factors);
   state.items = TrainedTable(std::move(items), options.num_factors);
   state.user_deck = Deck(active_rows(interactions), options.seed, kUserStream);

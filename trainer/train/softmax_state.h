@@ -40,11 +40,12 @@ class Deck {
 };
 
 struct SoftmaxState {
-  TrainedTable users, items;  // padded to a multiple of matrix_kernel::kColumns
+  TrainedTable users, items, features;  // padded to a multiple of matrix_kernel::kColumns
   // The sum of the items' directions over the last epochs: steadier than any one of them (Izmailov
   // et al., "Averaging Weights Leads to Wider Optima and Better Generalization", UAI 2018). Empty
   // before those.
   FactorTable direction_sums;
+  FactorTable feature_sums;  // of the vectors themselves: their lengths tell how much each says
   Deck user_deck, item_deck;
   uint32_t epoch = 0;        // finished ones
   uint64_t batch = 0;        // finished ones of this epoch
@@ -56,7 +57,9 @@ struct SoftmaxState {
   void visit(Archive& archive) {
     users.visit(archive);
     items.visit(archive);
+    features.visit(archive);
     direction_sums.visit(archive);
+    feature_sums.visit(archive);
     user_deck.visit(archive);
     item_deck.visit(archive);
     archive(epoch);

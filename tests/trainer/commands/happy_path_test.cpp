@@ -265,6 +265,46 @@ TEST(Sample, TrainsAndEvaluates) {
   }
 }
 
+TEST(Evaluate, NewItems) {
+  const TempFolder home;
+  const std::string data = home.path() / "sample", json = home.path() / "figures.json";
+  EXPECT_EQ(
+      pocketrec({"sample", "--out", data, "--users", "300", "--interactions", "6000"}).exit_code,
+      0);
+  const auto run = [&](std::vector<std::string> flags) {
+    const std::vector<std::string> all = {"evaluate", "--data",
+                                          data,       "--protocol",
+                                          "cold",     "--factors",
+                                          "8",        "--json",
+                                          json,       "--no-validate",
+                                          "--epochs", "5",
+                                          "--models", "random,content-knn,softmax"};
+    flags.insert(flags.begin(), all.begin(), all.end());
+    pocketrec_out(flags);
+    return Json::parse(bytes_of(json));
+  };
+  const Json figures = run({});
+  EXPECT_EQ(figures.at("protocol"), "cold");
+  EXPECT_LT(figures.at("data").at("candidates"), figures.at("data").at("items"));
+  ASSERT_EQ(figures.at("models").size(), 3U);
+  for (const Json& model : figures.at("models")) EXPECT_TRUE(model.at("recall@20").is_number());
+
+  // Three more books, of which two readers of the sample chose one each.
+  const std::string ratings = bytes_of(std::filesystem::path(data) / "Ratings.csv");
+  const auto second_line = ratings.substr(ratings.find('\n') + 1);
+  const std::string reader = second_line.substr(0, second_line.find_first_of(",;"));
+  const TempFolder later;
+  later.write(
+      "Books.csv",
+      "ISBN,Book-Title,Book-Author,Year-Of-Publication,Publisher\n"
+      "NEW1,One,Jane Austen,1999,X\nNEW2,Two,Mark Twain,1999,X\nNEW3,Three,Nobody,1999,X\n");
+  later.write("Ratings.csv", "User-ID,ISBN,Book-Rating\n" + reader + ",NEW1,0\nstranger,NEW2,0\n");
+  const Json on_new = run({"--new-items", later.path()});
+  EXPECT_EQ(on_new.at("data").at("candidates"), 3);
+  EXPECT_EQ(on_new.at("data").at("test_interactions"), 1);
+  EXPECT_EQ(on_new.at("models")[0].at("users"), 1);
+}
+
 TEST(Evaluate, ReadyMadeLists) {
   const TempFolder home;
   home.write("train.txt", "0 0 1\n1 0 1 2\n2 3 4\n3 3 4 5\n4 0 1 2\n5 3 4 5\n6 1 2\n7 4 5\n");

@@ -79,9 +79,23 @@ TEST(Usage, UnknownNames) {
   expect_refused(train("--bits", "5"), 2, {"expected 4 or 8", "\"5\""});
   expect_refused(evaluate("--regularisation-exponent", "2"), 2, {"0, 0.5 or 1", "\"2\""});
   expect_refused(pocketrec({"evaluate", "--data", "x", "--protocol", "magic"}), 2,
-                 {"'magic'", "'holdout' or 'strong'"});
+                 {"'magic'", "'holdout', 'strong' or 'cold'"});
   expect_refused(pocketrec({"evaluate", "--data", "x", "--models", "ials,magic"}), 2,
                  {"\"magic\"", "popularity", "ials"});
+}
+
+TEST(Usage, ProtocolsAreOfDataSetsAndNewItemsOfProtocolCold) {
+  const TwoTastes tastes;
+  const auto told = [&](std::vector<std::string> flags) {
+    flags.insert(flags.begin(), "evaluate");
+    return pocketrec(flags);
+  };
+  expect_refused(told({"--train", "x", "--test", "y", "--protocol", "strong"}), 2,
+                 {"--protocol", "--train"});
+  const std::string data = tastes.data();
+  expect_refused(told({"--data", data, "--new-items", data}), 2, {"--new-items", "cold"});
+  expect_refused(told({"--data", data, "--protocol", "cold", "--new-items", data}), 1,
+                 {"expected new items", "have already"});
 }
 
 TEST(Usage, SimilarByAudienceAlone) {

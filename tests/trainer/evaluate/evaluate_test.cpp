@@ -49,8 +49,9 @@ double ndcg_of(const EvaluationReport& report, const std::string& name) {
 
 TEST(EvaluateModels, AreThoseOfTheTable) {
   EXPECT_EQ(model_names(),
-            (std::vector<std::string>{"random", "popularity", "item-knn", "ease", "ease-popular",
-                                      "ials", "softmax", "softmax-int8", "softmax-float"}));
+            (std::vector<std::string>{"random", "popularity", "content-knn", "author", "ridge",
+                                      "item-knn", "ease", "ease-popular", "ials", "softmax",
+                                      "softmax-int8", "softmax-float"}));
 }
 
 // "softmax" is what ships; the float rows are no candidates to ship.
@@ -100,9 +101,10 @@ TEST_P(EveryProtocol, TasteBeatsPopularityBeatsChance) {
   const Dataset dataset = dataset_of(tasteful_users(1'000, 60, 1));
   const EvaluationReport report = evaluate(dataset, GetParam(), small_options());
   EXPECT_EQ(report.protocol, name_of(GetParam()));
-  ASSERT_EQ(report.models.size(), model_names().size() - 1);
-  ASSERT_EQ(report.skipped.size(), 1U);
-  EXPECT_EQ(report.skipped[0].name, "ease-popular");  // for larger catalogues
+  ASSERT_EQ(report.models.size(), model_names().size() - 4);
+  ASSERT_EQ(report.skipped.size(), 4U);
+  EXPECT_EQ(report.skipped[0].name, "content-knn");   // the data has no titles
+  EXPECT_EQ(report.skipped[3].name, "ease-popular");  // for larger catalogues
   EXPECT_GT(ndcg_of(report, "popularity"), 1.2 * ndcg_of(report, "random"));
   for (const char* name :
        {"item-knn", "ease", "ials", "softmax", "softmax-int8", "softmax-float"}) {
@@ -224,10 +226,11 @@ TEST(Evaluate, WrongUsageIsSaidInOneSentence) {
   EXPECT_THROW(evaluating([](auto& o) { o.cutoffs = {}; }), UsageError);
   EXPECT_THROW(evaluating([](auto& o) { o.cutoffs = {0}; }), UsageError);
   EXPECT_THROW(evaluating([](auto& o) { o.cutoffs = {1'001}; }), UsageError);
-  EXPECT_THROW(protocol_named("cold"), UsageError);
+  EXPECT_THROW(protocol_named("lukewarm"), UsageError);
   EXPECT_THROW(protocol_named("weak"), UsageError);
   EXPECT_EQ(protocol_named("strong"), Protocol::kStrong);
   EXPECT_EQ(protocol_named("holdout"), Protocol::kHoldout);
+  EXPECT_EQ(protocol_named("cold"), Protocol::kCold);
 }
 
 TEST(Evaluate, NobodyToTestIsAnError) {
@@ -252,7 +255,7 @@ TEST(Evaluate, ListsOfDifferentShapesAreRefused) {
 
 TEST(HeldOutMetrics, AreAJsonObjectForTheManifest) {
   const InteractionMatrix interactions = tasteful_users(600, 40, 7);
-  const auto json = nlohmann::json::parse(held_out_metrics_json(interactions, small_options()));
+  const auto json = nlohmann::json::parse(held_out_metrics_json(interactions, {}, small_options()));
   EXPECT_EQ(json["protocol"], "strong");
   EXPECT_EQ(json["users"], 100);
   EXPECT_GT(json["ndcg@20"], json["popularity"]["ndcg@20"]);
@@ -260,7 +263,7 @@ TEST(HeldOutMetrics, AreAJsonObjectForTheManifest) {
   EXPECT_GE(json["recall@20_interval"][1], json["recall@20"]);
 
   const InteractionMatrix one_each{3, 3, {0, 1, 2, 3}, {0, 1, 2}, {}};
-  EXPECT_EQ(held_out_metrics_json(one_each, small_options()), R"({"users":0})");
+  EXPECT_EQ(held_out_metrics_json(one_each, {}, small_options()), R"({"users":0})");
 }
 
 }  // namespace

@@ -15,8 +15,8 @@
 #include "tests/golden/golden_data.h"
 #include "tests/trainer/temp_folder.h"
 #include "trainer/pack/load.h"
-#include "trainer/pack/text_folding.h"
 #include "trainer/support/error.h"
+#include "trainer/support/text_folding.h"
 
 namespace pocketrec {
 namespace {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
 #include <vector>
 
@@ -87,7 +88,7 @@ struct Tables {
   explicit Tables(const InteractionMatrix& matrix)
       : users(padded_table(matrix.num_rows, 1), kFactors),
         items(padded_table(matrix.num_columns, 2), kFactors) {}
-  TrainedTable users, items;
+  TrainedTable users, items, features;
 };
 
 // Against the loss's gradient by finite differences. The first step of the optimiser is `kRate`
@@ -106,20 +107,25 @@ void expect_step_downhill(const std::vector<double>& before, const std::vector<d
   EXPECT_GT(cosine_of(step, gradient), 1 - 1e-4) << what;
 }
 
-std::vector<double> gradient_of(const Problem& problem, Rows& users, Rows& items,
-                                std::vector<double>& row) {
+template <class Loss>
+std::vector<double> gradient_of(const Loss& loss, std::vector<double>& row) {
   constexpr double kStep = 1e-5;
   std::vector<double> gradient(kFactors);
   for (uint32_t k = 0; k < kFactors; ++k) {
     const double kept = row[k];
     row[k] = kept + kStep;
-    const double above = problem.loss(users, items);
+    const double above = loss();
     row[k] = kept - kStep;
-    const double below = problem.loss(users, items);
+    const double below = loss();
     row[k] = kept;
     gradient[k] = (above - below) / (2 * kStep);
   }
   return gradient;
+}
+
+std::vector<double> gradient_of(const Problem& problem, Rows& users, Rows& items,
+                                std::vector<double>& row) {
+  return gradient_of([&] { return problem.loss(users, items); }, row);
 }
 
 TEST(SoftmaxBatch, GoesDownTheGradientOfTheLoss) {
@@ -128,8 +134,8 @@ TEST(SoftmaxBatch, GoesDownTheGradientOfTheLoss) {
     const Problem problem = problem_of(weighted, temperature, background_weight);
     Tables tables(problem.matrix);
     Rows users = rows_of(tables.users.table), items = rows_of(tables.items.table);
-    SoftmaxBatch(problem.matrix, problem.options, tables.users, tables.items)
-        .step(problem.batch, problem.negatives, kRate);
+    SoftmaxBatch(problem.matrix, problem.options, tables.users, tables.items, tables.features)
+        .step(problem.batch, problem.negatives, kRate, 0);
     const Rows users_after = rows_of(tables.users.table);
     const Rows items_after = rows_of(tables.items.table);
     for (size_t b = 0; b < problem.batch.size(); b += 23) {
@@ -144,13 +150,81 @@ TEST(SoftmaxBatch, GoesDownTheGradientOfTheLoss) {
   }
 }
 
+// Rows of items with the features they have.
+Rows sum_of(const Rows& own, const Rows& features, const InteractionMatrix& content) {
+  Rows rows = own;
+  for (uint32_t i = 0; i < rows.size(); ++i) {
+    for (size_t e = 0; e < content.row(i).size(); ++e) {
+      for (uint32_t k = 0; k < kFactors; ++k) {
+        rows[i][k] += content.row_weights(i)[e] * features[content.row(i)[e]][k];
+      }
+    }
+  }
+  return rows;
+}
+
+TEST(SoftmaxBatch, GoesDownTheGradientOfOwnPartsAndFeatures) {
+  Problem problem = problem_of(true, 0.3F, 1.2F);
+  const auto content =
+      std::make_shared<const InteractionMatrix>(random_matrix(70, 12, 0.2, true, 4));
+  problem.options.content = content;
+  problem.options.content_drop = 0.0F;
+  Tables tables(problem.matrix);
+  tables.features = TrainedTable(padded_table(12, 3), kFactors);
+  Rows users = rows_of(tables.users.table), own = rows_of(tables.items.table);
+  Rows features = rows_of(tables.features.table);
+  const auto loss = [&] { return problem.loss(users, sum_of(own, features, *content)); };
+  const double before = loss();
+  const double found =
+      SoftmaxBatch(problem.matrix, problem.options, tables.users, tables.items, tables.features)
+          .step(problem.batch, problem.negatives, kRate, 0);
+  EXPECT_NEAR(found, before, 1e-5 * std::abs(before));
+  const Rows own_after = rows_of(tables.items.table), users_after = rows_of(tables.users.table);
+  const Rows features_after = rows_of(tables.features.table);
+  for (uint32_t f = 0; f < features.size(); ++f) {
+    expect_step_downhill(features[f], features_after[f], gradient_of(loss, features[f]),
+                         "feature " + std::to_string(f));
+  }
+  for (uint32_t i = 0; i < own.size(); i += 5) {
+    expect_step_downhill(own[i], own_after[i], gradient_of(loss, own[i]),
+                         "item " + std::to_string(i));
+  }
+  const uint32_t u = problem.batch[11];
+  expect_step_downhill(users[u], users_after[u], gradient_of(loss, users[u]), "user");
+}
+
+TEST(SoftmaxBatch, AnItemKnownByItsContentAloneKeepsItsOwnPart) {
+  Problem problem = problem_of(false, 0.3F, 1.2F);
+  problem.options.content =
+      std::make_shared<const InteractionMatrix>(random_matrix(70, 3, 0.9, false, 4));
+  problem.options.content_drop = 0.5F;
+  Tables tables(problem.matrix);
+  tables.features = TrainedTable(padded_table(3, 3), kFactors);
+  const Rows before = rows_of(tables.items.table);
+  SoftmaxBatch batch(problem.matrix, problem.options, tables.users, tables.items, tables.features);
+  batch.step(problem.batch, problem.negatives, kRate, 0);
+  const Rows after = rows_of(tables.items.table);
+  size_t kept = 0;
+  for (uint32_t i = 0; i < before.size(); ++i) kept += before[i] == after[i] ? 1 : 0;
+  EXPECT_GT(kept, before.size() / 4);
+  EXPECT_LT(kept, before.size() * 3 / 4);
+  // Another step leaves out others.
+  batch.step(problem.batch, problem.negatives, kRate, 1);
+  batch.step(problem.batch, problem.negatives, kRate, 2);
+  const Rows later = rows_of(tables.items.table);
+  size_t still = 0;
+  for (uint32_t i = 0; i < before.size(); ++i) still += before[i] == later[i] ? 1 : 0;
+  EXPECT_LT(still, kept);
+}
+
 TEST(SoftmaxBatch, ReturnsTheLossBeforeTheStep) {
   for (const bool weighted : {false, true}) {
     const Problem problem = problem_of(weighted, 0.1F, 1.2F);
     Tables tables(problem.matrix);
     const double expected = problem.loss(rows_of(tables.users.table), rows_of(tables.items.table));
-    const double found = SoftmaxBatch(problem.matrix, problem.options, tables.users, tables.items)
-                             .step(problem.batch, problem.negatives, kRate);
+    const double found =
+        SoftmaxBatch(problem.matrix, problem.options, tables.users, tables.items, tables.features)
+            .step(problem.batch, problem.negatives, kRate, 0);
     EXPECT_NEAR(found, expected, 1e-5 * std::abs(expected));
   }
 }
@@ -161,8 +235,8 @@ TEST(SoftmaxBatch, MovesThoseConcernedAndNobodyElse) {
   problem.negatives.resize(5);
   Tables tables(problem.matrix);
   const FactorTable users = tables.users.table, items = tables.items.table;
-  SoftmaxBatch(problem.matrix, problem.options, tables.users, tables.items)
-      .step(problem.batch, problem.negatives, kRate);
+  SoftmaxBatch(problem.matrix, problem.options, tables.users, tables.items, tables.features)
+      .step(problem.batch, problem.negatives, kRate, 0);
   std::vector<uint32_t> concerned = problem.negatives;
   for (const uint32_t u : problem.batch) {
     const auto row = problem.matrix.row(u);
@@ -184,13 +258,13 @@ TEST(SoftmaxBatch, MovesThoseConcernedAndNobodyElse) {
 TEST(SoftmaxBatch, AStepForgetsTheSampleOfTheLast) {
   const Problem problem = problem_of(false, 0.2F, 1.2F);
   Tables tables(problem.matrix);
-  SoftmaxBatch batch(problem.matrix, problem.options, tables.users, tables.items);
+  SoftmaxBatch batch(problem.matrix, problem.options, tables.users, tables.items, tables.features);
   const std::span all(problem.negatives);
-  batch.step(problem.batch, all.first(40), 0.0F);
-  const double after = batch.step(problem.batch, all.last(7), 0.0F);
+  batch.step(problem.batch, all.first(40), 0.0F, 0);
+  const double after = batch.step(problem.batch, all.last(7), 0.0F, 0);
   Tables fresh(problem.matrix);
-  EXPECT_EQ(SoftmaxBatch(problem.matrix, problem.options, fresh.users, fresh.items)
-                .step(problem.batch, all.last(7), 0.0F),
+  EXPECT_EQ(SoftmaxBatch(problem.matrix, problem.options, fresh.users, fresh.items, fresh.features)
+                .step(problem.batch, all.last(7), 0.0F, 0),
             after);
 }
 
@@ -198,11 +272,12 @@ TEST(SoftmaxBatch, AStepForgetsTheSampleOfTheLast) {
 TEST(SoftmaxBatch, GoesOnAsFromTheTables) {
   const Problem problem = problem_of(true, 0.2F, 1.2F);
   Tables going_on(problem.matrix), anew(problem.matrix);
-  SoftmaxBatch batch(problem.matrix, problem.options, going_on.users, going_on.items);
+  SoftmaxBatch batch(problem.matrix, problem.options, going_on.users, going_on.items,
+                     going_on.features);
   for (int step = 0; step < 3; ++step) {
-    batch.step(problem.batch, problem.negatives, 0.1F);
-    SoftmaxBatch(problem.matrix, problem.options, anew.users, anew.items)
-        .step(problem.batch, problem.negatives, 0.1F);
+    batch.step(problem.batch, problem.negatives, 0.1F, 0);
+    SoftmaxBatch(problem.matrix, problem.options, anew.users, anew.items, anew.features)
+        .step(problem.batch, problem.negatives, 0.1F, 0);
     EXPECT_EQ(going_on.users.table.values, anew.users.table.values) << step;
     EXPECT_EQ(going_on.items.table.values, anew.items.table.values) << step;
   }
@@ -216,7 +291,7 @@ TEST(SoftmaxBatch, WhoChoseTheWholeSampleIsPushedAwayFromNothing) {
   problem.options.num_factors = kFactors;
   problem.options.threads = 1;
   Tables tables(problem.matrix);
-  SoftmaxBatch batch(problem.matrix, problem.options, tables.users, tables.items);
+  SoftmaxBatch batch(problem.matrix, problem.options, tables.users, tables.items, tables.features);
   const auto mean_cosine = [&] {
     const Rows users = rows_of(tables.users.table), items = rows_of(tables.items.table);
     double sum = 0;
@@ -224,7 +299,7 @@ TEST(SoftmaxBatch, WhoChoseTheWholeSampleIsPushedAwayFromNothing) {
     return sum;
   };
   const double before = mean_cosine();
-  for (int step = 0; step < 20; ++step) batch.step(problem.batch, problem.negatives, 0.01F);
+  for (int step = 0; step < 20; ++step) batch.step(problem.batch, problem.negatives, 0.01F, 0);
   EXPECT_GT(mean_cosine(), before);
 }
 

@@ -13,4 +13,7 @@ std::vector<std::string> folded_words(std::string_view text);
 // The same with one space between: what Recommender::search_items takes.
 std::string folded_query(std::string_view text);
 
+// The same, and the marks ( ) [ ] , ; : & / as words by themselves: what core/content.h takes.
+std::string folded_with_marks(std::string_view text);
+
 }  // namespace pocketrec

@@ -1,4 +1,4 @@
-#include "trainer/pack/text_folding.h"
+#include "trainer/support/text_folding.h"
 
 #include <utf8proc.h>
 
@@ -42,13 +42,21 @@ constexpr std::array kReplacements = {
 
 enum class Role { kRemoved, kSeparator, kLetter, kWord };
 
+enum class Marks { kSeparate, kAreWords };
+
 bool is_word_by_itself(char32_t c) {
   return (c >= 0x3005 && c <= 0x3007) || (c >= 0x3040 && c <= 0x30FF) ||
          (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x3400 && c <= 0x4DBF) ||
          (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-Role role_of(char32_t c) {
+bool is_mark(char32_t c) {
+  constexpr std::u32string_view kMarks = U"()[],;:&/";
+  return kMarks.find(c) != std::u32string_view::npos;
+}
+
+Role role_of(char32_t c, Marks marks) {
+  if (marks == Marks::kAreWords && is_mark(c)) return Role::kWord;
   const auto point = static_cast<utf8proc_int32_t>(c);
   if (is_letter_or_number(point)) return is_word_by_itself(c) ? Role::kWord : Role::kLetter;
   switch (utf8proc_category(point)) {
@@ -108,8 +116,8 @@ class WordBuilder {
   size_t length_ = 0;
 };
 
-void add_letter(char32_t c, WordBuilder& words) {
-  switch (role_of(c)) {
+void add_letter(char32_t c, Marks marks, WordBuilder& words) {
+  switch (role_of(c, marks)) {
     case Role::kRemoved:
       return;
     case Role::kSeparator:
@@ -126,9 +134,7 @@ void add_letter(char32_t c, WordBuilder& words) {
   }
 }
 
-}  // namespace
-
-std::vector<std::string> folded_words(std::string_view text) {
+std::vector<std::string> fold(std::string_view text, Marks marks) {
   WordBuilder words;
   for (const utf8proc_int32_t point : nfkd(text)) {
     const auto c = static_cast<char32_t>(utf8proc_tolower(point));
@@ -136,21 +142,33 @@ std::vector<std::string> folded_words(std::string_view text) {
         std::lower_bound(kReplacements.begin(), kReplacements.end(), c,
                          [](const Replacement& r, char32_t letter) { return r.letter < letter; });
     if (found == kReplacements.end() || found->letter != c) {
-      add_letter(c, words);
+      add_letter(c, marks, words);
     } else {
-      for (const char32_t replaced : found->with) add_letter(replaced, words);
+      for (const char32_t replaced : found->with) add_letter(replaced, marks, words);
     }
   }
   return words.take();
 }
 
-std::string folded_query(std::string_view text) {
-  std::string query;
-  for (const std::string& word : folded_words(text)) {
-    if (!query.empty()) query += ' ';
-    query += word;
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (!text.empty()) text += ' ';
+    text += word;
   }
-  return query;
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> folded_words(std::string_view text) {
+  return fold(text, Marks::kSeparate);
+}
+
+std::string folded_query(std::string_view text) { return joined(folded_words(text)); }
+
+std::string folded_with_marks(std::string_view text) {
+  return joined(fold(text, Marks::kAreWords));
 }
 
 }  // namespace pocketrec

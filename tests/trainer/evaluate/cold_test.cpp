@@ -1,0 +1,221 @@
+// Items nobody is trained on: the split, the models that content alone gives, and the table.
+#include "trainer/evaluate/cold.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/trainer/evaluate/toy_data.h"
+#include "trainer/evaluate/content_baselines.h"
+#include "trainer/evaluate/evaluate.h"
+#include "trainer/support/error.h"
+
+namespace pocketrec {
+namespace {
+
+// Items 3 i + t are of taste t, by the author of that taste, and each has a word of its own.
+Dataset tasteful_dataset() {
+  const InteractionMatrix matrix = tasteful_users(400, 60, 11);
+  Dataset dataset;
+  for (uint32_t item = 0; item < matrix.num_columns; ++item) {
+    Item made;
+    made.id = std::string("i").append(std::to_string(item));
+    made.title = std::string("word").append(std::to_string(item));
+    made.author = std::vector<std::string>{"Ann Lee", "Bo Ek", "Cy Ott"}[item % 3];
+    dataset.items.push_back(made);
+  }
+  for (uint32_t user = 0; user < matrix.num_rows; ++user) {
+    User made;
+    made.id = std::string("u").append(std::to_string(user));
+    dataset.users.push_back(made);
+    for (const uint32_t item : matrix.row(user)) dataset.interactions.push_back({user, item});
+  }
+  return dataset;
+}
+
+EvaluateOptions cold_options() {
+  EvaluateOptions options;
+  options.cutoffs = {5};
+  options.num_resamples = 10;
+  options.seed = 2;
+  options.fit.num_factors = 16;
+  options.fit.softmax.num_epochs = 15;
+  options.fit.validate = false;
+  return options;
+}
+
+TEST(SplitCold, NobodyIsTrainedOnAColdItemAndOnlyThoseAreAskedFor) {
+  const Dataset dataset = tasteful_dataset();
+  InteractionMatrix interactions = interactions_of(dataset);
+  // Every fourth choice was rated low.
+  interactions.weights.assign(interactions.columns.size(), 1.0F);
+  for (size_t e = 0; e < interactions.weights.size(); e += 4) {
+    interactions.weights[e] = kChosenWeight;
+  }
+  const ColdSplit split = split_cold(interactions, ColdOptions{.seed = 5});
+  EXPECT_EQ(split.cold_items.size(), 12U) << "a fifth of 60";
+  EXPECT_TRUE(std::ranges::is_sorted(split.cold_items));
+  const auto is_cold = [&](uint32_t item) {
+    return std::ranges::binary_search(split.cold_items, item);
+  };
+  EXPECT_EQ(split.training.num_rows, interactions.num_rows);
+  EXPECT_TRUE(std::ranges::none_of(split.training.columns, is_cold));
+  EXPECT_TRUE(std::ranges::none_of(split.test.histories.columns, is_cold));
+  EXPECT_TRUE(std::ranges::all_of(split.test.targets.columns, is_cold));
+  const auto warm =
+      std::ranges::count_if(interactions.columns, [&](uint32_t item) { return !is_cold(item); });
+  EXPECT_EQ(split.training.num_entries(), static_cast<uint64_t>(warm));
+  ASSERT_GT(split.test.targets.num_rows, 100U);
+  for (uint32_t row = 0; row < split.test.targets.num_rows; ++row) {
+    EXPECT_GE(split.test.targets.row(row).size(), 1U);
+    const auto weights = split.test.histories.row_weights(row);
+    EXPECT_GE(std::ranges::count_if(weights, is_liked), 3) << "ColdOptions::fewest_liked";
+  }
+  EXPECT_EQ(split_cold(interactions, ColdOptions{.seed = 5}).cold_items, split.cold_items);
+  EXPECT_NE(split_cold(interactions, ColdOptions{.seed = 6}).cold_items, split.cold_items);
+  EXPECT_EQ(split_cold(interactions, ColdOptions{.max_users = 9}).test.targets.num_rows, 9U);
+}
+
+TEST(AddLaterItems, JoinsByIdAndScale) {
+  Dataset dataset = tasteful_dataset();
+  dataset.scale = {1, 10};
+  dataset.items[4].other_ids = {"edition"};
+  Dataset later;
+  for (const char* id : {"i3", "edition", "new", "newer"}) {
+    later.items.emplace_back();
+    later.items.back().id = id;
+  }
+  later.users.resize(2);
+  later.users[0].id = "u7";
+  later.users[1].id = "stranger";
+  later.scale = {1, 5};
+  later.interactions = {{0, 0, 4}, {0, 2, 4}, {0, 3, kImplicit}, {1, 2, 5}};
+  const size_t before = dataset.interactions.size();
+  EXPECT_EQ(add_later_items(dataset, later), 60U);
+  ASSERT_EQ(dataset.items.size(), 62U);
+  EXPECT_EQ(dataset.items[60].id, "new");
+  EXPECT_EQ(dataset.items[61].id, "newer");
+  EXPECT_EQ(dataset.interactions.size(), before + 2);
+  const InteractionMatrix interactions = interactions_of(dataset);
+  const auto row = interactions.row(7);
+  EXPECT_TRUE(std::ranges::is_sorted(row));
+  EXPECT_TRUE(std::ranges::binary_search(row, 60U));
+  EXPECT_TRUE(std::ranges::binary_search(row, 61U));
+  EXPECT_EQ(interactions.row_weights(7)[row.size() - 2], weight_of(8, dataset.scale));
+  EXPECT_THROW(add_later_items(dataset, later), DataError) << "nothing new any more";
+}
+
+TEST(RankScores, RanksCandidatesAlone) {
+  const std::vector<uint32_t> seen = {1, 4}, candidates = {1, 2, 4, 5, 6};
+  RankedLists lists(1, 4);
+  std::vector<float> scores = {9, 8, 1, 7, 6, 3, 3};
+  rank_scores(scores, {0, seen, {}, seen, {}, candidates}, lists);
+  EXPECT_EQ(lists.items, (std::vector<uint32_t>{5, 6, 2, kNoItem}));
+  scores = {9, 8, 1, 7, 6, 3, 3};
+  rank_scores(scores, {0, seen, {}, seen, {}, {}}, lists);
+  EXPECT_EQ(lists.items, (std::vector<uint32_t>{0, 3, 5, 6}));
+}
+
+// Features x and y are shared words, z an author. Items 0..2 are known, 3..5 new.
+struct Toy {
+  ContentTable content{{{ContentField::kTitle, 1},
+                        {ContentField::kTitle, 2},
+                        {ContentField::kAuthor, 1},
+                        {ContentField::kAuthor, 2}},
+                       {6,
+                        4,
+                        {0, 2, 4, 5, 7, 9, 10},
+                        {0, 2, 1, 3, 3, 0, 2, 1, 3, 1},
+                        {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}}};
+  // Items x users.
+  InteractionMatrix audiences{6, 4, {0, 2, 3, 6, 6, 6, 6}, {0, 1, 2, 0, 1, 3}, {}};
+};
+
+std::vector<uint32_t> list_of(const Ranker& ranker, const std::vector<uint32_t>& history,
+                              const std::vector<uint32_t>& candidates) {
+  RankedLists lists(1, static_cast<uint32_t>(candidates.size()));
+  const std::vector<Person> people = {{0, history, {}, history, {}, candidates}};
+  ranker.rank(people, lists);
+  return lists.items;
+}
+
+TEST(ContentKnn, RanksByWhatIsSharedWithTheHistory) {
+  const Toy toy;
+  const Ranker ranker = content_knn_ranker(toy.content, toy.audiences);
+  EXPECT_EQ(list_of(ranker, {0}, {3, 4, 5}), (std::vector<uint32_t>{3, 4, 5}));
+  EXPECT_EQ(list_of(ranker, {1}, {3, 4, 5}).back(), 3U);
+  EXPECT_EQ(list_of(ranker, {1}, {3, 4, 5}).front(), 4U);
+}
+
+TEST(AuthorRanker, OwnAuthorsFirstThenThoseOfOthers) {
+  const Toy toy;
+  const Ranker ranker = author_ranker(toy.content, toy.audiences);
+  EXPECT_EQ(list_of(ranker, {0}, {3, 4, 5}), (std::vector<uint32_t>{3, 4, 5}));
+  EXPECT_EQ(list_of(ranker, {2}, {3, 4, 5}), (std::vector<uint32_t>{4, 3, 5}));
+  // Of nobody's author: the second author has more readers.
+  EXPECT_EQ(list_of(ranker, {5}, {3, 4}), (std::vector<uint32_t>{4, 3}));
+}
+
+TEST(RidgePlaced, PlacesNewItemsByTheirFeaturesAndLeavesTheOthers) {
+  const Toy toy;
+  Model model;
+  model.item_factors = {6, 2, {1, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0}};
+  const Model placed = ridge_placed(model, toy.content, toy.audiences, 2);
+  for (uint32_t item = 0; item < 3; ++item) {
+    for (uint32_t k = 0; k < 2; ++k) {
+      EXPECT_EQ(placed.item_factors.row(item)[k], model.item_factors.row(item)[k]);
+    }
+  }
+  EXPECT_GT(placed.item_factors.row(3)[0], 0.9F);
+  EXPECT_GT(placed.item_factors.row(4)[1], 0.9F);
+}
+
+TEST(EvaluateCold, ContentFindsTheReadersOfNewItems) {
+  EvaluateOptions options = cold_options();
+  options.models = {"random", "content-knn", "author", "ridge", "softmax", "softmax-float"};
+  const EvaluationReport report = evaluate(tasteful_dataset(), Protocol::kCold, options);
+  EXPECT_EQ(report.protocol, "cold");
+  EXPECT_EQ(report.num_items, 60U);
+  EXPECT_EQ(report.num_candidates, 12U);
+  const auto ndcg = [&](size_t model) { return report.models[model].metrics.at("ndcg", 5).value; };
+  for (size_t model = 1; model < report.models.size(); ++model) {
+    EXPECT_GT(ndcg(model), 1.3 * ndcg(0)) << report.models[model].name;
+  }
+  EXPECT_EQ(nlohmann::json::parse(to_json(report)).at("data").at("candidates"), 12);
+  options.models = {"softmax"};
+  options.fit.use_content = false;
+  const EvaluationReport blind = evaluate(tasteful_dataset(), Protocol::kCold, options);
+  EXPECT_LT(blind.models[0].metrics.at("ndcg", 5).value, 0.8 * ndcg(4));
+}
+
+TEST(EvaluateCold, TakesNewItemsOfTheirOwn) {
+  Dataset dataset = tasteful_dataset(), later = dataset;
+  later.items.erase(later.items.begin(), later.items.begin() + 45);
+  std::erase_if(later.interactions, [](const Interaction& i) { return i.item_index < 45; });
+  for (Interaction& interaction : later.interactions) interaction.item_index -= 45;
+  dataset.items.resize(45);
+  std::erase_if(dataset.interactions, [](const Interaction& i) { return i.item_index >= 45; });
+  EvaluateOptions options = cold_options();
+  options.models = {"random", "softmax"};
+  const EvaluationReport report = evaluate_later(dataset, later, options);
+  EXPECT_EQ(report.num_candidates, 15U);
+  EXPECT_GT(report.models[1].metrics.at("ndcg", 5).value,
+            1.3 * report.models[0].metrics.at("ndcg", 5).value);
+}
+
+TEST(EvaluateCold, ModelsThatSayNothingOfNewItemsDoNotTakePart) {
+  EvaluateOptions options = cold_options();
+  options.models = {"item-knn"};
+  EXPECT_THROW(evaluate(tasteful_dataset(), Protocol::kCold, options), UsageError);
+  options.models = {"content-knn"};
+  Dataset nameless = tasteful_dataset();
+  for (Item& item : nameless.items) item.title = item.author = "";
+  EXPECT_THROW(evaluate(nameless, Protocol::kCold, options), UsageError);
+}
+
+}  // namespace
+}  // namespace pocketrec
