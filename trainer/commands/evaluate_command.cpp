@@ -43,6 +43,9 @@ EvaluationReport measure(EvaluateRequest& request) {
     return report;
   }
   const Protocol protocol = protocol_named(request.protocol);
+  if (options.among_all && protocol != Protocol::kCold) {
+    throw UsageError("--among-all takes --protocol cold");
+  }
   const Dataset dataset = read_dataset(request.data, request.format, request.read);
   if (request.new_items.empty()) return evaluate(dataset, protocol, options, say);
   if (protocol != Protocol::kCold) throw UsageError("--new-items takes --protocol cold");
@@ -93,6 +96,8 @@ void add_evaluate_command(CLI::App& app) {
       ->add_option("--new-items", request->new_items,
                    "Of protocol cold: a folder with the items to rank, and who chose them")
       ->type_name("DIR");
+  command->add_flag("--among-all", options.among_all,
+                    "Of protocol cold: rank all items, not the new ones alone");
   std::vector<std::string> models = model_names();
   models.insert(models.begin(), "all");
   command->add_option("--models", options.models, "all, or names separated by commas")

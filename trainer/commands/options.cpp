@@ -88,6 +88,8 @@ void add_softmax_options(CLI::App& command, SoftmaxOptions& softmax, FixedSettin
       ->each(fix(fixed.batch_users));
   add_number(command, "--content-drop", softmax.content_drop, {0, 0.99},
              "softmax: share of items that a step of training knows by their content alone");
+  add_number(command, "--new-item-length", softmax.new_item_length, {0, 1},
+             "softmax: how far items that nobody chose come forward: 0 never, 1 as others do");
   add_number(command, "--rate", softmax.rate, {1e-6, 10}, "softmax: learning rate")
       ->each(fix(fixed.rate));
 }

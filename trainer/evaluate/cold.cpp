@@ -14,7 +14,7 @@
 namespace pocketrec {
 namespace {
 
-enum Stream : uint64_t { kItems = 1, kUsers };
+enum Stream : uint64_t { kItems = 1, kUsers, kWarm };
 
 // Entries of the items for which keep(item) holds.
 template <class Keep>
@@ -43,6 +43,44 @@ InteractionMatrix of_rows(const InteractionMatrix& matrix, std::span<const uint3
     kept.offsets.push_back(kept.columns.size());
   }
   return kept;
+}
+
+// `matrix` without the entries that `taken` has; row r of it is row rows[r] of the matrix.
+InteractionMatrix without(const InteractionMatrix& matrix, const InteractionMatrix& taken,
+                          std::span<const uint32_t> rows) {
+  InteractionMatrix kept{matrix.num_rows, matrix.num_columns, {0}, {}, {}};
+  size_t next = 0;
+  for (uint32_t row = 0; row < matrix.num_rows; ++row) {
+    const bool is_listed = next < rows.size() && rows[next] == row;
+    const auto left_out =
+        is_listed ? taken.row(static_cast<uint32_t>(next)) : std::span<const uint32_t>{};
+    const auto items = matrix.row(row);
+    const auto weights = matrix.row_weights(row);
+    for (size_t i = 0; i < items.size(); ++i) {
+      if (std::ranges::binary_search(left_out, items[i])) continue;
+      kept.columns.push_back(items[i]);
+      if (!weights.empty()) kept.weights.push_back(weights[i]);
+    }
+    kept.offsets.push_back(kept.columns.size());
+    next += is_listed ? 1 : 0;
+  }
+  return kept;
+}
+
+// A fifth of each row, at least one entry of a row that has two.
+InteractionMatrix fifth_of_each(const InteractionMatrix& matrix, uint64_t seed) {
+  constexpr size_t kParts = 5;
+  InteractionMatrix taken{matrix.num_rows, matrix.num_columns, {0}, {}, {}};
+  for (uint32_t row = 0; row < matrix.num_rows; ++row) {
+    std::vector<uint32_t> items(matrix.row(row).begin(), matrix.row(row).end());
+    Random random(seed ^ kWarm, row);
+    shuffle(std::span(items), random);
+    items.resize(items.size() < 2 ? 0 : std::max<size_t>(1, items.size() / kParts));
+    std::sort(items.begin(), items.end());
+    taken.columns.insert(taken.columns.end(), items.begin(), items.end());
+    taken.offsets.push_back(taken.columns.size());
+  }
+  return taken;
 }
 
 // Ascending, `max` of them at most.
@@ -74,6 +112,18 @@ ColdSplit split_cold(const InteractionMatrix& interactions, std::vector<uint32_t
   users = some_of(std::move(users), options.max_users, Random(options.seed, kUsers));
   split.test = {of_rows(warm, users), of_rows(liked_cold, users)};
   split.training = chosen_only(warm);
+  split.warm_targets = {static_cast<uint32_t>(users.size()),
+                        interactions.num_columns,
+                        std::vector<uint64_t>(users.size() + 1, 0),
+                        {},
+                        {}};
+  if (options.hold_warm) {
+    split.warm_targets = fifth_of_each(of_rows(liked_warm, users), options.seed);
+    std::vector<uint32_t> all(users.size());
+    std::iota(all.begin(), all.end(), 0U);
+    split.test.histories = without(split.test.histories, split.warm_targets, all);
+    split.training = without(split.training, split.warm_targets, users);
+  }
   split.cold_items = std::move(cold_items);
   return split;
 }

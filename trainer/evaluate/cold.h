@@ -16,12 +16,16 @@ struct ColdSplit {
   InteractionMatrix training;  // all users; columns of cold items are empty
   EvaluationSet test;
   std::vector<uint32_t> cold_items;  // ascending
+  // Rows as the test's. With hold_warm: warm items that those people like, held out of training and
+  // histories too; else empty rows.
+  InteractionMatrix warm_targets;
 };
 
 struct ColdOptions {
   double item_share = 0.2;      // of the items that somebody chose; in (0, 1)
   uint32_t fewest_liked = 3;    // warm items that a tested person liked, at least
   uint32_t max_users = 10'000;  // tested, at most
+  bool hold_warm = false;       // a fifth of what a tested person likes of the warm items
   uint64_t seed = 1;
 };
 

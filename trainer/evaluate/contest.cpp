@@ -25,6 +25,25 @@ void rank_people(const Ranker& ranker, std::span<const Person> people, uint32_t 
   });
 }
 
+// Which part of the lists, cut at each length, these items are.
+std::vector<double> shares_of(std::span<const uint32_t> items, const RankedLists& lists,
+                              std::span<const uint32_t> cutoffs) {
+  std::vector<double> shares;
+  for (const uint32_t k : cutoffs) {
+    uint64_t shown = 0, of_these = 0;
+    for (uint32_t r = 0; r < lists.num_lists(); ++r) {
+      for (const uint32_t item : lists.list(r).first(std::min(k, lists.length))) {
+        if (item == kNoItem) continue;
+        ++shown;
+        of_these += std::ranges::binary_search(items, item) ? 1 : 0;
+      }
+    }
+    shares.push_back(static_cast<double>(of_these) /
+                     static_cast<double>(std::max<uint64_t>(1, shown)));
+  }
+  return shares;
+}
+
 std::string describe(const FitProgress& step) {
   std::string line = fmt::format("softmax: {}{} {} of at most {}", step.stage, step.what,
                                  step.round, step.max_rounds);
@@ -95,10 +114,13 @@ ModelReport Contest::judge(const Ranker& ranker) const {
   const Stopwatch watch;
   const RankedLists lists = rank_everyone(ranker);
   report.rank_seconds = watch.seconds();
-  report.metrics = measure(lists, test_.targets, audiences_, options_.cutoffs,
-                           {.num_resamples = options_.num_resamples,
-                            .seed = options_.seed,
-                            .threads = options_.threads});
+  const BootstrapOptions bootstrap = {
+      .num_resamples = options_.num_resamples, .seed = options_.seed, .threads = options_.threads};
+  report.metrics = measure(lists, test_.targets, audiences_, options_.cutoffs, bootstrap);
+  if (options_.warm_targets != nullptr) {
+    report.warm = measure(lists, *options_.warm_targets, audiences_, options_.cutoffs, bootstrap);
+    report.new_shares = shares_of(options_.new_items, lists, options_.cutoffs);
+  }
   say(fmt::format("{}: trained in {:.1f} s, ranked {} people in {:.1f} s, measured in {:.1f} s",
                   report.name, report.train_seconds, report.metrics.num_people, report.rank_seconds,
                   watch.seconds() - report.rank_seconds));

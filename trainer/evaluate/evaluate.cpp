@@ -66,6 +66,16 @@ struct Question {
     options.content = content_of(items, order, training);
     options.fit.softmax.content = options.fit.use_content ? rows_of(options.content) : nullptr;
   }
+  // What is ranked, and what is measured of it.
+  void tell_cold(const ColdSplit& cold, EvaluateOptions& options) const {
+    options.new_items = placed(cold.cold_items);
+    if (!options.among_all) {
+      options.candidates = options.new_items;
+    } else {
+      options.warm_targets =
+          std::make_shared<const InteractionMatrix>(reorder_items(cold.warm_targets, order));
+    }
+  }
   // `items` in the new order, ascending.
   std::vector<uint32_t> placed(const std::vector<uint32_t>& items) const {
     std::vector<uint32_t> places;
@@ -85,7 +95,7 @@ struct Source {
   const InteractionMatrix& training;
   const EvaluationSet& test;
   const std::vector<Item>* items = nullptr;
-  const std::vector<uint32_t>* candidates = nullptr;  // null: all
+  const ColdSplit* cold = nullptr;  // of protocol cold
 };
 
 EvaluationReport run(const Source& source, EvaluateOptions options,
@@ -94,7 +104,7 @@ EvaluationReport run(const Source& source, EvaluateOptions options,
   const std::vector<ModelKind> kinds = models_named(options.models);
   const Question question(source.training, source.test);
   if (source.items != nullptr) question.tell_content(*source.items, options);
-  if (source.candidates != nullptr) options.candidates = question.placed(*source.candidates);
+  if (source.cold != nullptr) question.tell_cold(*source.cold, options);
   const InteractionMatrix& training = question.training;
   const EvaluationSet& test = question.test;
   Contest contest(training, test, options, progress);
@@ -163,9 +173,8 @@ EvaluationReport about(const Dataset& dataset, Protocol protocol, EvaluationRepo
 
 EvaluationReport evaluate_cold(const Dataset& dataset, const ColdSplit& split,
                                const EvaluateOptions& options, const EvaluateProgress& progress) {
-  return about(
-      dataset, Protocol::kCold,
-      run({split.training, split.test, &dataset.items, &split.cold_items}, options, progress));
+  return about(dataset, Protocol::kCold,
+               run({split.training, split.test, &dataset.items, &split}, options, progress));
 }
 
 }  // namespace
@@ -202,9 +211,11 @@ Split split_by(Protocol protocol, const InteractionMatrix& interactions, uint64_
 EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const EvaluateOptions& options,
                           const EvaluateProgress& progress) {
   if (protocol == Protocol::kCold) {
-    return evaluate_cold(dataset,
-                         split_cold(interactions_of(dataset), ColdOptions{.seed = options.seed}),
-                         options, progress);
+    return evaluate_cold(
+        dataset,
+        split_cold(interactions_of(dataset),
+                   ColdOptions{.hold_warm = options.among_all, .seed = options.seed}),
+        options, progress);
   }
   const Split split = split_by(protocol, interactions_of(dataset), options.seed);
   return about(dataset, protocol,
@@ -216,8 +227,9 @@ EvaluationReport evaluate_later(Dataset dataset, const Dataset& later,
   const uint32_t first = add_later_items(dataset, later);
   std::vector<uint32_t> cold(dataset.items.size() - first);
   std::iota(cold.begin(), cold.end(), first);
-  const ColdSplit split = split_cold(interactions_of(dataset), std::move(cold),
-                                     ColdOptions{.fewest_liked = 1, .seed = options.seed});
+  const ColdSplit split = split_cold(
+      interactions_of(dataset), std::move(cold),
+      ColdOptions{.fewest_liked = 1, .hold_warm = options.among_all, .seed = options.seed});
   return evaluate_cold(dataset, split, options, progress);
 }
 

@@ -45,6 +45,11 @@ struct EvaluateOptions {
   std::shared_ptr<const ContentTable> content = nullptr;
   // The only items to rank, ascending; empty: all.
   std::vector<uint32_t> candidates = {};
+  // Protocol cold: rank all items, not the new ones alone, and measure the others beside them.
+  bool among_all = false;
+  // Of that: the new items, ascending, and what people like of the others; null elsewhere.
+  std::vector<uint32_t> new_items = {};
+  std::shared_ptr<const InteractionMatrix> warm_targets = nullptr;
   FitOptions fit;  // its seed and threads are set from below
   // Choose the settings of item-knn, ease and ials too, each from a grid by the NDCG@20 of people
   // held out of training (tuned_baselines.h).

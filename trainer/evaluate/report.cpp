@@ -15,7 +15,15 @@ constexpr char kFloatReference[] = "softmax-float";
 
 Json null_if_zero(uint32_t value) { return value == 0 ? Json() : Json(value); }
 
-Json model_json(const ModelReport& model) {
+void add_metrics(const Metrics& metrics, const char* prefix, Json& json) {
+  for (const Metric& metric : metrics.values) {
+    const std::string key = fmt::format("{}{}@{}", prefix, metric.name, metric.k);
+    json[key] = metric.value;
+    json[key + "_interval"] = {metric.interval.low, metric.interval.high};
+  }
+}
+
+Json model_json(const ModelReport& model, const std::vector<uint32_t>& cutoffs) {
   Json json = {{"name", model.name},
                {"factors", null_if_zero(model.num_factors)},
                {"bits", null_if_zero(model.bits)},
@@ -23,10 +31,11 @@ Json model_json(const ModelReport& model) {
                {"train_seconds", model.train_seconds},
                {"rank_seconds", model.rank_seconds},
                {"users", model.metrics.num_people}};
-  for (const Metric& metric : model.metrics.values) {
-    const std::string key = fmt::format("{}@{}", metric.name, metric.k);
-    json[key] = metric.value;
-    json[key + "_interval"] = {metric.interval.low, metric.interval.high};
+  add_metrics(model.metrics, "", json);
+  if (!model.warm) return json;
+  add_metrics(*model.warm, "warm_", json);
+  for (size_t c = 0; c < cutoffs.size(); ++c) {
+    json[fmt::format("new_share@{}", cutoffs[c])] = model.new_shares[c];
   }
   return json;
 }
@@ -76,6 +85,21 @@ std::string loss_lines(const EvaluationReport& report, uint32_t k) {
   return lines;
 }
 
+// Where new items are ranked among all.
+std::string mixed_lines(const EvaluationReport& report, uint32_t k) {
+  const auto at =
+      std::find(report.cutoffs.begin(), report.cutoffs.end(), k) - report.cutoffs.begin();
+  std::string lines;
+  for (const ModelReport& model : report.models) {
+    if (!model.warm) continue;
+    lines += fmt::format(
+        "{}: {:.1f} % of what is shown is new; recall of new items {:.4f}, of the others {:.4f}\n",
+        model.name, 100 * model.new_shares[static_cast<size_t>(at)],
+        model.metrics.at("recall", k).value, model.warm->at("recall", k).value);
+  }
+  return lines;
+}
+
 }  // namespace
 
 std::string to_json(const EvaluationReport& report) {
@@ -93,7 +117,9 @@ std::string to_json(const EvaluationReport& report) {
   json["resamples"] = report.num_resamples;
   json["confidence"] = 0.95;
   json["models"] = Json::array();
-  for (const ModelReport& model : report.models) json["models"].push_back(model_json(model));
+  for (const ModelReport& model : report.models) {
+    json["models"].push_back(model_json(model, report.cutoffs));
+  }
   json["skipped"] = Json::array();
   for (const SkippedModel& model : report.skipped) {
     json["skipped"].push_back({{"name", model.name}, {"reason", model.reason}});
@@ -113,6 +139,7 @@ std::string to_table(const EvaluationReport& report) {
   table += header_line(k);
   for (const ModelReport& model : report.models) table += model_line(model, k);
   table += loss_lines(report, k);
+  table += mixed_lines(report, k);
   for (const SkippedModel& model : report.skipped) {
     table += fmt::format("{} left out: {}\n", model.name, model.reason);
   }

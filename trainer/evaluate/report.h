@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ struct ModelReport {
   double train_seconds = 0;  // rows of one training report the same
   double rank_seconds = 0;   // all lists
   Metrics metrics;
+  // Where new items are ranked among all: the same of the others, and the mean share that new items
+  // have of the lists, by cut-off.
+  std::optional<Metrics> warm;
+  std::vector<double> new_shares;
 };
 
 struct SkippedModel {

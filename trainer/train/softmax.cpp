@@ -44,6 +44,9 @@ void check(const InteractionMatrix& interactions, const SoftmaxOptions& options)
   if (!(options.content_drop >= 0 && options.content_drop < 1)) {
     throw UsageError("the share of items known by content alone must be in [0, 1)");
   }
+  if (!(options.new_item_length >= 0 && options.new_item_length <= 1)) {
+    throw UsageError("the length of items that nobody chose must be 0 to 1");
+  }
   if (options.start != nullptr && (options.start->num_factors != options.num_factors ||
                                    options.start->num_rows != interactions.num_columns)) {
     throw UsageError(fmt::format("expected {} vectors of {} factors to start from, found {} of {}",
@@ -201,7 +204,7 @@ class Training {
     }
     FactorTable features = std::move(state_.feature_sums);
     if (options_.content != nullptr) cut_padding(features, options_.num_factors);
-    return {std::move(items), std::move(audiences), std::move(features)};
+    return {std::move(items), std::move(audiences), std::move(features), unchosen()};
   }
 
  private:
@@ -233,6 +236,16 @@ class Training {
     }
   }
 
+  std::vector<uint32_t> unchosen() const {
+    std::vector<uint8_t> is_chosen(interactions_.num_columns, 0);
+    for (const uint32_t item : interactions_.columns) is_chosen[item] = 1;
+    std::vector<uint32_t> items;
+    for (uint32_t item = 0; item < is_chosen.size(); ++item) {
+      if (is_chosen[item] == 0) items.push_back(item);
+    }
+    return items;
+  }
+
   std::optional<InteractionMatrix> of_two_or_more_;
   const InteractionMatrix& interactions_;
   const SoftmaxOptions& options_;
@@ -244,7 +257,7 @@ class Training {
   std::optional<SoftmaxBatch> batch_;
 };
 
-Model make_model(FactorTable items, const FactorTable& audiences, const SoftmaxOptions& options) {
+Model make_model(FactorTable items, const SoftmaxTables& tables, const SoftmaxOptions& options) {
   EncoderParameters parameters;
   parameters.fold_in.temperature = options.temperature;
   parameters.fold_in.background_weight = options.background_weight;
@@ -252,8 +265,11 @@ Model make_model(FactorTable items, const FactorTable& audiences, const SoftmaxO
   parameters.neighbours = {options.neighbour_weight, options.neighbour_temperature};
   if (options.smoothing != 0) {
     for (size_t i = 0; i < items.values.size(); ++i) {
-      items.values[i] += options.smoothing * audiences.values[i];
+      items.values[i] += options.smoothing * tables.audiences.values[i];
     }
+  }
+  for (const uint32_t item : tables.unchosen) {
+    for (uint32_t k = 0; k < items.num_factors; ++k) items.row(item)[k] *= options.new_item_length;
   }
   return {std::move(items), parameters};
 }
@@ -291,11 +307,12 @@ double measure_epoch_seconds(const InteractionMatrix& interactions, const Softma
 }
 
 Model softmax_model(const SoftmaxTables& tables, const SoftmaxOptions& options) {
-  return make_model(tables.items, tables.audiences, options);
+  return make_model(tables.items, tables, options);
 }
 
 Model softmax_model(SoftmaxTables&& tables, const SoftmaxOptions& options) {
-  return make_model(std::move(tables.items), tables.audiences, options);
+  FactorTable items = std::move(tables.items);
+  return make_model(std::move(items), tables, options);
 }
 
 }  // namespace pocketrec

@@ -22,6 +22,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "core/softmax_fold_in.h"
 #include "trainer/data/interaction_matrix.h"
@@ -54,6 +55,10 @@ struct SoftmaxOptions {
   // Items x features, what each item is; null: nothing is known of it. An item's vector is then an
   // own part and its features (content_rows.h).
   std::shared_ptr<const InteractionMatrix> content;
+  // Length of what is placed by content alone, where others have about 1; matters for scores alone.
+  // At 1 it is shown as often as others, and people find less of what is known to please; at half
+  // they find as much, and new items still have a share of the lists (tests/bench/EXPLORED.md).
+  float new_item_length = 0.5F;
   float content_drop = 0.3F;  // share of items whose own part a step leaves out; [0, 1)
 };
 
@@ -76,6 +81,7 @@ struct SoftmaxTables {
   FactorTable items;      // rows of length 1
   FactorTable audiences;  // smoothing.h, graph_mean of the items' users; empty if smoothing is 0
   FactorTable features;   // of options.content; empty without
+  std::vector<uint32_t> unchosen;  // items that nobody chose together with another
 };
 
 // `interactions`: users x items, all weights above 0. `after_epoch` may be empty. Throws Cancelled

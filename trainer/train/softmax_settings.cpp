@@ -14,6 +14,7 @@ NamedSettings settings_of(const SoftmaxOptions& options) {
           {"batch", text(options.batch_users)},
           {"negatives", text(options.num_negatives)},
           {"content-drop", text(options.content_drop)},
+          {"new-item-length", text(options.new_item_length)},
           {"smoothing", text(options.smoothing)},
           {"focus", text(options.focus)},
           {"neighbour-weight", text(options.neighbour_weight)},

@@ -94,6 +94,7 @@ TEST(Usage, ProtocolsAreOfDataSetsAndNewItemsOfProtocolCold) {
                  {"--protocol", "--train"});
   const std::string data = tastes.data();
   expect_refused(told({"--data", data, "--new-items", data}), 2, {"--new-items", "cold"});
+  expect_refused(told({"--data", data, "--among-all"}), 2, {"--among-all", "cold"});
   expect_refused(told({"--data", data, "--protocol", "cold", "--new-items", data}), 1,
                  {"expected new items", "have already"});
 }

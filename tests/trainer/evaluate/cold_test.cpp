@@ -80,6 +80,28 @@ TEST(SplitCold, NobodyIsTrainedOnAColdItemAndOnlyThoseAreAskedFor) {
   EXPECT_EQ(split_cold(interactions, ColdOptions{.max_users = 9}).test.targets.num_rows, 9U);
 }
 
+TEST(SplitCold, HoldsAFifthOfTheWarmItemsWhereAllAreRanked) {
+  const InteractionMatrix interactions = interactions_of(tasteful_dataset());
+  const ColdSplit without = split_cold(interactions, ColdOptions{.seed = 5});
+  EXPECT_EQ(without.warm_targets.num_entries(), 0U);
+  EXPECT_EQ(without.warm_targets.num_rows, without.test.targets.num_rows);
+  const ColdSplit split = split_cold(interactions, ColdOptions{.hold_warm = true, .seed = 5});
+  EXPECT_EQ(split.cold_items, without.cold_items);
+  EXPECT_EQ(split.test.targets.columns, without.test.targets.columns);
+  for (uint32_t row = 0; row < split.warm_targets.num_rows; ++row) {
+    std::vector<uint32_t> together(split.test.histories.row(row).begin(),
+                                   split.test.histories.row(row).end());
+    const auto held = split.warm_targets.row(row);
+    const auto all = without.test.histories.row(row);
+    EXPECT_EQ(held.size(), std::max<size_t>(1, all.size() / 5));
+    together.insert(together.end(), held.begin(), held.end());
+    std::ranges::sort(together);
+    EXPECT_TRUE(std::ranges::equal(together, all));
+  }
+  EXPECT_EQ(split.training.num_entries() + split.warm_targets.num_entries(),
+            without.training.num_entries());
+}
+
 TEST(AddLaterItems, JoinsByIdAndScale) {
   Dataset dataset = tasteful_dataset();
   dataset.scale = {1, 10};
@@ -190,6 +212,28 @@ TEST(EvaluateCold, ContentFindsTheReadersOfNewItems) {
   options.fit.use_content = false;
   const EvaluationReport blind = evaluate(tasteful_dataset(), Protocol::kCold, options);
   EXPECT_LT(blind.models[0].metrics.at("ndcg", 5).value, 0.8 * ndcg(4));
+}
+
+// Among all items: the shorter new items are, the less they are shown.
+TEST(EvaluateCold, AmongAllTheLengthOfNewItemsDecidesHowOftenTheyAreShown) {
+  EvaluateOptions options = cold_options();
+  options.models = {"softmax"};
+  options.among_all = true;
+  std::vector<ModelReport> reports;
+  for (const float length : {0.0F, 0.5F, 1.0F}) {
+    options.fit.softmax.new_item_length = length;
+    const EvaluationReport report = evaluate(tasteful_dataset(), Protocol::kCold, options);
+    EXPECT_EQ(report.num_candidates, 60U);
+    reports.push_back(report.models[0]);
+    const auto json = nlohmann::json::parse(to_json(report)).at("models")[0];
+    EXPECT_EQ(json.at("new_share@5"), report.models[0].new_shares[0]);
+    EXPECT_EQ(json.at("warm_recall@5"), report.models[0].warm->at("recall", 5).value);
+    EXPECT_NE(to_table(report).find("% of what is shown is new"), std::string::npos);
+  }
+  EXPECT_LT(reports[0].new_shares[0], reports[2].new_shares[0]);
+  EXPECT_GT(reports[2].new_shares[0], 0.05);
+  EXPECT_GE(reports[2].metrics.at("recall", 5).value, reports[0].metrics.at("recall", 5).value);
+  EXPECT_GE(reports[0].warm->at("recall", 5).value, reports[2].warm->at("recall", 5).value);
 }
 
 TEST(EvaluateCold, TakesNewItemsOfTheirOwn) {

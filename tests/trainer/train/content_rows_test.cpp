@@ -158,6 +158,15 @@ TEST(SoftmaxWithContent, PlacesWhatNobodyChose) {
     const uint32_t alike = item < 6 ? 12 : 13;
     EXPECT_GT(cosine(item, alike), cosine(item, 25 - alike) + 0.2) << item;
   }
+  EXPECT_EQ(tables.unchosen, (std::vector<uint32_t>{12, 13}));
+  options.new_item_length = 0.25F;
+  const Model model = softmax_model(tables, options);
+  const auto length = [&](uint32_t item) {
+    const float* row = model.item_factors.row(item);
+    return std::sqrt(std::inner_product(row, row + 8, row, 0.0));
+  };
+  EXPECT_NEAR(length(12), 0.25, 1e-5);
+  EXPECT_GT(length(0), 0.9);
   for (const uint32_t threads : {1U, 3U}) {
     options.threads = threads;
     EXPECT_EQ(train_softmax(matrix, options).items.values, tables.items.values);
