@@ -46,7 +46,7 @@ void train_bundle(const TrainRequest& asked, const TrainProgress& progress) {
   const InteractionMatrix interactions = reorder_items(all, order);
   std::optional<Checkpoint> checkpoint;
   FitOptions options = request.fit;
-  if (options.use_content) {
+  if (options.use_content.value_or(true)) {
     options.softmax.content = rows_of(content_of(dataset.items, order, interactions));
   }
   if (before) {

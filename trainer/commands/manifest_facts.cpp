@@ -40,7 +40,7 @@ std::string parameters_json(const TrainRequest& request, const FitResult& fitted
   parameters.update(model_parameters(fitted.chosen));
   const bool had_time = request.fit.budget.seconds == 0 || fitted.validation_ndcg >= 0;
   parameters["validated"] = request.fit.validate && had_time;
-  parameters["content"] = fitted.chosen.use_content;
+  parameters["content"] = fitted.chosen.use_content.value_or(true);
   parameters["with_users"] = request.pack.with_users;
   if (!request.warm_start_model.empty()) parameters["warm_start"] = request.warm_start_model;
   if (request.read.merge_editions) parameters["merge_editions"] = *request.read.merge_editions;
@@ -100,7 +100,8 @@ Checkpoint::Identity checkpoint_identity(const std::string& fingerprint, Format 
       {"neighbour temperature", fixed.neighbour_temperature},
       {"rate", fixed.rate},
       {"negatives", fixed.num_negatives},
-      {"batch", fixed.batch_users}};
+      {"batch", fixed.batch_users},
+      {"content", request.fit.use_content.has_value()}};
   for (const auto& [name, is_fixed] : flags) {
     identity.emplace_back(fmt::format("choice of {}", name),
                           is_fixed ? "by a flag" : "by training");

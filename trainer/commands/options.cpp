@@ -136,8 +136,10 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
   add_softmax_options(command, options.softmax, options.fixed);
   command.add_flag("--validate,!--no-validate", options.validate,
                    "Choose by held-out users what no flag has set (default: on)");
-  command.add_flag("--content,!--no-content", options.use_content,
-                   "Learn from what items are, too: titles, authors, categories (default: on)");
+  command.add_flag(
+      "--content,!--no-content", options.use_content,
+      "Learn from what items are, too: titles, authors, categories (default: on, up to "
+      "200,000 users)");
   command
       .add_option_function<double>(
           "--budget", [&options](double minutes) { options.budget.seconds = 60 * minutes; },

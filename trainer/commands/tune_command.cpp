@@ -76,7 +76,7 @@ TuneResult search(TuneRequest& request) {
   const std::vector<uint32_t> order = bundle_order(data.interactions);
   const InteractionMatrix interactions = reorder_items(data.interactions, order);
   FitOptions& fit = request.options.fit;
-  if (fit.use_content && !data.items.empty()) {
+  if (fit.use_content.value_or(true) && !data.items.empty()) {
     fit.softmax.content = rows_of(content_of(data.items, order, interactions));
   }
   TuneResult result = tune(interactions, request.options, FitLog{interactions.num_entries()});

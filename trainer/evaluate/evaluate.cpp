@@ -64,7 +64,8 @@ struct Question {
   // What the items are, for all models of a contest.
   void tell_content(const std::vector<Item>& items, EvaluateOptions& options) const {
     options.content = content_of(items, order, training);
-    options.fit.softmax.content = options.fit.use_content ? rows_of(options.content) : nullptr;
+    options.fit.softmax.content =
+        options.fit.use_content.value_or(true) ? rows_of(options.content) : nullptr;
   }
   // What is ranked, and what is measured of it.
   void tell_cold(const ColdSplit& cold, EvaluateOptions& options) const {

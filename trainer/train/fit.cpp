@@ -30,6 +30,7 @@ uint64_t users_to_train_on(const InteractionMatrix& choices) {
 }
 
 constexpr uint64_t kUsersWithMostNegatives = 200'000;
+constexpr uint64_t kMostUsersWithContent = 200'000;
 constexpr uint32_t kMostNegatives = 4096, kFewestNegatives = 1024;
 constexpr uint32_t kFewestBatchUsers = 512;
 
@@ -137,6 +138,10 @@ FitOptions settled_options(FitOptions options, const InteractionMatrix& choices)
     options.softmax.batch_users =
         std::max(options.softmax.batch_users, fewest_batch_users(num_users));
   }
+  if (!options.use_content.value_or(num_users <= kMostUsersWithContent)) {
+    options.softmax.content = nullptr;
+  }
+  options.use_content = options.softmax.content != nullptr;
   options.softmax.num_factors = options.ials.num_factors = options.num_factors;
   options.softmax.seed = options.ials.seed = options.seed;
   options.softmax.threads = options.ials.threads = options.threads;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,10 @@ struct FitOptions {
   // Their factors, seed and threads are set from those above.
   SoftmaxOptions softmax;
   IalsOptions ials;
-  bool use_content = true;  // softmax.content is set where the caller knows what items are
+  // Are people's choices learned together with what items are (softmax.content, set where the
+  // caller knows it)? Unless it is said: for up to 200,000 users. With more, items have audiences
+  // of their own, and an epoch would take several times as long.
+  std::optional<bool> use_content;
   // false: all settings are taken as they are. true: those of softmax that are not in `fixed`, and
   // the number of sweeps of ials, are chosen by validation.
   bool validate = true;

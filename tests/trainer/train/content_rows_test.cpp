@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/trainer/train/toy.h"
+#include "trainer/train/fit.h"
 #include "trainer/train/softmax.h"
 
 namespace pocketrec {
@@ -170,6 +171,27 @@ TEST(SoftmaxWithContent, PlacesWhatNobodyChose) {
   for (const uint32_t threads : {1U, 3U}) {
     options.threads = threads;
     EXPECT_EQ(train_softmax(matrix, options).items.values, tables.items.values);
+  }
+}
+
+// Whether content is looked at depends on the number of users, unless it is said.
+TEST(SoftmaxWithContent, IsLeftOutOfLargeDataUnlessAskedFor) {
+  const auto content =
+      std::make_shared<const InteractionMatrix>(random_matrix(2, 4, 0.5, false, 1));
+  for (const uint32_t num_users : {200'000U, 200'001U}) {
+    InteractionMatrix choices{num_users, 2, {0}, {}, {}};
+    for (uint32_t user = 1; user <= num_users; ++user) {
+      choices.columns.insert(choices.columns.end(), {0, 1});
+      choices.offsets.push_back(2 * uint64_t{user});
+    }
+    FitOptions options;
+    options.softmax.content = content;
+    EXPECT_EQ(*settled_options(options, choices).use_content, num_users == 200'000U);
+    EXPECT_EQ(settled_options(options, choices).softmax.content != nullptr, num_users == 200'000U);
+    options.use_content = true;
+    EXPECT_EQ(settled_options(options, choices).softmax.content, content);
+    options.use_content = false;
+    EXPECT_EQ(settled_options(options, choices).softmax.content, nullptr);
   }
 }
 
