@@ -41,7 +41,8 @@ struct EvaluateOptions {
   // Of the packed lists: what diversity and novelty gain, and cost (core/recommender.h).
   float diversity = 0.0F;  // 0..1
   float novelty = 0.0F;    // 0..1
-  // What items are, in the order of the matrices; null: not known.
+  // Set from the data set and the protocol. What items are, in the order of the matrices; null: not
+  // known.
   std::shared_ptr<const ContentTable> content = nullptr;
   // The only items to rank, ascending; empty: all.
   std::vector<uint32_t> candidates = {};
@@ -59,7 +60,8 @@ struct EvaluateOptions {
   uint32_t threads = 0;          // 0: all cores; never changes a figure
 };
 
-// "random", "popularity", "item-knn", "ease", "ials", "softmax", "softmax-int8", "softmax-float".
+// In the order of the table: what knows nobody and nothing, content alone, who chose what alone,
+// and the model as it ships, with 8 bits, and in float.
 std::vector<std::string> model_names();
 
 // Each throws UsageError on an unknown model or a cut-off out of range, DataError when there is
