@@ -76,7 +76,9 @@ Ranker float_ranker(std::string name, const Model& model, uint32_t threads) {
   ranker.rank = [scorer = std::make_shared<const FloatScorer>(model, threads)](
                     std::span<const Person> people, RankedLists& lists) {
     std::vector<ChosenItems> histories;
-    for (const Person& person : people) histories.push_back({person.chosen, person.chosen_weights});
+    for (const Person& person : people) {
+      histories.push_back({person.chosen, person.chosen_weights, person.candidates});
+    }
     std::vector<float> scores = scorer->score(histories);
     const std::span<float> all(scores);
     for (size_t p = 0; p < people.size(); ++p) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "core/exponential.h"
@@ -181,7 +182,12 @@ std::vector<float> SoftmaxUsers::encode(std::span<const ChosenItems> people) con
 
 void SoftmaxUsers::add_neighbours(const ChosenItems& person, std::span<float> scores) const {
   if (neighbours.weight == 0.0F) return;
-  const std::vector<uint32_t> best = best_unseen(scores, person.items, num_reranked(1));
+  std::vector<float> asked(scores.begin(), scores.end());
+  if (!person.candidates.empty()) {
+    asked.assign(scores.size(), std::numeric_limits<float>::lowest());
+    for (const uint32_t item : person.candidates) asked[item] = scores[item];
+  }
+  const std::vector<uint32_t> best = best_unseen(asked, person.items, num_reranked(1));
   const RowPanels candidates(rows_of(unit, best));
   std::vector<float> cosines;
   candidates.multiply(rows_of(unit, person.items).values, person.items.size(), cosines);

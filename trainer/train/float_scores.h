@@ -15,6 +15,7 @@ namespace pocketrec {
 struct ChosenItems {
   std::span<const uint32_t> items;
   std::span<const float> weights;
+  std::span<const uint32_t> candidates = {};  // whose scores are asked for; empty: all items
 };
 
 // Rows made ready to be multiplied with many vectors at a time.

@@ -28,7 +28,8 @@ std::vector<Item> books() {
 
 TEST(FoldedWithMarks, IsThatOfTheGoldenFile) {
   std::ifstream file(POCKETREC_GOLDEN_FOLDER "/content.json");
-  for (const auto& item : nlohmann::json::parse(file).at("items")) {
+  const auto golden = nlohmann::json::parse(file);
+  for (const auto& item : golden.at("items")) {
     for (const auto& [name, folded] : item.at("folded").items()) {
       EXPECT_EQ(folded_with_marks(item["facts"][name].get<std::string>()), folded);
     }
