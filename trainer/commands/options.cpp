@@ -136,8 +136,8 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
   add_softmax_options(command, options.softmax, options.fixed);
   command.add_flag("--validate,!--no-validate", options.validate,
                    "Choose by held-out users what no flag has set (default: on)");
-  command.add_flag(
-      "--content,!--no-content", options.use_content,
+  command.add_flag_function(
+      "--content,!--no-content", [&options](int64_t count) { options.use_content = count > 0; },
       "Learn from what items are, too: titles, authors, categories (default: on, up to "
       "200,000 users)");
   command

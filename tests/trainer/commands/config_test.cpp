@@ -43,10 +43,20 @@ TEST_F(Config, DefaultsAreWhatShips) {
   EXPECT_EQ(parameters().at("model"), "softmax");
   EXPECT_EQ(parameters().at("factors"), 128);
   EXPECT_EQ(parameters().at("bits"), 4);
+  EXPECT_EQ(parameters().at("content"), true);
   for (const char* name : {"temperature", "background_weight", "focus", "smoothing",
                            "neighbour_weight", "neighbour_temperature"}) {
     EXPECT_TRUE(parameters().at(name).is_number()) << name;
   }
+}
+
+TEST_F(Config, ContentIsLeftOutWhereThatIsSaid) {
+  EXPECT_EQ(train("content = false\nepochs = 1\nvalidate = false\n").exit_code, 0);
+  EXPECT_EQ(parameters().at("content"), false);
+  EXPECT_EQ(train("content = true\nepochs = 1\nvalidate = false\n").exit_code, 0);
+  EXPECT_EQ(parameters().at("content"), true);
+  EXPECT_EQ(train("epochs = 1\nvalidate = false\n", {"--no-content"}).exit_code, 0);
+  EXPECT_EQ(parameters().at("content"), false);
 }
 
 TEST_F(Config, RequiredFlagsMayStandInTheFile) {
