@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "trainer/commands/usage.h"
@@ -50,6 +51,14 @@ CLI::Option* add_named_option(CLI::App& command, const std::string& flag, T& val
       ->transform(one_of(names))
       ->type_name("NAME")
       ->default_str(standard);
+}
+
+// A flag that is neither on nor off unless it is given. Not add_flag with the optional itself:
+// CLI11 would take it for a counter and set it to zero.
+void add_open_flag(CLI::App& command, const std::string& names, std::optional<bool>& value,
+                   const std::string& what) {
+  command.add_flag_function(
+      names, [&value](int64_t times) { value = times > 0; }, what);
 }
 
 // What a flag sets is not chosen by validation.
@@ -106,12 +115,9 @@ void add_format_option(CLI::App& command, Format& format) {
 }
 
 void add_merge_option(CLI::App& command, ReadOptions& options) {
-  // Not add_flag with the optional itself: CLI11 would take it for a counter and set it to zero.
-  command.add_flag_function(
-      "--merge-editions,!--keep-editions",
-      [&options](int64_t times) { options.merge_editions = times > 0; },
-      "One item for all editions of a work, or one for each (default: one for all where the items "
-      "are books)");
+  add_open_flag(command, "--merge-editions,!--keep-editions", options.merge_editions,
+                "One item for all editions of a work, or one for each (default: one for all where "
+                "the items are books)");
 }
 
 void add_seed_option(CLI::App& command, uint64_t& seed) {
@@ -136,10 +142,9 @@ void add_fit_options(CLI::App& command, FitOptions& options) {
   add_softmax_options(command, options.softmax, options.fixed);
   command.add_flag("--validate,!--no-validate", options.validate,
                    "Choose by held-out users what no flag has set (default: on)");
-  command.add_flag_function(
-      "--content,!--no-content", [&options](int64_t count) { options.use_content = count > 0; },
-      "Learn from what items are, too: titles, authors, categories (default: on, up to "
-      "200,000 users)");
+  add_open_flag(command, "--content,!--no-content", options.use_content,
+                "Learn from what items are, too: titles, authors, categories (default: on, up to "
+                "200,000 users)");
   command
       .add_option_function<double>(
           "--budget", [&options](double minutes) { options.budget.seconds = 60 * minutes; },
