@@ -41,20 +41,11 @@ Error unknown_encoder(uint32_t kind) {
                   ", this Pocketrec knows kind 2 (softmax); update Pocketrec, or train again"});
 }
 
-// First position in [0, count) whose text is not less than `text`.
-template <class TextAt>
-uint32_t lower_bound(uint32_t count, std::string_view text, TextAt text_at) {
-  uint32_t low = 0;
-  while (count > 0) {
-    const uint32_t half = count / 2;
-    if (text_at(low + half) < text) {
-      low += half + 1;
-      count -= half + 1;
-    } else {
-      count = half;
-    }
-  }
-  return low;
+Error unknown_recipe(uint32_t recipe) {
+  return failure(
+      ErrorCode::kUnsupportedVersion,
+      {"the content part is of recipe ", recipe, ", this Pocketrec makes content keys by ",
+       "recipe ", kContentRecipe, "; update Pocketrec, or train again"});
 }
 
 EncoderParameters read_parameters(PartReader& reader) {
@@ -85,6 +76,8 @@ const char* name_of(Part part) {
       return "search";
     case Part::kUsers:
       return "users";
+    case Part::kContent:
+      return "content";
   }
   return "unknown";
 }
@@ -101,6 +94,8 @@ const char* magic_of(Part part) {
       return "PRse";
     case Part::kUsers:
       return "PRus";
+    case Part::kContent:
+      return "PRco";
   }
   return "????";
 }
@@ -124,11 +119,11 @@ uint32_t TitlesPart::named_item(uint32_t position) const {
 }
 
 uint32_t TitlesPart::first_name_from(std::string_view text) const {
-  return lower_bound(num_names(), text, [this](uint32_t position) { return name(position); });
+  return first_not_less(num_names(), text, [this](uint32_t position) { return name(position); });
 }
 
 uint32_t UsersPart::first_user_from(std::string_view text) const {
-  return lower_bound(users.num_rows, text, [this](uint32_t user) { return ids[user]; });
+  return first_not_less(users.num_rows, text, [this](uint32_t user) { return ids[user]; });
 }
 
 Result<ItemsPart> parse_items(std::span<const uint8_t> bytes) {
@@ -162,6 +157,34 @@ Result<EncoderPart> parse_encoder(std::span<const uint8_t> bytes) {
   const EncoderParameters parameters = read_parameters(reader);
   if (auto error = reader.finish()) return *std::move(error);
   return EncoderPart{reader.model_id(), num_factors, Encoder(parameters, num_factors)};
+}
+
+Result<ContentPart> parse_content(std::span<const uint8_t> bytes) {
+  PartReader reader(Part::kContent, bytes);
+  ContentPart part{reader.model_id(), reader.field(0), {}};
+  const uint32_t num_factors = reader.field(1);
+  const uint32_t bits = reader.field(2);
+  const uint32_t num_features = reader.field(3);
+  if (reader.ok() && reader.field(4) != kContentRecipe) return unknown_recipe(reader.field(4));
+  reader.check_range("number of items", part.num_items, 1, kMaxItems);
+  reader.check_range("number of factors", num_factors, 1, kMaxFactors);
+  reader.check_range("number of features", num_features, 1, kMaxItems);
+  if (bits != 4 && bits != 8) reader.refuse("bits (4 or 8)");
+  reader.check_unused_fields(5);
+  ContentMap& map = part.map;
+  map.field_begins = reader.offsets("field begins", kNumContentFields, num_features);
+  map.prints = reader.array<uint32_t>("prints", num_features);
+  if (reader.ok() && !rows_ascend(map.field_begins, map.prints)) reader.refuse("prints");
+  if (reader.ok()) map.features = reader.codes(num_features, num_factors, bits);
+  const auto placed_length = checked_floats(reader, "placed length", 1, 0.0F, kMaxPlacedLength);
+  if (reader.ok()) map.placed_length = placed_length[0];
+  map.length_quantiles =
+      checked_floats(reader, "length quantiles", kNumLengthQuantiles, 0.0F, kMaxScale);
+  if (!std::is_sorted(map.length_quantiles.begin(), map.length_quantiles.end())) {
+    reader.refuse("length quantiles");
+  }
+  if (auto error = reader.finish()) return *std::move(error);
+  return part;
 }
 
 Result<TitlesPart> parse_titles(std::span<const uint8_t> bytes) {

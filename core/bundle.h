@@ -9,6 +9,7 @@
 #include <span>
 
 #include "core/bytes.h"
+#include "core/content_map.h"
 #include "core/encoder.h"
 #include "core/quantise.h"
 #include "core/recommender.h"
@@ -82,11 +83,18 @@ struct UsersPart {
   uint32_t first_user_from(std::string_view text) const;
 };
 
+struct ContentPart {
+  uint64_t model_id = 0;
+  uint32_t num_items = 0;
+  ContentMap map;
+};
+
 Result<ItemsPart> parse_items(std::span<const uint8_t> bytes);
 Result<EncoderPart> parse_encoder(std::span<const uint8_t> bytes);
 Result<TitlesPart> parse_titles(std::span<const uint8_t> bytes);
 Result<SearchPart> parse_search(std::span<const uint8_t> bytes);
 Result<UsersPart> parse_users(std::span<const uint8_t> bytes);
+Result<ContentPart> parse_content(std::span<const uint8_t> bytes);
 
 // The checksum that belongs into the header of these bytes.
 uint64_t part_checksum(std::span<const uint8_t> bytes);

@@ -39,6 +39,23 @@ class PackedArray {
   size_t size_ = 0;
 };
 
+// First position in [0, count) whose value is not less than `value`; count if none. value_at(i)
+// ascends.
+template <class T, class ValueAt>
+uint32_t first_not_less(uint32_t count, const T& value, ValueAt value_at) {
+  uint32_t low = 0;
+  while (count > 0) {
+    const uint32_t half = count / 2;
+    if (value_at(low + half) < value) {
+      low += half + 1;
+      count -= half + 1;
+    } else {
+      count = half;
+    }
+  }
+  return low;
+}
+
 // Strings one behind the other: string i is bytes[offsets[i], offsets[i + 1]).
 class StringTable {
  public:

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
+#include "core/hash.h"
 
 namespace pocketrec {
 namespace {
@@ -89,8 +88,11 @@ class Keys {
     if (text.empty()) return;
     std::string keyed(1, static_cast<char>(static_cast<uint8_t>(field)));
     keyed += text;
-    const uint64_t hash = XXH3_64bits(keyed.data(), keyed.size());
-    keys_.push_back({field, static_cast<uint32_t>(hash >> 32)});
+    const std::span bytes(reinterpret_cast<const uint8_t*>(keyed.data()), keyed.size());
+    // Sorted as they come: an item has tens of keys, and a sort of its own weighs a kilobyte.
+    const ContentKey key{field, static_cast<uint32_t>(hash_of(bytes) >> 32)};
+    const auto place = std::lower_bound(keys_.begin(), keys_.end(), key);
+    if (place == keys_.end() || *place != key) keys_.insert(place, key);
   }
 
   // A word that tells by itself; what is written without spaces tells by its neighbouring letters.
@@ -115,11 +117,7 @@ class Keys {
     }
   }
 
-  std::vector<ContentKey> take() {
-    std::sort(keys_.begin(), keys_.end());
-    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
-    return std::move(keys_);
-  }
+  std::vector<ContentKey> take() { return std::move(keys_); }
 
  private:
   std::vector<ContentKey> keys_;

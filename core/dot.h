@@ -5,6 +5,7 @@
 // the instruction set.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -50,6 +51,12 @@ void add_weighted_rows(const CodeTable& table, uint32_t first, uint32_t count, c
 
 // The dot product of a row of codes with itself.
 int32_t squared_length(const CodeTable& table, uint32_t row);
+
+// 1 / length of codes, from their dot product with themselves; 0 for zeros. That product is an
+// exact integer below 2^24, and square root and division round correctly everywhere.
+inline float inverse_length(int32_t squared_length) {
+  return squared_length == 0 ? 0.0F : 1.0F / std::sqrt(static_cast<float>(squared_length));
+}
 
 // The plain integer dot product that defines the kernels above.
 int32_t dot_reference(std::span<const int8_t> a, std::span<const int8_t> b);

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
+#include "core/hash.h"
 
 namespace pocketrec {
 namespace {
@@ -42,8 +41,7 @@ bool codes_are_valid(const CodeTable& table) {
 }  // namespace
 
 uint64_t part_checksum(std::span<const uint8_t> bytes) {
-  const auto covered = bytes.subspan(header::kChecksummedFrom);
-  return XXH3_64bits(covered.data(), covered.size());
+  return hash_of(bytes.subspan(header::kChecksummedFrom));
 }
 
 PartReader::PartReader(Part part, std::span<const uint8_t> bytes) : part_(part), bytes_(bytes) {
@@ -63,7 +61,7 @@ std::optional<Error> PartReader::check_header() {
                     " bytes, ", uint64_t{bytes_.size()}, " were given; download it again"});
   }
   if (!has_magic(bytes_, part_)) {
-    for (uint32_t other = 1; other <= static_cast<uint32_t>(Part::kUsers); ++other) {
+    for (uint32_t other = 1; other <= kLastPart; ++other) {
       if (has_magic(bytes_, Part{other})) {
         return failure(ErrorCode::kBadMagic, {"expected the ", name, " part, found the ",
                                               name_of(Part{other}), " part; swap the two files"});

@@ -38,6 +38,27 @@ Result<std::vector<ScoredItem>> best_for(const UserVector& user, const History& 
   return listed(std::move(best), items, options);
 }
 
+std::optional<Error> check_vector(const UserVector& vector, uint32_t num_factors) {
+  if (vector.codes.size() == num_factors) return std::nullopt;
+  return failure(ErrorCode::kBadValue,
+                 {"a placed item should have ", num_factors, " factors, it has ",
+                  static_cast<uint32_t>(vector.codes.size()), "; place it in this bundle"});
+}
+
+// The items with the greatest cosines to a vector with these codes, and 1 / their length, under the
+// options and without `itself`.
+Result<std::vector<ScoredItem>> nearest_to(std::span<const int8_t> codes, float inverse,
+                                           const ItemRows& items, const ListOptions& options,
+                                           std::optional<uint32_t> itself = std::nullopt) {
+  auto blocked = blocked_items(options, items.codes.num_rows);
+  if (!blocked.ok()) return blocked.error();
+  if (itself) blocked.value().insert(*itself);
+  const DotQuery query(codes, items.codes.bits);
+  return listed(best_rows({items.codes, items.inverse_norms, query, inverse}, num_ranked(options),
+                          blocked.value()),
+                items, options);
+}
+
 }  // namespace
 
 Recommender::Recommender(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -66,6 +87,7 @@ BundleInfo Recommender::info() const {
   info.has_titles = state_->titles.has_value();
   info.has_search = state_->search.has_value();
   info.has_users = state_->users.has_value();
+  info.has_content = state_->content.has_value();
   return info;
 }
 
@@ -159,16 +181,10 @@ Result<std::vector<ScoredItem>> Recommender::similar(uint32_t item_index,
   if (auto error = check_options(options)) return *std::move(error);
   const CodeTable& items = state_->items.items;
   if (item_index >= items.num_rows) return unknown_item(item_index, items.num_rows);
-  auto blocked = blocked_items(options, items.num_rows);
-  if (!blocked.ok()) return blocked.error();
-  blocked.value().insert(item_index);
   std::vector<int8_t> codes(items.num_factors);
   load_row(items, item_index, codes);
-  const DotQuery query(codes, items.bits);
-  const PackedArray<float> norms(state_->inverse_norms);
-  return listed(
-      best_rows({items, norms, query, norms[item_index]}, num_ranked(options), blocked.value()),
-      state_->item_rows(), options);
+  return nearest_to(codes, state_->inverse_norms[item_index], state_->item_rows(), options,
+                    item_index);
 }
 
 Result<std::vector<ScoredItem>> Recommender::explain(std::span<const HistoryEntry> history,
@@ -185,6 +201,50 @@ Result<std::vector<ScoredItem>> Recommender::explain(std::span<const HistoryEntr
   }
   std::sort(explained.begin(), explained.end(), ranks_before);
   return explained;
+}
+
+Result<PlacedItem> Recommender::place(const ContentFacts& facts) const {
+  if (!state_->content) return missing_part(Part::kContent, "placing a new item");
+  const ContentMap& map = state_->content->map;
+  const std::vector<ContentKey> keys = content_keys(facts);
+  std::vector<float> direction(map.features.num_factors);
+  const Placement placement = pocketrec::place(map, keys, direction);
+  PlacedItem item;
+  item.vector.codes.resize(direction.size());
+  item.vector.scale = map.placed_length * quantise_row(direction, 8, item.vector.codes);
+  item.num_keys = static_cast<uint32_t>(keys.size());
+  item.num_known = placement.num_known;
+  item.certainty = placement.certainty;
+  return item;
+}
+
+Result<std::vector<ScoredItem>> Recommender::nearest(const PlacedItem& item,
+                                                     const ListOptions& options) const {
+  if (auto error = check_options(options)) return *std::move(error);
+  const std::span<const int8_t> codes = item.vector.codes;
+  if (auto error = check_vector(item.vector, state_->items.items.num_factors)) {
+    return *std::move(error);
+  }
+  const float inverse = inverse_length(dot_reference(codes, codes));
+  if (inverse == 0.0F) return std::vector<ScoredItem>();
+  return nearest_to(codes, inverse, state_->item_rows(), options);
+}
+
+Result<std::vector<ScoredUser>> Recommender::likely_users(const PlacedItem& item,
+                                                          uint32_t n) const {
+  if (auto error = check_count(n)) return *std::move(error);
+  if (!state_->users) return missing_part(Part::kUsers, "finding a new item's likely users");
+  const CodeTable& users = state_->users->users;
+  if (auto error = check_vector(item.vector, users.num_factors)) return *std::move(error);
+  std::vector<ScoredUser> likely;
+  if (item.vector.scale == 0.0F) return likely;
+  const DotQuery query(item.vector.codes, users.bits);
+  const BitSet nobody(users.num_rows, false);
+  for (const auto& [row, score] :
+       best_rows({users, users.scales, query, item.vector.scale}, n, nobody)) {
+    likely.push_back({row, score});
+  }
+  return likely;
 }
 
 Result<std::vector<uint32_t>> Recommender::search_items(std::string_view folded_query,

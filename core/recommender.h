@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/content.h"
 #include "core/result.h"
 
 namespace pocketrec {
@@ -52,12 +53,14 @@ struct ItemFacts {
 struct BundleParts {
   std::span<const uint8_t> items;
   std::span<const uint8_t> encoder;
-  std::span<const uint8_t> titles;
-  std::span<const uint8_t> search;
-  std::span<const uint8_t> users;
+  std::span<const uint8_t> titles = {};
+  std::span<const uint8_t> search = {};
+  std::span<const uint8_t> users = {};
+  std::span<const uint8_t> content = {};
 };
 
-enum class Part : uint32_t { kItems = 1, kEncoder, kTitles, kSearch, kUsers };
+enum class Part : uint32_t { kItems = 1, kEncoder, kTitles, kSearch, kUsers, kContent };
+inline constexpr uint32_t kLastPart = static_cast<uint32_t>(Part::kContent);
 
 // Limits of one request. Empty `allow` means every item is allowed.
 struct ListOptions {
@@ -86,12 +89,27 @@ struct BundleInfo {
   bool has_titles = false;
   bool has_search = false;
   bool has_users = false;
+  bool has_content = false;
 };
 
-// A visitor's vector as it is scored: value = scale * code.
+// A vector as it is scored, a visitor's or a new item's: value = scale * code.
 struct UserVector {
   std::vector<int8_t> codes;  // num_factors
   float scale = 0.0F;
+};
+
+// An item that the bundle does not have, where its content puts it.
+struct PlacedItem {
+  UserVector vector;       // as a row of the items: 8 bits, of the length that new items have
+  uint32_t num_keys = 0;   // content keys of the item, and ...
+  uint32_t num_known = 0;  // ... those of them that training knew
+  // Of the catalogue's items, the share (0..1) about which their content says less.
+  float certainty = 0.0F;
+};
+
+struct ScoredUser {
+  uint32_t user_index;
+  float score;
 };
 
 class Recommender {
@@ -134,6 +152,17 @@ class Recommender {
   // sum to the score that the unquantised vector of this history gives.
   Result<std::vector<ScoredItem>> explain(std::span<const HistoryEntry> history,
                                           uint32_t item_index) const;
+
+  // Where an item goes that the bundle does not have, by what it is alone. Texts are folded as the
+  // trainer folds them (FORMAT.md, "Content keys"). Where training knew none of its keys, the
+  // vector is zeros. Needs content.
+  Result<PlacedItem> place(const ContentFacts& facts) const;
+  // Items with the audience that a placed item will likely have: as similar(). None where the
+  // vector is zeros.
+  Result<std::vector<ScoredItem>> nearest(const PlacedItem& item, const ListOptions& options) const;
+  // The n stored users (1..kMaxResults) for whom it scores highest, best first; ties go to the
+  // lower index. Needs users.
+  Result<std::vector<ScoredUser>> likely_users(const PlacedItem& item, uint32_t n) const;
 
   // Items whose title, author or id matches every word of the query by prefix, best match first
   // (more popular first among equals). `folded_query` is folded as the trainer folds (FORMAT.md,

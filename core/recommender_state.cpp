@@ -1,6 +1,5 @@
 #include "core/recommender_state.h"
 
-#include <cmath>
 #include <utility>
 
 #include "core/dot.h"
@@ -10,13 +9,10 @@
 namespace pocketrec {
 namespace {
 
-// The squared length is an exact integer below 2^24, and square root and division round correctly
-// everywhere.
 std::vector<float> inverse_norms_of(const CodeTable& table) {
   std::vector<float> norms(table.num_rows);
   for (uint32_t r = 0; r < table.num_rows; ++r) {
-    const int32_t squared = squared_length(table, r);
-    norms[r] = squared == 0 ? 0.0F : 1.0F / std::sqrt(static_cast<float>(squared));
+    norms[r] = inverse_length(squared_length(table, r));
   }
   return norms;
 }
@@ -47,7 +43,10 @@ Result<std::unique_ptr<Recommender::State>> Recommender::State::open(const Bundl
   state->inverse_norms = inverse_norms_of(state->items.items);
 
   const std::pair<Part, std::span<const uint8_t>> optional_parts[] = {
-      {Part::kTitles, parts.titles}, {Part::kSearch, parts.search}, {Part::kUsers, parts.users}};
+      {Part::kTitles, parts.titles},
+      {Part::kSearch, parts.search},
+      {Part::kUsers, parts.users},
+      {Part::kContent, parts.content}};
   for (const auto& [part, bytes] : optional_parts) {
     if (bytes.empty()) continue;
     if (auto error = state->attach(part, bytes)) return *std::move(error);
@@ -57,30 +56,37 @@ Result<std::unique_ptr<Recommender::State>> Recommender::State::open(const Bundl
 
 std::optional<Error> Recommender::State::attach(Part part, std::span<const uint8_t> bytes) {
   std::optional<Error> error;
-  // Parses, checks, and only then replaces what was there.
-  const auto attach_to = [&](auto& place, auto parsed, auto num_items_of) {
+  // Checks, and only then replaces what was there. num_factors_of: of parts that have vectors.
+  const auto attach_to = [&](auto& place, auto parsed, auto num_items_of, auto num_factors_of) {
     if (!parsed.ok()) {
       error = parsed.error();
       return;
     }
-    error = check_belongs(part, parsed.value().model_id, num_items_of(parsed.value()));
+    error = check_factors(part, num_factors_of(parsed.value()));
+    if (!error) error = check_belongs(part, parsed.value().model_id, num_items_of(parsed.value()));
     if (!error) place = std::move(parsed).value();
   };
+  const auto no_vectors = [&](const auto&) { return items.items.num_factors; };
   switch (part) {
     case Part::kTitles:
-      attach_to(titles, parse_titles(bytes), [](const TitlesPart& p) { return p.num_items; });
+      attach_to(
+          titles, parse_titles(bytes), [](const TitlesPart& p) { return p.num_items; }, no_vectors);
       break;
     case Part::kSearch:
-      attach_to(search, parse_search(bytes), [](const SearchPart& p) { return p.index.num_items; });
+      attach_to(
+          search, parse_search(bytes), [](const SearchPart& p) { return p.index.num_items; },
+          no_vectors);
       break;
-    case Part::kUsers: {
-      auto parsed = parse_users(bytes);
-      if (parsed.ok()) error = check_factors(part, parsed.value().users.num_factors);
-      if (!error) {
-        attach_to(users, std::move(parsed), [](const UsersPart& p) { return p.num_items; });
-      }
+    case Part::kUsers:
+      attach_to(
+          users, parse_users(bytes), [](const UsersPart& p) { return p.num_items; },
+          [](const UsersPart& p) { return p.users.num_factors; });
       break;
-    }
+    case Part::kContent:
+      attach_to(
+          content, parse_content(bytes), [](const ContentPart& p) { return p.num_items; },
+          [](const ContentPart& p) { return p.map.features.num_factors; });
+      break;
     case Part::kItems:
     case Part::kEncoder:
       return failure(ErrorCode::kBadValue,

@@ -21,6 +21,7 @@ struct Recommender::State {
   std::optional<TitlesPart> titles = std::nullopt;
   std::optional<SearchPart> search = std::nullopt;
   std::optional<UsersPart> users = std::nullopt;
+  std::optional<ContentPart> content = std::nullopt;
   // 1 / length of each item's codes (0 for a row of zeros): what turns a dot product of codes into
   // a cosine.
   std::vector<float> inverse_norms = {};

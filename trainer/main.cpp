@@ -46,8 +46,10 @@ void train_bundle(const TrainRequest& asked, const TrainProgress& progress) {
   const InteractionMatrix interactions = reorder_items(all, order);
   std::optional<Checkpoint> checkpoint;
   FitOptions options = request.fit;
+  std::shared_ptr<const ContentTable> content;
   if (options.use_content.value_or(true)) {
-    options.softmax.content = rows_of(content_of(dataset.items, order, interactions));
+    content = content_of(dataset.items, order, interactions);
+    options.softmax.content = rows_of(content);
   }
   if (before) {
     options.softmax.start =
@@ -61,8 +63,8 @@ void train_bundle(const TrainRequest& asked, const TrainProgress& progress) {
   const FitResult fitted = fit(interactions, options, progress.swept);
   const std::string metrics = held_out_metrics(all, dataset.items, request, fitted, progress);
   const ManifestFacts facts = manifest_facts(dataset, request, fitted, metrics);
-  const PackedParts parts =
-      pack_bundle(fitted.model, dataset, order, interactions, request.pack, model_id(facts));
+  const PackedParts parts = pack_bundle(fitted.model, dataset, order, interactions, request.pack,
+                                        model_id(facts), content.get());
   check_cancelled();
   write_bundle(parts, facts, request.out);
   if (checkpoint) checkpoint->remove();
@@ -86,6 +88,7 @@ int run(int argc, char** argv) {
   add_evaluate_command(app);
   add_recommend_command(app);
   add_similar_command(app);
+  add_new_item_command(app);
   add_inspect_command(app);
   add_sample_command(app);
   const std::vector<std::string> given(argv + 1, argv + argc);

@@ -19,6 +19,13 @@
 
 #include "core/recommender.h"
 
+// Without RTTI Embind prints the names of types that are bound nowhere, which nobody reads: this
+// stands in for the C library's, and saves 1.5 kB. Releases that print otherwise never call it.
+extern "C" int siprintf(char* text, const char*, ...) {
+  *text = '\0';
+  return 0;
+}
+
 namespace pocketrec {
 namespace {
 
@@ -78,34 +85,33 @@ val from(const BundleInfo& info) {
   facts.set("hasTitles", info.has_titles);
   facts.set("hasSearch", info.has_search);
   facts.set("hasUsers", info.has_users);
+  facts.set("hasContent", info.has_content);
   return facts;
 }
 
-val indexed_numbers(const std::vector<uint32_t>& indices, const std::vector<float>& numbers) {
-  val list = val::object();
-  list.set("indices", copied(indices));
-  list.set("numbers", copied(numbers));
-  return list;
+// A list of T as two arrays: of its indices, and of the number that belongs to each.
+template <class T>
+val indexed_numbers(const std::vector<T>& list, uint32_t T::*index, float T::*number) {
+  std::vector<uint32_t> indices;
+  std::vector<float> numbers;
+  for (const T& entry : list) {
+    indices.push_back(entry.*index);
+    numbers.push_back(entry.*number);
+  }
+  val arrays = val::object();
+  arrays.set("indices", copied(indices));
+  arrays.set("numbers", copied(numbers));
+  return arrays;
 }
 
 val from(const std::vector<ScoredItem>& items) {
-  std::vector<uint32_t> indices;
-  std::vector<float> scores;
-  for (const ScoredItem& item : items) {
-    indices.push_back(item.item_index);
-    scores.push_back(item.score);
-  }
-  return indexed_numbers(indices, scores);
+  return indexed_numbers(items, &ScoredItem::item_index, &ScoredItem::score);
 }
-
+val from(const std::vector<ScoredUser>& users) {
+  return indexed_numbers(users, &ScoredUser::user_index, &ScoredUser::score);
+}
 val from(const std::vector<HistoryEntry>& history) {
-  std::vector<uint32_t> indices;
-  std::vector<float> weights;
-  for (const HistoryEntry& entry : history) {
-    indices.push_back(entry.item_index);
-    weights.push_back(entry.weight);
-  }
-  return indexed_numbers(indices, weights);
+  return indexed_numbers(history, &HistoryEntry::item_index, &HistoryEntry::weight);
 }
 
 template <class T>
@@ -148,6 +154,26 @@ struct Limits {
   ListOptions list;
 };
 
+// What JavaScript passes as {title, author, publisher, language, categories, year}, texts folded,
+// kept alive for one call.
+struct NewItem {
+  explicit NewItem(const val& item)
+      : title(item["title"].as<std::string>()),
+        author(item["author"].as<std::string>()),
+        publisher(item["publisher"].as<std::string>()),
+        language(item["language"].as<std::string>()),
+        categories(emscripten::vecFromJSArray<std::string>(item["categories"])),
+        views(categories.begin(), categories.end()),
+        facts{title, author, publisher, language, views, item["year"].as<int32_t>()} {}
+  NewItem(const NewItem&) = delete;
+  NewItem& operator=(const NewItem&) = delete;
+
+  std::string title, author, publisher, language;
+  std::vector<std::string> categories;
+  std::vector<std::string_view> views;
+  ContentFacts facts;
+};
+
 struct PartBytes {
   struct Free {
     void operator()(uint8_t* bytes) const { std::free(bytes); }
@@ -158,103 +184,130 @@ struct PartBytes {
   std::span<const uint8_t> span() const { return {address.get(), size}; }
 };
 
-class Engine {
- public:
-  // The address of `size` bytes for a part, to be filled before open() or attach(); 0 when there
-  // is not enough memory.
-  uint32_t reserve(uint32_t part, uint32_t size) {
-    const size_t rounded = (size_t{size} / kAlignment + 1) * kAlignment;
-    auto* address = static_cast<uint8_t*>(std::aligned_alloc(kAlignment, rounded));
-    arriving_[part] = {std::unique_ptr<uint8_t, PartBytes::Free>(address), address ? size : 0};
-    return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(address));
-  }
+constexpr size_t kAlignment = 64;  // of a part; the core would take any
+constexpr auto kItems = static_cast<uint32_t>(Part::kItems);
+constexpr auto kEncoder = static_cast<uint32_t>(Part::kEncoder);
 
-  void release(uint32_t part) { arriving_[part] = {}; }
+// An instance of the module serves one bundle. Parts are by Part.
+struct Engine {
+  std::array<PartBytes, kLastPart + 1> arriving;
+  std::array<PartBytes, kLastPart + 1> parts;  // outlives recommender, which points into it
+  std::optional<Recommender> recommender;
 
-  val open() {
-    Result<Recommender> opened = Recommender::open(
-        {.items = arriving_[kItems].span(), .encoder = arriving_[kEncoder].span()});
-    if (!opened.ok()) return failure(opened.error());
-    recommender_.emplace(std::move(opened).value());
-    parts_ = {};
-    keep(kItems);
-    keep(kEncoder);
-    return success(from(recommender_->info()));
-  }
-
-  val attach(uint32_t part) {
-    const Result<BundleInfo> info = recommender_->attach(Part{part}, arriving_[part].span());
-    if (info.ok()) {
-      keep(part);
-    } else {
-      release(part);
-    }
-    return from(info);
-  }
-
-  val find_item(const std::string& id) const { return from(recommender_->find_item(id)); }
-  val item(uint32_t item_index) const { return from(recommender_->item(item_index)); }
-  val find_user(const std::string& id) const { return from(recommender_->find_user(id)); }
-  val user_id(uint32_t user_index) const { return from(recommender_->user_id(user_index)); }
-  val user_history(uint32_t user_index) const {
-    return from(recommender_->user_history(user_index));
-  }
-
-  val recommend(const val& indices, const val& weights, const val& options) const {
-    const Limits limits(options);
-    return from(recommender_->recommend(to_history(indices, weights), limits.list));
-  }
-  val recommend_for_user(uint32_t user_index, const val& options) const {
-    const Limits limits(options);
-    return from(recommender_->recommend_for_user(user_index, limits.list));
-  }
-  val similar(uint32_t item_index, const val& options) const {
-    const Limits limits(options);
-    return from(recommender_->similar(item_index, limits.list));
-  }
-  val explain(const val& indices, const val& weights, uint32_t item_index) const {
-    return from(recommender_->explain(to_history(indices, weights), item_index));
-  }
-
-  val search_items(const std::string& folded_query, uint32_t n) const {
-    return from(recommender_->search_items(folded_query, n));
-  }
-  val search_users(const std::string& id_prefix, uint32_t offset, uint32_t n) const {
-    return from(recommender_->search_users(id_prefix, offset, n));
-  }
-
- private:
-  static constexpr size_t kAlignment = 64;  // of a part; the core would take any
-
-  static constexpr auto kItems = static_cast<uint32_t>(Part::kItems);
-  static constexpr auto kEncoder = static_cast<uint32_t>(Part::kEncoder);
-
-  void keep(uint32_t part) { parts_[part] = std::exchange(arriving_[part], {}); }
-
-  // Both by Part.
-  std::array<PartBytes, 6> arriving_;
-  std::array<PartBytes, 6> parts_;  // outlives recommender_, which points into it
-  std::optional<Recommender> recommender_;
+  void keep(uint32_t part) { parts[part] = std::exchange(arriving[part], {}); }
 };
+Engine& engine = *new Engine;  // as long as the instance: nothing runs when a page goes
+
+// The address of `size` bytes for a part, to be filled before open() or attach(); 0 when there is
+// not enough memory.
+uint32_t reserve(uint32_t part, uint32_t size) {
+  const size_t rounded = (size_t{size} / kAlignment + 1) * kAlignment;
+  auto* address = static_cast<uint8_t*>(std::aligned_alloc(kAlignment, rounded));
+  engine.arriving[part] = {std::unique_ptr<uint8_t, PartBytes::Free>(address), address ? size : 0};
+  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(address));
+}
+
+void release(uint32_t part) { engine.arriving[part] = {}; }
+
+void close() {
+  engine.recommender.reset();
+  engine.arriving = {};
+  engine.parts = {};
+}
+
+val open() {
+  Result<Recommender> opened = Recommender::open(
+      {.items = engine.arriving[kItems].span(), .encoder = engine.arriving[kEncoder].span()});
+  if (!opened.ok()) return failure(opened.error());
+  engine.recommender.emplace(std::move(opened).value());
+  engine.parts = {};
+  engine.keep(kItems);
+  engine.keep(kEncoder);
+  return success(from(engine.recommender->info()));
+}
+
+val attach(uint32_t part) {
+  const Result<BundleInfo> info =
+      engine.recommender->attach(Part{part}, engine.arriving[part].span());
+  if (info.ok()) {
+    engine.keep(part);
+  } else {
+    release(part);
+  }
+  return from(info);
+}
+
+val find_item(const std::string& id) { return from(engine.recommender->find_item(id)); }
+val item(uint32_t item_index) { return from(engine.recommender->item(item_index)); }
+val find_user(const std::string& id) { return from(engine.recommender->find_user(id)); }
+val user_id(uint32_t user_index) { return from(engine.recommender->user_id(user_index)); }
+val user_history(uint32_t user_index) { return from(engine.recommender->user_history(user_index)); }
+
+val recommend(const val& indices, const val& weights, const val& options) {
+  const Limits limits(options);
+  return from(engine.recommender->recommend(to_history(indices, weights), limits.list));
+}
+val recommend_for_user(uint32_t user_index, const val& options) {
+  const Limits limits(options);
+  return from(engine.recommender->recommend_for_user(user_index, limits.list));
+}
+val similar(uint32_t item_index, const val& options) {
+  const Limits limits(options);
+  return from(engine.recommender->similar(item_index, limits.list));
+}
+val explain(const val& indices, const val& weights, uint32_t item_index) {
+  return from(engine.recommender->explain(to_history(indices, weights), item_index));
+}
+
+// What can be said of an item that the bundle does not have: its likely users are asked for where
+// num_users is not 0.
+val place_item(const val& item, const val& options, uint32_t num_users) {
+  const NewItem facts(item);
+  const Limits limits(options);
+  const Result<PlacedItem> placed = engine.recommender->place(facts.facts);
+  if (!placed.ok()) return failure(placed.error());
+  const auto nearest = engine.recommender->nearest(placed.value(), limits.list);
+  if (!nearest.ok()) return failure(nearest.error());
+  std::vector<ScoredUser> users;
+  if (num_users > 0) {
+    auto likely = engine.recommender->likely_users(placed.value(), num_users);
+    if (!likely.ok()) return failure(likely.error());
+    users = std::move(likely).value();
+  }
+  val result = val::object();
+  result.set("numKeys", placed.value().num_keys);
+  result.set("numKnown", placed.value().num_known);
+  result.set("certainty", placed.value().certainty);
+  result.set("nearest", from(nearest.value()));
+  result.set("users", from(users));
+  return success(result);
+}
+
+val search_items(const std::string& folded_query, uint32_t n) {
+  return from(engine.recommender->search_items(folded_query, n));
+}
+val search_users(const std::string& id_prefix, uint32_t offset, uint32_t n) {
+  return from(engine.recommender->search_users(id_prefix, offset, n));
+}
 
 EMSCRIPTEN_BINDINGS(pocketrec) {
-  emscripten::class_<Engine>("Engine")
-      .constructor<>()
-      .function("reserve", &Engine::reserve)
-      .function("release", &Engine::release)
-      .function("open", &Engine::open)
-      .function("attach", &Engine::attach)
-      .function("findItem", &Engine::find_item)
-      .function("item", &Engine::item)
-      .function("findUser", &Engine::find_user)
-      .function("userId", &Engine::user_id)
-      .function("userHistory", &Engine::user_history)
-      .function("recommend", &Engine::recommend)
-      .function("recommendForUser", &Engine::recommend_for_user)
-      .function("similar", &Engine::similar)
-      .function("explain", &Engine::explain)
-      .function("searchItems", &Engine::search_items)
-      .function("searchUsers", &Engine::search_users);
+  emscripten::function("reserve", &reserve);
+  emscripten::function("release", &release);
+  emscripten::function("close", &close);
+  emscripten::function("open", &open);
+  emscripten::function("attach", &attach);
+  emscripten::function("findItem", &find_item);
+  emscripten::function("item", &item);
+  emscripten::function("findUser", &find_user);
+  emscripten::function("userId", &user_id);
+  emscripten::function("userHistory", &user_history);
+  emscripten::function("recommend", &recommend);
+  emscripten::function("recommendForUser", &recommend_for_user);
+  emscripten::function("similar", &similar);
+  emscripten::function("explain", &explain);
+  emscripten::function("placeItem", &place_item);
+  emscripten::function("searchItems", &search_items);
+  emscripten::function("searchUsers", &search_users);
 }
 
 }  // namespace

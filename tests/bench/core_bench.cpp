@@ -36,10 +36,7 @@ const PackedParts& shipped_parts(uint32_t num_items) {
   return parts.at(num_items);
 }
 
-Recommender open(const PackedParts& parts) {
-  return Recommender::open({parts.items, parts.encoder, parts.titles, parts.search, parts.users})
-      .value();
-}
+Recommender open(const PackedParts& parts) { return Recommender::open(views_of(parts)).value(); }
 
 std::vector<HistoryEntry> history_of(uint32_t length, uint32_t num_items) {
   std::vector<HistoryEntry> history;
@@ -183,7 +180,8 @@ BENCHMARK_CAPTURE(search, one_digit, "1")->Unit(benchmark::kMicrosecond);
 void open_items(benchmark::State& state) {
   const PackedParts& parts = book_parts();
   for (auto _ : state) {
-    benchmark::DoNotOptimize(Recommender::open({parts.items, parts.encoder, {}, {}, {}}).ok());
+    benchmark::DoNotOptimize(
+        Recommender::open({.items = parts.items, .encoder = parts.encoder}).ok());
   }
 }
 BENCHMARK(open_items)->Unit(benchmark::kMillisecond);

@@ -22,7 +22,8 @@ constexpr NamedPart kAllParts[] = {{Part::kItems, &PackedParts::items, "items"},
                                    {Part::kEncoder, &PackedParts::encoder, "encoder"},
                                    {Part::kTitles, &PackedParts::titles, "titles"},
                                    {Part::kSearch, &PackedParts::search, "search"},
-                                   {Part::kUsers, &PackedParts::users, "users"}};
+                                   {Part::kUsers, &PackedParts::users, "users"},
+                                   {Part::kContent, &PackedParts::content, "content"}};
 
 class Bundle : public testing::TestWithParam<NamedPart> {
  protected:
@@ -178,11 +179,12 @@ TEST(BundleParts, MayLieAtAnyAddress) {
     std::copy(part.begin(), part.end(), bytes.begin() + 1);
     return bytes;
   };
-  const PackedParts moved{shifted(parts.items), shifted(parts.encoder), shifted(parts.titles),
-                          shifted(parts.search), shifted(parts.users)};
+  const PackedParts moved{shifted(parts.items),  shifted(parts.encoder), shifted(parts.titles),
+                          shifted(parts.search), shifted(parts.users),   shifted(parts.content)};
   const auto tail = [](const std::vector<uint8_t>& bytes) { return std::span(bytes).subspan(1); };
-  const auto result = Recommender::open({tail(moved.items), tail(moved.encoder), tail(moved.titles),
-                                         tail(moved.search), tail(moved.users)});
+  const auto result =
+      Recommender::open({tail(moved.items), tail(moved.encoder), tail(moved.titles),
+                         tail(moved.search), tail(moved.users), tail(moved.content)});
   ASSERT_TRUE(result.ok());
   const auto here = open_or_die(parts).recommend_for_user(0, {});
   const auto there = result.value().recommend_for_user(0, {});

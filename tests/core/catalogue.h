@@ -19,8 +19,7 @@ class Catalogue {
       : parts_(pack_model(model_of(num_factors, rows, encoder), bits, 1)),
         items_(parse_items(parts_.items).value()) {
     for (uint32_t r = 0; r < items_.items.num_rows; ++r) {
-      const int32_t squares = squared_length(items_.items, r);
-      norms_.push_back(squares == 0 ? 0.0F : 1.0F / std::sqrt(static_cast<float>(squares)));
+      norms_.push_back(inverse_length(squared_length(items_.items, r)));
     }
   }
   Catalogue(const Catalogue&) = delete;

@@ -243,7 +243,7 @@ TEST_F(RecommenderTest, UserHistoriesKeepWeightsAndDislikes) {
 
 TEST(Attach, PartsMayComeLater) {
   const PackedParts& parts = golden_parts_8();
-  auto opened = Recommender::open({parts.items, parts.encoder, {}, {}, {}});
+  auto opened = Recommender::open({.items = parts.items, .encoder = parts.encoder});
   ASSERT_TRUE(opened.ok());
   Recommender& recommender = opened.value();
   EXPECT_TRUE(recommender.recommend(History{{1}}, {}).ok());

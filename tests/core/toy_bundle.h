@@ -14,10 +14,6 @@
 
 namespace pocketrec {
 
-inline BundleParts views_of(const PackedParts& parts) {
-  return {parts.items, parts.encoder, parts.titles, parts.search, parts.users};
-}
-
 // Opens; the test ends here when that fails. `parts` must outlive the result.
 inline Recommender open_or_die(const PackedParts& parts) {
   auto recommender = Recommender::open(views_of(parts));

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "core/part_reader.h"
@@ -18,11 +19,11 @@ namespace {
 
 using namespace pocketrec;
 
-constexpr uint32_t kNumParts = 5;
+constexpr uint32_t kNumParts = kLastPart;
 
 std::vector<uint8_t>& part_of(PackedParts& parts, uint32_t i) {
-  std::vector<uint8_t>* const all[kNumParts] = {&parts.items, &parts.encoder, &parts.titles,
-                                                &parts.search, &parts.users};
+  std::vector<uint8_t>* const all[kNumParts] = {&parts.items,  &parts.encoder, &parts.titles,
+                                                &parts.search, &parts.users,   &parts.content};
   return *all[i];
 }
 
@@ -68,6 +69,14 @@ void make_every_call(const Recommender& recommender) {
     use(recommender.user_history(user));
     use(recommender.find_user(recommender.user_id(user).value()));
   }
+  const std::string_view kinds[] = {"fiction", "kind 1"};
+  const auto placed =
+      recommender.place({"creme brulee 3", "sren aero", "publisher 1", "", kinds, 1961});
+  use(placed);
+  if (placed.ok()) {
+    use(recommender.nearest(placed.value(), {}));
+    use(recommender.likely_users(placed.value(), 5));
+  }
   for (const char* query : {"", "s", "0", "the great 1", "\xff\xff", "zz zz"}) {
     use(recommender.search_items(query, 10));
     use(recommender.search_users(query, 1, 10));
@@ -93,11 +102,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   make_acceptable(part, before);
 
-  auto opened = Recommender::open({parts.items, parts.encoder, {}, {}, {}});
+  auto opened = Recommender::open({.items = parts.items, .encoder = parts.encoder});
   if (!opened.ok()) return 0;
   use(opened.value().attach(Part::kTitles, parts.titles));
   use(opened.value().attach(Part::kSearch, parts.search));
   use(opened.value().attach(Part::kUsers, parts.users));
+  use(opened.value().attach(Part::kContent, parts.content));
   make_every_call(opened.value());
   return 0;
 }

@@ -67,6 +67,20 @@ std::vector<Item> golden_items() {
   return items;
 }
 
+// What the items are, in bundle order, with a vector for every key.
+void add_content(GoldenInput& input) {
+  std::vector<std::vector<ContentKey>> keys;
+  for (const uint32_t item : input.item_order) keys.push_back(keys_of(input.dataset.items[item]));
+  input.content = content_table(keys, std::vector<uint32_t>(kNumItems, 1));
+  const auto num_features = static_cast<uint32_t>(input.content.keys.size());
+  ContentModel content{{num_features, kNumFactors, {}}, {}, 0.5F};
+  Sequence random(4);
+  for (uint32_t i = 0; i < num_features * kNumFactors; ++i) {
+    content.features.values.push_back((static_cast<float>(random.below(2001)) - 1000.0F) / 1024);
+  }
+  input.model.content = std::move(content);
+}
+
 // Weights from 0 (seen, not liked) to above what a byte can hold.
 InteractionMatrix golden_histories() {
   Sequence random(3);
@@ -100,12 +114,13 @@ GoldenInput golden_input() {
   input.histories = golden_histories();
   // Bundle item i is item (i * 7 + 3) % 60 of the data set: no order is the identity by chance.
   for (uint32_t i = 0; i < kNumItems; ++i) input.item_order.push_back((i * 7 + 3) % kNumItems);
+  add_content(input);
   return input;
 }
 
 PackedParts golden_parts(const GoldenInput& input, uint32_t bits) {
   return pack_bundle(input.model, input.dataset, input.item_order, input.histories, {bits, true},
-                     kModelId + bits);
+                     kModelId + bits, &input.content);
 }
 
 std::vector<std::pair<std::string, PackedParts>> golden_bundles() {

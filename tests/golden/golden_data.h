@@ -16,6 +16,7 @@ struct GoldenInput {
   Model model;
   std::vector<uint32_t> item_order;
   InteractionMatrix histories;
+  ContentTable content;
 };
 
 inline constexpr uint64_t kModelId = 0x90D1E5C0FFEE0042;
@@ -23,7 +24,7 @@ inline constexpr uint64_t kModelId = 0x90D1E5C0FFEE0042;
 // Made of integers and exact fractions only: no library function that could round differently.
 GoldenInput golden_input();
 
-// All five parts. bits: 8 or 4.
+// All parts. bits: 8 or 4.
 PackedParts golden_parts(const GoldenInput& input, uint32_t bits);
 
 // By name: "int8", "int4".

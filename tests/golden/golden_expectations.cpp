@@ -8,6 +8,7 @@
 
 #include "core/recommender.h"
 #include "tests/golden/golden_data.h"
+#include "trainer/content/content_table.h"
 #include "trainer/support/files.h"
 #include "trainer/support/text_folding.h"
 
@@ -26,8 +27,7 @@ T value_of(Result<T> result) {
 class Scribe {
  public:
   explicit Scribe(const PackedParts& parts)
-      : recommender_(value_of(Recommender::open(
-            {parts.items, parts.encoder, parts.titles, parts.search, parts.users}))) {}
+      : recommender_(value_of(Recommender::open(views_of(parts)))) {}
 
   void recommend(const std::vector<HistoryEntry>& history, const ListOptions& options) {
     Json call = {{"call", "recommend"}, {"history", history_json(history)}};
@@ -60,6 +60,28 @@ class Scribe {
       ids.push_back(id_of(item));
     }
     calls_.push_back({{"call", "search"}, {"query", query}, {"n", n}, {"result", ids}});
+  }
+  void place(const Item& item, uint32_t n) {
+    const ListOptions options{.n = n, .exclude = {}, .allow = {}};
+    const PlacedItem placed = value_of(recommender_.place(FoldedFacts(item).facts()));
+    Json users = Json::array();
+    for (const ScoredUser& user : value_of(recommender_.likely_users(placed, n))) {
+      users.push_back(
+          {value_of(recommender_.user_id(user.user_index)), std::bit_cast<uint32_t>(user.score)});
+    }
+    calls_.push_back({{"call", "place"},
+                      {"facts",
+                       {{"title", item.title},
+                        {"author", item.author},
+                        {"publisher", item.publisher},
+                        {"language", item.language},
+                        {"categories", item.categories},
+                        {"year", item.year}}},
+                      {"n", n},
+                      {"keys", {placed.num_keys, placed.num_known}},
+                      {"certainty", std::bit_cast<uint32_t>(placed.certainty)},
+                      {"users", std::move(users)},
+                      {"result", scored(value_of(recommender_.nearest(placed, options)))}});
   }
   std::vector<HistoryEntry> history_of(const char* user) {
     return value_of(recommender_.user_history(value_of(recommender_.find_user(user))));
@@ -146,6 +168,24 @@ void ask_for_items(Scribe& scribe) {
   }
 }
 
+void ask_for_places(Scribe& scribe) {
+  Item item;
+  item.title = "CRÈME brûlée (Sweets, #2)";
+  item.author = "Søren Ærø; الطَّيِّب صالح";
+  item.publisher = "Publisher 3";
+  item.categories = {"Fiction", "kind 1", "of no other item"};
+  item.year = 1961;
+  scribe.place(item, 10);
+  item = {};
+  item.title = "三体 & Война и мир";
+  item.author = "刘慈欣";
+  item.language = "中文";
+  scribe.place(item, 60);
+  item = {};
+  item.title = "Nothing that anyone knows";
+  scribe.place(item, 5);
+}
+
 }  // namespace
 
 Json golden_expectations() {
@@ -155,12 +195,14 @@ Json golden_expectations() {
     ask_for_lists(scribe);
     ask_for_items(scribe);
     ask_for_varied_lists(scribe);
+    ask_for_places(scribe);
     document[name] = {{"parts",
                        {{"items", sha256_hex(parts.items)},
                         {"encoder", sha256_hex(parts.encoder)},
                         {"titles", sha256_hex(parts.titles)},
                         {"search", sha256_hex(parts.search)},
-                        {"users", sha256_hex(parts.users)}}},
+                        {"users", sha256_hex(parts.users)},
+                        {"content", sha256_hex(parts.content)}}},
                       {"calls", scribe.calls()}};
   }
   return document;

@@ -5,9 +5,9 @@ import { pathToFileURL } from "node:url";
 import {
   type HistoryEntry,
   type ListOptions,
+  type NewItem,
   openInThread,
   type Recommender,
-  type ScoredItem,
   type Taste,
 } from "pocketrec";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -15,7 +15,7 @@ import { goldenFolder, goldenManifest } from "./fixtures.ts";
 
 /** One line of tests/golden/expected.json; scores there are the bits of a float. */
 interface Call {
-  call: "recommend" | "similar" | "explain" | "search";
+  call: "recommend" | "similar" | "explain" | "search" | "place";
   history?: [string, number][];
   user?: string;
   item?: string;
@@ -26,6 +26,10 @@ interface Call {
   include_history?: boolean;
   diversity?: number;
   novelty?: number;
+  facts?: NewItem;
+  keys?: [number, number];
+  certainty?: number;
+  users?: [string, number][];
   result: [string, number][] | string[];
 }
 
@@ -38,6 +42,7 @@ describe.each(Object.entries(expected))("%s", (bundle, { parts, calls }) => {
 
   beforeAll(async () => {
     recommender = await openInThread(pathToFileURL(join(goldenFolder, bundle)));
+    await recommender.load(["content"]);
   });
   afterAll(() => recommender.close());
 
@@ -50,7 +55,10 @@ describe.each(Object.entries(expected))("%s", (bundle, { parts, calls }) => {
 
   test.each(calls.map((call, line) => [line, call.call, call] as const))(
     "line %i: %s",
-    async (_line, _name, call) => expect(await answer(recommender, call)).toEqual(call.result),
+    async (_line, _name, call) => {
+      if (call.call === "place") return expectPlace(recommender, call);
+      expect(await answer(recommender, call)).toEqual(call.result);
+    },
   );
 });
 
@@ -63,9 +71,20 @@ async function answer(recommender: Recommender, call: Call): Promise<Call["resul
       return bitsOf(await recommender.similar({ item, ...optionsOf(call) }));
     case "explain":
       return bitsOf(await recommender.explain({ ...tasteOf(call), item }));
+    case "place":
+      throw new Error("a place is more than a list");
     case "search":
       return (await recommender.searchItems(call.query as string, call.n)).map(({ id }) => id);
   }
+}
+
+async function expectPlace(recommender: Recommender, { facts, n, ...expected }: Call) {
+  const numUsers = n as number;
+  const place = await recommender.placeNewItem({ ...facts, n: numUsers, numUsers });
+  expect(bitsOf(place.nearest)).toEqual(expected.result);
+  expect(bitsOf(place.users)).toEqual(expected.users);
+  expect([place.numKeys, place.numKnown]).toEqual(expected.keys);
+  expect(floatBits(place.certainty)).toBe(expected.certainty);
 }
 
 function tasteOf({ user, history = [] }: Call): Taste {
@@ -84,8 +103,10 @@ function optionsOf({ n, exclude, allow, include_history, diversity, novelty }: C
   };
 }
 
-function bitsOf(items: ScoredItem[]): [string, number][] {
-  const scores = Float32Array.from(items, ({ score }) => score);
-  const bits = new Uint32Array(scores.buffer);
-  return items.map(({ id }, i) => [id, bits[i] as number]);
+function floatBits(value: number): number {
+  return new Uint32Array(Float32Array.of(value).buffer)[0] as number;
+}
+
+function bitsOf(items: { id: string; score: number }[]): [string, number][] {
+  return items.map(({ id, score }) => [id, floatBits(score)]);
 }

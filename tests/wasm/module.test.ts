@@ -8,7 +8,6 @@ import { expect, test } from "vitest";
 import createPocketrec, {
   type Answer,
   type IndexedNumbers,
-  type NativeEngine,
   type PocketrecModule,
 } from "../../wasm/dist/pocketrec.mjs";
 import { goldenFolder, goldenManifest, repository } from "./fixtures.ts";
@@ -29,23 +28,22 @@ async function start(): Promise<PocketrecModule> {
   return createPocketrec({ wasmBinary });
 }
 
-function fill(module: PocketrecModule, engine: NativeEngine, part: PartName, number: number): void {
+function fill(module: PocketrecModule, part: PartName, number: number): void {
   const file = goldenManifest().parts[part]?.file as string;
   const bytes = readFileSync(join(goldenFolder, "int8", file));
-  module.HEAPU8.set(bytes, engine.reserve(number, bytes.length));
+  module.HEAPU8.set(bytes, module.reserve(number, bytes.length));
 }
 
-async function openEngine(): Promise<{ module: PocketrecModule; engine: NativeEngine }> {
+async function openModule(): Promise<PocketrecModule> {
   const module = await start();
-  const engine = new module.Engine();
-  fill(module, engine, "items", 1);
-  fill(module, engine, "encoder", 2);
-  value(engine.open());
-  (["titles", "search", "users"] as const).forEach((part, i) => {
-    fill(module, engine, part, 3 + i);
-    value(engine.attach(3 + i));
+  fill(module, "items", 1);
+  fill(module, "encoder", 2);
+  value(module.open());
+  (["titles", "search", "users", "content"] as const).forEach((part, i) => {
+    fill(module, part, 3 + i);
+    value(module.attach(3 + i));
   });
-  return { module, engine };
+  return module;
 }
 
 function value<T>(answer: Answer<T>): T {
@@ -56,12 +54,12 @@ function value<T>(answer: Answer<T>): T {
 
 const indexedNumbers = { indices: expect.any(Uint32Array), numbers: expect.any(Float32Array) };
 
-test("the engine has exactly the methods that its types name", async () => {
+test("the module has exactly the functions that its types name", async () => {
   const module = await start();
-  const live = Object.getOwnPropertyNames(module.Engine.prototype);
-  const named: Record<keyof NativeEngine, true> = {
+  const named: Record<Exclude<keyof PocketrecModule, "HEAPU8">, true> = {
     reserve: true,
     release: true,
+    close: true,
     open: true,
     attach: true,
     findItem: true,
@@ -73,23 +71,24 @@ test("the engine has exactly the methods that its types name", async () => {
     recommendForUser: true,
     similar: true,
     explain: true,
+    placeItem: true,
     searchItems: true,
     searchUsers: true,
-    delete: true,
   };
-  expect(live.filter((name) => name !== "constructor").sort()).toEqual(
-    Object.keys(named)
-      .filter((name) => name !== "delete") // inherited from Embind's base class
-      .sort(),
-  );
-  expect(new module.Engine().delete).toBeInstanceOf(Function);
+  // Emscripten's own beside them: no functions, in other spellings, and run().
+  const live = Object.entries(module)
+    .filter(([name, value]) => typeof value === "function" && /^[a-z][A-Za-z]+$/.test(name))
+    .map(([name]) => name)
+    .filter((name) => name !== "run");
+  expect(live.sort()).toEqual(Object.keys(named).sort());
+  expect(module.HEAPU8).toBeInstanceOf(Uint8Array);
 });
 
 test("every query returns the shape that its type names", async () => {
-  const { engine } = await openEngine();
-  const id = value(engine.item(7)).id;
-  expect(value(engine.findItem(id))).toBe(7);
-  expect(value(engine.item(7))).toMatchObject({
+  const module = await openModule();
+  const id = value(module.item(7)).id;
+  expect(value(module.findItem(id))).toBe(7);
+  expect(value(module.item(7))).toMatchObject({
     title: expect.any(String),
     author: expect.any(String),
     publisher: expect.any(String),
@@ -98,87 +97,100 @@ test("every query returns the shape that its type names", async () => {
     categories: expect.any(Array),
     otherIds: expect.any(Array),
   });
-  expect(value(engine.findUser(value(engine.userId(2))))).toBe(2);
-  expect(value(engine.userHistory(0))).toMatchObject(indexedNumbers);
-  expect(value(engine.recommend(indices, weights, limits))).toMatchObject(indexedNumbers);
-  expect(value(engine.recommendForUser(0, limits))).toMatchObject(indexedNumbers);
-  expect(value(engine.similar(0, limits))).toMatchObject(indexedNumbers);
-  expect(value(engine.explain(indices, weights, 9))).toMatchObject(indexedNumbers);
-  expect(value(engine.searchItems("s", 5))).toBeInstanceOf(Uint32Array);
-  expect(value(engine.searchUsers("r", 0, 5))).toBeInstanceOf(Uint32Array);
-  engine.delete();
+  expect(value(module.findUser(value(module.userId(2))))).toBe(2);
+  expect(value(module.userHistory(0))).toMatchObject(indexedNumbers);
+  expect(value(module.recommend(indices, weights, limits))).toMatchObject(indexedNumbers);
+  expect(value(module.recommendForUser(0, limits))).toMatchObject(indexedNumbers);
+  expect(value(module.similar(0, limits))).toMatchObject(indexedNumbers);
+  expect(value(module.explain(indices, weights, 9))).toMatchObject(indexedNumbers);
+  const facts = {
+    title: "creme",
+    author: "",
+    publisher: "",
+    language: "",
+    categories: [],
+    year: 0,
+  };
+  expect(value(module.placeItem(facts, limits, 5))).toMatchObject({
+    numKeys: 1,
+    numKnown: 1,
+    certainty: expect.any(Number),
+    nearest: indexedNumbers,
+    users: indexedNumbers,
+  });
+  expect(value(module.searchItems("s", 5))).toBeInstanceOf(Uint32Array);
+  expect(value(module.searchUsers("r", 0, 5))).toBeInstanceOf(Uint32Array);
+  module.close();
 });
 
 test("bytes that arrive for a part that is attached already leave it alone", async () => {
-  const { module, engine } = await openEngine();
-  const before = value(engine.recommendForUser(0, limits));
-  const title = value(engine.item(7)).title;
+  const module = await openModule();
+  const before = value(module.recommendForUser(0, limits));
+  const title = value(module.item(7)).title;
   for (const part of [1, 2, 3, 5]) {
-    const address = engine.reserve(part, 50_000);
+    const address = module.reserve(part, 50_000);
     module.HEAPU8.fill(255, address, address + 50_000);
   }
-  expect(engine.attach(3)).toMatchObject({ ok: false, code: "bad-magic" });
-  for (const part of [1, 2, 5]) engine.release(part);
-  expect(value(engine.recommendForUser(0, limits))).toEqual(before);
-  expect(value(engine.item(7)).title).toBe(title);
-  expect(engine.attach(5)).toMatchObject({ ok: false, code: "truncated" });
-  engine.delete();
+  expect(module.attach(3)).toMatchObject({ ok: false, code: "bad-magic" });
+  for (const part of [1, 2, 5]) module.release(part);
+  expect(value(module.recommendForUser(0, limits))).toEqual(before);
+  expect(value(module.item(7)).title).toBe(title);
+  expect(module.attach(5)).toMatchObject({ ok: false, code: "truncated" });
+  module.close();
 });
 
 test("a failure is a value with code and message, whatever the index", async () => {
-  const { engine } = await openEngine();
+  const module = await openModule();
   const failures = [
-    engine.item(2 ** 32 - 1),
-    engine.userId(2 ** 32 - 1),
-    engine.similar(2 ** 32 - 1, limits),
-    engine.explain(indices, weights, 2 ** 32 - 1),
-    engine.recommend(Uint32Array.of(2 ** 32 - 1), Float32Array.of(1), limits),
-    engine.recommend(indices, weights, { ...limits, diversity: Number.NaN }),
-    engine.similar(0, { ...limits, novelty: -1 }),
-    engine.recommend(indices, weights, { ...limits, exclude: Uint32Array.of(2 ** 32 - 1), n: 0 }),
+    module.item(2 ** 32 - 1),
+    module.userId(2 ** 32 - 1),
+    module.similar(2 ** 32 - 1, limits),
+    module.explain(indices, weights, 2 ** 32 - 1),
+    module.recommend(Uint32Array.of(2 ** 32 - 1), Float32Array.of(1), limits),
+    module.recommend(indices, weights, { ...limits, diversity: Number.NaN }),
+    module.similar(0, { ...limits, novelty: -1 }),
+    module.recommend(indices, weights, { ...limits, exclude: Uint32Array.of(2 ** 32 - 1), n: 0 }),
   ];
   for (const failure of failures) {
     expect(failure).toEqual({ ok: false, code: expect.any(String), message: expect.any(String) });
   }
-  engine.delete();
+  module.close();
 });
 
 test("what is returned is no view: later calls and growing memory leave it alone", async () => {
-  const { module, engine } = await openEngine();
-  const first = value(engine.recommend(indices, weights, limits));
+  const module = await openModule();
+  const first = value(module.recommend(indices, weights, limits));
   const copy = structuredClone(first);
   for (const array of [first.indices, first.numbers]) {
     expect(array.buffer).not.toBe(module.HEAPU8.buffer);
     expect(array.byteOffset).toBe(0);
   }
   const sizeBefore = module.HEAPU8.length;
-  const other = new module.Engine();
   const size = 64 * 1024 * 1024;
-  const address = other.reserve(1, size);
+  const address = module.reserve(1, size);
   expect(address).toBeGreaterThan(0);
   expect(module.HEAPU8.length).toBeGreaterThan(sizeBefore);
   module.HEAPU8.fill(0xff, address, address + size);
-  for (let i = 0; i < 100; ++i) engine.similar(i % 50, limits);
+  for (let i = 0; i < 100; ++i) module.similar(i % 50, limits);
   expect(first).toEqual(copy);
-  expect(value(engine.recommend(indices, weights, limits))).toEqual(copy);
-  other.delete();
-  engine.delete();
+  expect(value(module.recommend(indices, weights, limits))).toEqual(copy);
+  module.close();
 });
 
 test("memory is flat over 100,000 queries", { timeout: 120_000 }, async () => {
-  const { module, engine } = await openEngine();
+  const module = await openModule();
   const query = (i: number): Answer<IndexedNumbers> | Answer<unknown> => {
     switch (i % 5) {
       case 0:
-        return engine.recommend(indices, weights, limits);
+        return module.recommend(indices, weights, limits);
       case 1:
-        return engine.item(i % 50);
+        return module.item(i % 50);
       case 2:
-        return engine.searchItems("s", 10);
+        return module.searchItems("s", 10);
       case 3:
-        return engine.recommend(indices, weights, { ...limits, n: 0 }); // a failure
+        return module.recommend(indices, weights, { ...limits, n: 0 }); // a failure
       default:
-        return engine.findItem("no such item");
+        return module.findItem("no such item");
     }
   };
   setFlagsFromString("--expose-gc");
@@ -194,19 +206,18 @@ test("memory is flat over 100,000 queries", { timeout: 120_000 }, async () => {
   expect(module.HEAPU8.length).toBe(wasmBytes);
   // A handle leaked by each query would be more than a megabyte.
   expect(heapUsed() - heapBefore).toBeLessThan(500_000);
-  engine.delete();
+  module.close();
 });
 
 test("opening and closing again and again needs no more memory than once", async () => {
   const module = await start();
   const cycle = () => {
-    const engine = new module.Engine();
-    fill(module, engine, "items", 1);
-    fill(module, engine, "encoder", 2);
-    value(engine.open());
-    engine.reserve(3, 1024 * 1024);
-    engine.release(3);
-    engine.delete();
+    fill(module, "items", 1);
+    fill(module, "encoder", 2);
+    value(module.open());
+    module.reserve(3, 1024 * 1024);
+    module.release(3);
+    module.close();
   };
   cycle();
   const wasmBytes = module.HEAPU8.length;

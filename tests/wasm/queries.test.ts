@@ -288,3 +288,41 @@ test("after close() everything is refused, and closing again is harmless", async
   await expectFailure(closing.load(), "closed");
   expect(closing.info.numItems).toBe(ids.length);
 });
+
+describe("new items", () => {
+  const item = { title: "Crème, again", author: "Søren Ærø", categories: ["fiction"] };
+
+  test("need the content part, which loads when it is named", async () => {
+    const own = await open();
+    await expectFailure(own.placeNewItem(item), "missing-part", "content part");
+    expect(own.info.hasContent).toBe(false);
+    expect(await own.load(["content"])).toMatchObject({ hasContent: true });
+    const place = await own.placeNewItem({ ...item, n: 3, numUsers: 4 });
+    expect(place.nearest).toHaveLength(3);
+    expect(place.users).toHaveLength(4);
+    expect(place.numKnown).toBeGreaterThan(0);
+    expect(place.certainty).toBeGreaterThanOrEqual(0);
+    expect(place.certainty).toBeLessThanOrEqual(1);
+    expect((await own.placeNewItem(item)).users).toEqual([]);
+    const allowed = await own.placeNewItem({ ...item, allow: ["none of ours"], numUsers: 4 });
+    expect(allowed).toEqual({ ...place, nearest: [] });
+    expect(await own.placeNewItem({})).toEqual({
+      nearest: [],
+      users: [],
+      numKeys: 0,
+      numKnown: 0,
+      certainty: 0,
+    });
+    own.close();
+  });
+
+  test.each([
+    [{ title: 7 }, "a text as title"],
+    [{ categories: "fiction" }, "a list of texts as categories"],
+    [{ categories: [1] }, "a text as category"],
+    [{ year: 1.5 }, "a whole year"],
+    [{ year: 1e9 }, "a whole year"],
+  ])("%j is refused", async (facts, expected) => {
+    await expectFailure(untyped().placeNewItem?.(facts) as Promise<unknown>, "bad-value", expected);
+  });
+});

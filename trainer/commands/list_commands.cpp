@@ -9,7 +9,7 @@
 
 #include "trainer/commands/commands.h"
 #include "trainer/commands/options.h"
-#include "trainer/commands/printable.h"
+#include "trainer/commands/print_list.h"
 #include "trainer/commands/usage.h"
 #include "trainer/metrics/calibration.h"
 #include "trainer/pack/load.h"
@@ -24,20 +24,10 @@ struct ListRequest {
   std::optional<std::string> user;
   std::optional<std::string> history;  // ids, separated by commas
   std::string item;
-  std::string by = "audience";  // the only measure of likeness there is so far
+  std::string by = "audience";  // or "content"
   ListOptions options;
   bool json = false;
 };
-
-nlohmann::ordered_json to_json(const ItemFacts& facts, float score) {
-  nlohmann::ordered_json item = {{"id", facts.id}, {"title", facts.title}, {"score", score}};
-  item["author"] = facts.author;
-  item["year"] = facts.year == 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(facts.year);
-  item["publisher"] = facts.publisher;
-  item["categories"] = facts.categories;
-  item["popularity"] = facts.popularity;
-  return item;
-}
 
 // What scores mean, where the bundle says it as it should; else empty.
 Calibration calibration_of(const LoadedBundle& bundle) {
@@ -52,25 +42,8 @@ Calibration calibration_of(const LoadedBundle& bundle) {
 
 void print_json(const Recommender& recommender, const std::vector<ScoredItem>& list,
                 const Calibration& calibration) {
-  nlohmann::ordered_json items = nlohmann::ordered_json::array();
-  for (const ScoredItem& entry : list) {
-    items.push_back(to_json(value_or_throw(recommender.item(entry.item_index)), entry.score));
-    if (calibration.scores.empty()) continue;
-    items.back()["share"] = share_at(calibration, entry.score);
-  }
-  const nlohmann::ordered_json document = {{"items", std::move(items)}};
+  const nlohmann::ordered_json document = {{"items", items_json(recommender, list, calibration)}};
   fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
-}
-
-void print_table(const Recommender& recommender, const std::vector<ScoredItem>& list) {
-  for (size_t rank = 0; rank < list.size(); ++rank) {
-    const ItemFacts facts = value_or_throw(recommender.item(list[rank].item_index));
-    std::string what{facts.title.empty() ? facts.id : facts.title};
-    if (!facts.author.empty()) what += fmt::format(", {}", facts.author);
-    if (facts.year != 0) what += fmt::format(" ({})", facts.year);
-    fmt::print("{:>4}  {:.4f}  {}  {}\n", rank + 1, list[rank].score, printable(facts.id),
-               printable(what));
-  }
 }
 
 void print_list(const Recommender& recommender, const std::vector<ScoredItem>& list, bool json,
@@ -114,21 +87,34 @@ void recommend(const ListRequest& request) {
              request.json, calibration_of(bundle));
 }
 
+// Items that are near to where content alone would put this one.
+std::vector<ScoredItem> similar_by_content(const Recommender& recommender, uint32_t item_index,
+                                           ListOptions options) {
+  const ItemFacts facts = value_or_throw(recommender.item(item_index));
+  Item item;
+  item.title = facts.title;
+  item.author = facts.author;
+  item.publisher = facts.publisher;
+  item.year = facts.year;
+  item.categories.assign(facts.categories.begin(), facts.categories.end());
+  const uint32_t itself[] = {item_index};
+  options.exclude = itself;
+  return value_or_throw(recommender.nearest(placed_by_content(recommender, item), options));
+}
+
 void similar(const ListRequest& request) {
   const LoadedBundle bundle = load_bundle(request.bundle);
-  const uint32_t item = value_or_throw(bundle.recommender.find_item(request.item));
-  print_list(bundle.recommender, value_or_throw(bundle.recommender.similar(item, request.options)),
+  const Recommender& recommender = bundle.recommender;
+  const uint32_t item = value_or_throw(recommender.find_item(request.item));
+  print_list(recommender,
+             request.by == "content" ? similar_by_content(recommender, item, request.options)
+                                     : value_or_throw(recommender.similar(item, request.options)),
              request.json);
 }
 
 void add_list_options(CLI::App& command, ListRequest& request) {
-  command.add_option("BUNDLE", request.bundle, "Folder of the bundle, or its manifest.json")
-      ->type_name("")
-      ->required();
-  command.add_option("--n", request.options.n, "Length of the list, 1 to 1000")
-      ->transform(whole_number(1, kMaxResults))
-      ->type_name("N")
-      ->capture_default_str();
+  add_bundle_argument(command, request.bundle);
+  add_list_length(command, request.options);
   add_variety_options(command, request.options.diversity, request.options.novelty);
   command.add_flag("--json", request.json, "One JSON document on stdout");
 }
@@ -155,8 +141,10 @@ void add_similar_command(CLI::App& app) {
   command->add_option("--item", request->item, "Id of the item, or of one of its editions")
       ->type_name("ID")
       ->required();
-  command->add_option("--by", request->by, "What makes items alike: audience")
-      ->transform(one_of({"audience"}))
+  command
+      ->add_option("--by", request->by,
+                   "What makes items alike: audience, or content: what they are alone")
+      ->transform(one_of({"audience", "content"}))
       ->type_name("NAME")
       ->capture_default_str();
   command->callback([request] { similar(*request); });

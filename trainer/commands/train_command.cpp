@@ -16,7 +16,7 @@ namespace {
 
 size_t total_bytes(const PackedParts& parts) {
   return parts.items.size() + parts.encoder.size() + parts.titles.size() + parts.search.size() +
-         parts.users.size();
+         parts.users.size() + parts.content.size();
 }
 
 TrainProgress progress_to_stderr() {

@@ -26,18 +26,22 @@ constexpr float kFieldWeights[kNumContentFields] = {
     1.0F,  // category
 };
 
-float field_weight(ContentField field) { return kFieldWeights[static_cast<size_t>(field)]; }
-
 }  // namespace
 
+float field_weight(ContentField field) { return kFieldWeights[static_cast<size_t>(field)]; }
+
+FoldedFacts::FoldedFacts(const Item& item)
+    : title_(folded_with_marks(item.title)),
+      author_(folded_with_marks(item.author)),
+      publisher_(folded_with_marks(item.publisher)),
+      language_(folded_query(item.language)),
+      year_(item.year) {
+  for (const std::string& category : item.categories) categories_.push_back(folded_query(category));
+  category_views_.assign(categories_.begin(), categories_.end());
+}
+
 std::vector<ContentKey> keys_of(const Item& item) {
-  const std::string title = folded_with_marks(item.title), author = folded_with_marks(item.author),
-                    publisher = folded_with_marks(item.publisher),
-                    language = folded_query(item.language);
-  std::vector<std::string> categories;
-  for (const std::string& category : item.categories) categories.push_back(folded_query(category));
-  const std::vector<std::string_view> views(categories.begin(), categories.end());
-  return content_keys({title, author, publisher, language, views, item.year});
+  return content_keys(FoldedFacts(item).facts());
 }
 
 ContentTable content_table(const std::vector<std::vector<ContentKey>>& keys,

@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/content.h"
@@ -19,6 +20,26 @@ struct ContentTable {
   // Row i: the features of item i, each with the weight of its field over the square root of how
   // many of that field the item has: a long title says no more than a short one.
   InteractionMatrix rows;
+};
+
+// What every key of this field counts, before the square root.
+float field_weight(ContentField field);
+
+// An item's texts, folded as content keys want them.
+class FoldedFacts {
+ public:
+  explicit FoldedFacts(const Item& item);
+  FoldedFacts(const FoldedFacts&) = delete;  // facts() points into it
+
+  ContentFacts facts() const {
+    return {title_, author_, publisher_, language_, category_views_, year_};
+  }
+
+ private:
+  std::string title_, author_, publisher_, language_;
+  std::vector<std::string> categories_;
+  std::vector<std::string_view> category_views_;
+  int32_t year_;
 };
 
 // The keys of an item (core/content.h).

@@ -23,13 +23,11 @@ struct PackedModel {
 
 constexpr const char* kContext = "the packed model cannot be scored: ";
 
-std::shared_ptr<const PackedModel> open_packed(const Model& model, uint32_t bits) {
+std::shared_ptr<const PackedModel> open_packed(const Model& model, uint32_t bits,
+                                               const ContentTable* content) {
   constexpr uint64_t kModelId = 1;  // never leaves this process
-  PackedParts parts = pack_model(model, bits, kModelId);
-  BundleParts views;
-  views.items = parts.items;
-  views.encoder = parts.encoder;
-  Recommender recommender = value_or_throw(Recommender::open(views), kContext);
+  PackedParts parts = pack_model(model, bits, kModelId, content);
+  Recommender recommender = value_or_throw(Recommender::open(views_of(parts)), kContext);
   // Moving the vectors of `parts` keeps their bytes where they are.
   return std::make_shared<const PackedModel>(PackedModel{std::move(parts), std::move(recommender)});
 }
@@ -55,8 +53,8 @@ Ranker packed_ranker(std::string name, const Model& model, const EvaluateOptions
   ListOptions list;
   list.diversity = options.diversity;
   list.novelty = options.novelty;
-  ranker.recommend = [packed = open_packed(model, options.bits), list](const Person& person,
-                                                                       uint32_t n) {
+  ranker.recommend = [packed = open_packed(model, options.bits, options.content.get()), list](
+                         const Person& person, uint32_t n) {
     return recommend_to(packed->recommender, person, list, n);
   };
   ranker.rank = [recommend = ranker.recommend](std::span<const Person> people, RankedLists& lists) {

@@ -112,11 +112,10 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
 
   std::vector<MappedFile> files;
   BundleParts parts;
-  const std::pair<Part, std::span<const uint8_t>*> all[] = {{Part::kItems, &parts.items},
-                                                            {Part::kEncoder, &parts.encoder},
-                                                            {Part::kTitles, &parts.titles},
-                                                            {Part::kSearch, &parts.search},
-                                                            {Part::kUsers, &parts.users}};
+  const std::pair<Part, std::span<const uint8_t>*> all[] = {
+      {Part::kItems, &parts.items},   {Part::kEncoder, &parts.encoder},
+      {Part::kTitles, &parts.titles}, {Part::kSearch, &parts.search},
+      {Part::kUsers, &parts.users},   {Part::kContent, &parts.content}};
   for (const auto& [part, bytes] : all) {
     const auto entry = manifest["parts"].find(name_of(part));
     if (entry == manifest["parts"].end()) continue;

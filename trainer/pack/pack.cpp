@@ -20,6 +20,10 @@ std::vector<uint32_t> count_choices(const InteractionMatrix& matrix) {
 
 }  // namespace
 
+BundleParts views_of(const PackedParts& parts) {
+  return {parts.items, parts.encoder, parts.titles, parts.search, parts.users, parts.content};
+}
+
 std::vector<uint32_t> bundle_order(const InteractionMatrix& matrix) {
   const std::vector<uint32_t> popularity = count_choices(matrix);
   std::vector<uint32_t> order(matrix.num_columns);
@@ -29,9 +33,15 @@ std::vector<uint32_t> bundle_order(const InteractionMatrix& matrix) {
   return order;
 }
 
-PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id) {
+PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id,
+                       const ContentTable* content) {
   PackedParts parts;
-  parts.items = pack_items(model.item_factors, bits, model_id);
+  if (model.content && content != nullptr) {
+    parts.content = pack_content(*model.content, *content, model_id);
+    parts.items = pack_items(with_placed(model, *content, parts.content), bits, model_id);
+  } else {
+    parts.items = pack_items(model.item_factors, bits, model_id);
+  }
   parts.encoder = pack_encoder(std::get<EncoderParameters>(model.encoder),
                                model.item_factors.num_factors, model_id);
   return parts;
@@ -39,10 +49,11 @@ PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id) {
 
 PackedParts pack_bundle(const Model& model, const Dataset& dataset,
                         const std::vector<uint32_t>& item_order, const InteractionMatrix& histories,
-                        const PackOptions& options, uint64_t model_id) {
+                        const PackOptions& options, uint64_t model_id,
+                        const ContentTable* content) {
   assert(item_order.size() == model.item_factors.num_rows);
   assert(item_order.size() == histories.num_columns);
-  PackedParts parts = pack_model(model, options.bits, model_id);
+  PackedParts parts = pack_model(model, options.bits, model_id, content);
   parts.titles = pack_titles(dataset, item_order, count_choices(histories), model_id);
   parts.search = pack_search(dataset, item_order, model_id);
   if (options.with_users) {

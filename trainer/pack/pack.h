@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/recommender.h"
+#include "trainer/content/content_table.h"
 #include "trainer/data/dataset.h"
 #include "trainer/data/interaction_matrix.h"
 #include "trainer/train/model.h"
@@ -20,21 +22,28 @@ struct PackOptions {
 // The bytes of each part, as they will be written. Kept apart from writing so that evaluation can
 // score a model exactly as it ships without touching the disk.
 struct PackedParts {
-  std::vector<uint8_t> items, encoder, titles, search, users;  // titles.. may be empty
+  std::vector<uint8_t> items, encoder, titles, search, users, content;  // titles.. may be empty
 };
+
+// As the core takes them; they point into `parts`.
+BundleParts views_of(const PackedParts& parts);
 
 // Items of `dataset` in bundle order: by popularity, most chosen first; ties by item_index.
 // Item indices of the bundle are positions in this order.
 std::vector<uint32_t> bundle_order(const InteractionMatrix& matrix);
 
-// Only items + encoder, in the order of `model`'s rows: what evaluation needs.
-PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id);
+// Only items + encoder, in the order of `model`'s rows: what evaluation needs. Where the model was
+// trained with content, that table: then content too, and items that nobody chose are where the
+// packed content part puts them, as it will put any that comes later.
+PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id,
+                       const ContentTable* content = nullptr);
 
 // All parts. `model`'s rows are already in bundle order, and item_order[i] is the index in
 // dataset.items of bundle item i. `histories`: users x bundle item indices, with their weights.
 PackedParts pack_bundle(const Model& model, const Dataset& dataset,
                         const std::vector<uint32_t>& item_order, const InteractionMatrix& histories,
-                        const PackOptions& options, uint64_t model_id);
+                        const PackOptions& options, uint64_t model_id,
+                        const ContentTable* content = nullptr);
 
 // What the manifest says besides sizes and hashes. The three *_json are JSON objects.
 struct ManifestFacts {

@@ -12,24 +12,19 @@
 namespace pocketrec {
 std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, uint64_t model_id) {
   const uint32_t num_factors = item_factors.num_factors;
-  const uint32_t stride = row_stride(num_factors, bits);
-  std::vector<uint8_t> rows(size_t{item_factors.num_rows} * stride);
-  std::vector<float> scales(item_factors.num_rows);
-  std::vector<int8_t> codes(num_factors);
   for (uint32_t r = 0; r < item_factors.num_rows; ++r) {
-    const std::span values(item_factors.row(r), num_factors);
-    for (const float value : values) {
+    for (const float value : std::span(item_factors.row(r), num_factors)) {
       if (!std::isfinite(value)) {
         throw DataError("the factors of item " + std::to_string(r) +
                         " are not finite: training diverged; lower the learning rate");
       }
     }
-    scales[r] = quantise_direction(values, bits, codes);
-    store_row(codes, bits, std::span(rows).subspan(size_t{r} * stride, stride));
   }
-  PartWriter writer(Part::kItems, model_id, {item_factors.num_rows, num_factors, bits, stride});
-  writer.array(rows);
-  writer.array(scales);
+  const QuantisedRows rows = quantise_directions(item_factors, bits);
+  PartWriter writer(Part::kItems, model_id,
+                    {item_factors.num_rows, num_factors, bits, row_stride(num_factors, bits)});
+  writer.array(rows.codes);
+  writer.array(rows.scales);
   return writer.finish();
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "trainer/content/content_table.h"
 #include "trainer/data/dataset.h"
 #include "trainer/data/interaction_matrix.h"
 #include "trainer/train/model.h"
@@ -13,6 +14,13 @@ namespace pocketrec {
 std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, uint64_t model_id);
 std::vector<uint8_t> pack_encoder(const EncoderParameters& parameters, uint32_t num_factors,
                                   uint64_t model_id);
+
+// features: of model.features, what they are.
+std::vector<uint8_t> pack_content(const ContentModel& model, const ContentTable& content,
+                                  uint64_t model_id);
+// The model's factors, where its placed items are where the packed `part` puts them.
+FactorTable with_placed(const Model& model, const ContentTable& content,
+                        const std::vector<uint8_t>& part);
 
 // item_order[i] is the index in dataset.items of bundle item i; popularity is by bundle item.
 // Throws DataError where two items have the same id; an other id that is taken is left out.

@@ -49,4 +49,22 @@ float quantise_direction(std::span<const float> values, uint32_t bits, std::span
   return static_cast<float>(std::sqrt(squares) / best.length);
 }
 
+CodeTable QuantisedRows::table() const {
+  return {codes.data(), PackedArray<float>(scales), static_cast<uint32_t>(scales.size()),
+          num_factors, bits};
+}
+
+QuantisedRows quantise_directions(const FactorTable& rows, uint32_t bits) {
+  const uint32_t stride = row_stride(rows.num_factors, bits);
+  QuantisedRows quantised{rows.num_factors, bits,
+                          std::vector<uint8_t>(size_t{rows.num_rows} * stride),
+                          std::vector<float>(rows.num_rows)};
+  std::vector<int8_t> codes(rows.num_factors);
+  for (uint32_t r = 0; r < rows.num_rows; ++r) {
+    quantised.scales[r] = quantise_direction({rows.row(r), rows.num_factors}, bits, codes);
+    store_row(codes, bits, std::span(quantised.codes).subspan(size_t{r} * stride, stride));
+  }
+  return quantised;
+}
+
 }  // namespace pocketrec

@@ -3,6 +3,10 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
+
+#include "core/quantise.h"
+#include "trainer/train/model.h"
 
 namespace pocketrec {
 
@@ -16,5 +20,16 @@ namespace pocketrec {
 // them (as "clipping" in Banner et al., "Post training 4-bit quantization of convolutional networks
 // for rapid-deployment", NeurIPS 2019).
 float quantise_direction(std::span<const float> values, uint32_t bits, std::span<int8_t> codes);
+
+// Every row so, as they lie in a part.
+struct QuantisedRows {
+  uint32_t num_factors = 0;
+  uint32_t bits = 0;
+  std::vector<uint8_t> codes;  // rows x row_stride(num_factors, bits)
+  std::vector<float> scales;   // rows
+
+  CodeTable table() const;  // a view into this
+};
+QuantisedRows quantise_directions(const FactorTable& rows, uint32_t bits);
 
 }  // namespace pocketrec

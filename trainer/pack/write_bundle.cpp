@@ -18,9 +18,7 @@ namespace fs = std::filesystem;
 
 // What every reader will check, checked before anything is written.
 BundleInfo check_parts(const PackedParts& packed) {
-  return value_or_throw(Recommender::open({packed.items, packed.encoder, packed.titles,
-                                           packed.search, packed.users}))
-      .info();
+  return value_or_throw(Recommender::open(views_of(packed))).info();
 }
 
 Json manifest_of(const BundleInfo& info, const ManifestFacts& facts, Json parts) {
@@ -48,7 +46,8 @@ constexpr const char* kCleaning = "cleaning.json";
 
 // Only names that this file writes: nothing else in the folder is ours.
 const std::regex& part_name() {
-  static const std::regex kPartName("(items|encoder|titles|search|users)\\.[0-9a-f]{16}\\.bin");
+  static const std::regex kPartName(
+      "(items|encoder|titles|search|users|content)\\.[0-9a-f]{16}\\.bin");
   return kPartName;
 }
 
@@ -88,11 +87,10 @@ void write_bundle(const PackedParts& packed, const ManifestFacts& facts, const f
     create_folder(folder);
     remove_abandoned(folder, is_ours);
     Json parts = Json::object();
-    const std::pair<Part, const std::vector<uint8_t>&> all[] = {{Part::kItems, packed.items},
-                                                                {Part::kEncoder, packed.encoder},
-                                                                {Part::kTitles, packed.titles},
-                                                                {Part::kSearch, packed.search},
-                                                                {Part::kUsers, packed.users}};
+    const std::pair<Part, const std::vector<uint8_t>&> all[] = {
+        {Part::kItems, packed.items},   {Part::kEncoder, packed.encoder},
+        {Part::kTitles, packed.titles}, {Part::kSearch, packed.search},
+        {Part::kUsers, packed.users},   {Part::kContent, packed.content}};
     for (const auto& [part, bytes] : all) {
       if (bytes.empty()) continue;
       const std::string hash = sha256_hex(bytes);

@@ -38,6 +38,17 @@ FactorTable with_content(const InteractionMatrix& content, const FactorTable& ow
   return rows;
 }
 
+void place_by_content(const InteractionMatrix& content, const FactorTable& features,
+                      std::span<const uint32_t> placed, FactorTable& items) {
+  for (const uint32_t item : placed) {
+    float* row = items.row(item);
+    std::fill_n(row, items.num_factors, 0.0F);
+    add_features(content, item, features, row);
+    const float inverse = inverse_length(row, items.num_factors);
+    for (uint32_t k = 0; k < items.num_factors; ++k) row[k] *= inverse;
+  }
+}
+
 ContentRows::ContentRows(const InteractionMatrix& content, const FactorTable& own,
                          TrainedTable& features, float drop, uint64_t seed)
     : content_(content),

@@ -34,6 +34,11 @@ struct TrainedTable {
 FactorTable with_content(const InteractionMatrix& content, const FactorTable& own,
                          const FactorTable& features, uint32_t threads);
 
+// Puts these items where their features alone do: at length 1, or zero. items: rows of what
+// with_content() gives.
+void place_by_content(const InteractionMatrix& content, const FactorTable& features,
+                      std::span<const uint32_t> placed, FactorTable& items);
+
 // The rows of the items that one step touches.
 class ContentRows {
  public:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -34,10 +35,18 @@ struct RidgeEncoder {
   std::vector<float> basis;          // num_factors x num_factors, row-major, orthonormal
 };
 
+// How content places items (core/content_map.h), by the features that training took.
+struct ContentModel {
+  FactorTable features;          // by feature; what they say most of has the longest vectors
+  std::vector<uint32_t> placed;  // items whose factors are their features' direction, ascending ...
+  float placed_length = 1.0F;    // ... at this length
+};
+
 struct Model {
   FactorTable item_factors;
   // Only the second is ever packed; iALS is there to be compared with.
   std::variant<RidgeEncoder, EncoderParameters> encoder;
+  std::optional<ContentModel> content = std::nullopt;
 };
 
 }  // namespace pocketrec

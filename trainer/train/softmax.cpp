@@ -203,8 +203,12 @@ class Training {
       cut_padding(audiences, options_.num_factors);
     }
     FactorTable features = std::move(state_.feature_sums);
-    if (options_.content != nullptr) cut_padding(features, options_.num_factors);
-    return {std::move(items), std::move(audiences), std::move(features), unchosen()};
+    std::vector<uint32_t> placed = unchosen();
+    if (options_.content != nullptr) {
+      cut_padding(features, options_.num_factors);
+      place_by_content(*options_.content, features, placed, items);
+    }
+    return {std::move(items), std::move(audiences), std::move(features), std::move(placed)};
   }
 
  private:
@@ -271,7 +275,11 @@ Model make_model(FactorTable items, const SoftmaxTables& tables, const SoftmaxOp
   for (const uint32_t item : tables.unchosen) {
     for (uint32_t k = 0; k < items.num_factors; ++k) items.row(item)[k] *= options.new_item_length;
   }
-  return {std::move(items), parameters};
+  Model model{std::move(items), parameters};
+  if (!tables.features.values.empty()) {
+    model.content = ContentModel{tables.features, tables.unchosen, options.new_item_length};
+  }
+  return model;
 }
 
 }  // namespace

@@ -3,15 +3,17 @@
 import { calibrationOf, shareAt } from "./calibration.js";
 import { partNames } from "./manifest.js";
 import type { NativeBundle } from "./native.js";
-import type { IndexedNumbers, NativeLimits } from "./pocketrec.mjs";
-import { foldText } from "./text.js";
+import type { IndexedNumbers, NativeFacts, NativeLimits } from "./pocketrec.mjs";
+import { foldText, foldTextWithMarks } from "./text.js";
 import {
   type BundleInfo,
   type HistoryEntry,
   type Item,
   type ListOptions,
   type Manifest,
+  type NewItem,
   type PartName,
+  type PlacedItem,
   PocketrecError,
   type ScoredItem,
   type Taste,
@@ -25,6 +27,7 @@ export interface Queries {
   explain(query: Taste & { item: string }): ScoredItem[];
   searchItems(query: string, n?: number): Item[];
   searchUsers(prefix: string, offset?: number, n?: number): User[];
+  placeNewItem(item: NewItem & ListOptions): PlacedItem;
   item(id: string): Item;
   popular(offset?: number, n?: number): Item[];
   userHistory(user: string): ScoredItem[];
@@ -51,10 +54,15 @@ export class Engine implements Queries {
 
   /** Is this part loaded? */
   has(part: PartName): boolean {
-    const { hasTitles, hasSearch, hasUsers } = this.native.info;
-    return { items: true, encoder: true, titles: hasTitles, search: hasSearch, users: hasUsers }[
-      part
-    ];
+    const { hasTitles, hasSearch, hasUsers, hasContent } = this.native.info;
+    return {
+      items: true,
+      encoder: true,
+      titles: hasTitles,
+      search: hasSearch,
+      users: hasUsers,
+      content: hasContent,
+    }[part];
   }
 
   close(): void {
@@ -67,11 +75,11 @@ export class Engine implements Queries {
     if (!limits) return [];
     if ("user" in query) {
       const user = this.#userIndex(query.user);
-      return this.#withShares(this.native.ask((engine) => engine.recommendForUser(user, limits)));
+      return this.#withShares(this.native.ask((module) => module.recommendForUser(user, limits)));
     }
     const { indices, numbers } = this.#history(query);
     return this.#withShares(
-      this.native.ask((engine) => engine.recommend(indices, numbers, limits)),
+      this.native.ask((module) => module.recommend(indices, numbers, limits)),
     );
   }
 
@@ -80,7 +88,7 @@ export class Engine implements Queries {
     const item = this.#itemIndex(query.item);
     const limits = this.#limits(query);
     if (!limits) return [];
-    return this.#scored(this.native.ask((engine) => engine.similar(item, limits)));
+    return this.#scored(this.native.ask((module) => module.similar(item, limits)));
   }
 
   explain(query: Taste & { item: string }): ScoredItem[] {
@@ -88,13 +96,13 @@ export class Engine implements Queries {
     const item = this.#itemIndex(query.item);
     const { indices, numbers } =
       "user" in query ? this.#storedHistory(query.user) : this.#history(query);
-    return this.#scored(this.native.ask((engine) => engine.explain(indices, numbers, item)));
+    return this.#scored(this.native.ask((module) => module.explain(indices, numbers, item)));
   }
 
   searchItems(query: string, n: number = defaultCount): Item[] {
     const folded = foldText(text(query, "a search text"));
     const count = uint32(n, "n");
-    const found = this.native.ask((engine) => engine.searchItems(folded, count));
+    const found = this.native.ask((module) => module.searchItems(folded, count));
     return Array.from(found, (index) => this.#itemAt(index));
   }
 
@@ -102,11 +110,32 @@ export class Engine implements Queries {
     const beginning = text(prefix, "a user id's beginning");
     const from = uint32(offset, "offset");
     const count = uint32(n, "n");
-    const found = this.native.ask((engine) => engine.searchUsers(beginning, from, count));
+    const found = this.native.ask((module) => module.searchUsers(beginning, from, count));
     return Array.from(found, (index) => ({
       index,
-      id: this.native.ask((engine) => engine.userId(index)),
+      id: this.native.ask((module) => module.userId(index)),
     }));
+  }
+
+  placeNewItem(item: NewItem & ListOptions): PlacedItem {
+    checkQuery(item);
+    const facts = foldedFacts(item);
+    const limits = this.#limits(item);
+    const numUsers = uint32(item.numUsers ?? 0, "numUsers");
+    // Nothing may be near it: the rest can still be said.
+    const asked = limits ?? { ...(this.#limits({}) as NativeLimits), n: 1 };
+    const place = this.native.ask((module) => module.placeItem(facts, asked, numUsers));
+    return {
+      nearest: limits ? this.#scored(place.nearest) : [],
+      users: Array.from(place.users.indices, (index, i) => ({
+        index,
+        id: this.native.ask((module) => module.userId(index)),
+        score: place.users.numbers[i] as number,
+      })),
+      numKeys: place.numKeys,
+      numKnown: place.numKnown,
+      certainty: place.certainty,
+    };
   }
 
   item(id: string): Item {
@@ -126,7 +155,7 @@ export class Engine implements Queries {
   }
 
   #itemAt(index: number): Item {
-    const item = this.native.ask((engine) => engine.item(index));
+    const item = this.native.ask((module) => module.item(index));
     return { index, ...item, year: item.year || null };
   }
 
@@ -146,17 +175,17 @@ export class Engine implements Queries {
 
   #itemIndex(id: string): number {
     const known = text(id, "an item id");
-    return this.native.ask((engine) => engine.findItem(known));
+    return this.native.ask((module) => module.findItem(known));
   }
 
   #userIndex(id: string): number {
     const known = text(id, "a user id");
-    return this.native.ask((engine) => engine.findUser(known));
+    return this.native.ask((module) => module.findUser(known));
   }
 
   #storedHistory(user: string): IndexedNumbers {
     const index = this.#userIndex(user);
-    return this.native.ask((engine) => engine.userHistory(index));
+    return this.native.ask((module) => module.userHistory(index));
   }
 
   #history({ history, skipUnknown = false }: Visitor): IndexedNumbers {
@@ -218,6 +247,28 @@ function historyEntry(entry: string | HistoryEntry): HistoryEntry {
   if (typeof entry === "string") return { id: entry };
   if (typeof entry === "object" && entry !== null) return entry;
   throw badValue("an id or {id, weight} in a history", entry);
+}
+
+/** A new item's facts as the core takes them (core/FORMAT.md, "Content keys"). */
+function foldedFacts(item: NewItem): NativeFacts {
+  const {
+    title = "",
+    author = "",
+    publisher = "",
+    language = "",
+    categories = [],
+    year = 0,
+  } = item;
+  if (!Array.isArray(categories)) throw badValue("a list of texts as categories", categories);
+  if (!Number.isInteger(year) || Math.abs(year) > 32767) throw badValue("a whole year", year);
+  return {
+    title: foldTextWithMarks(text(title, "a text as title")),
+    author: foldTextWithMarks(text(author, "a text as author")),
+    publisher: foldTextWithMarks(text(publisher, "a text as publisher")),
+    language: foldText(text(language, "a text as language")),
+    categories: categories.map((category) => foldText(text(category, "a text as category"))),
+    year,
+  };
 }
 
 function text(value: unknown, expected: string): string {

@@ -1,7 +1,7 @@
 // From an address to an engine that answers: manifest, WebAssembly module and parts, with progress,
 // checks and cancellation. A load that fails leaves nothing behind.
 import { Engine } from "./engine.js";
-import { absoluteUrl, manifestUrlOf, parseManifest, partNames } from "./manifest.js";
+import { absoluteUrl, manifestUrlOf, parseManifest, partNames, usualParts } from "./manifest.js";
 import { NativeBundle } from "./native.js";
 import { abortable, bytesOf, piecesOf, request, type Transfer } from "./transfer.js";
 import {
@@ -24,7 +24,7 @@ export function openEngine(bundle: string | URL, options: OpenOptions = {}): Pro
     ]);
     const native = await NativeBundle.start(wasm);
     try {
-      const parts = wanted(manifest, ["items", "encoder", ...(options.parts ?? partNames)]);
+      const parts = wanted(manifest, ["items", "encoder", ...(options.parts ?? usualParts)]);
       const progress = new Progress(options.onProgress, wasm.length + sizeOf(manifest, parts));
       progress.add("wasm", wasm.length);
       const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);
@@ -45,7 +45,7 @@ export function loadMore(
 ): Promise<void> {
   return abortable(options.signal, async (controller) => {
     const { manifest, manifestUrl, native } = engine;
-    const missing = wanted(manifest, parts ?? partNames).filter((part) => !engine.has(part));
+    const missing = wanted(manifest, parts ?? usualParts).filter((part) => !engine.has(part));
     const transfer: Transfer = { signal: controller.signal, fetch: options.fetch };
     const progress = new Progress(options.onProgress, sizeOf(manifest, missing));
     const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);

@@ -5,7 +5,17 @@ import { type Manifest, type PartEntry, type PartName, PocketrecError } from "./
 const supportedVersion = 1;
 
 /** All parts, in the order in which a page needs them. */
-export const partNames: readonly PartName[] = ["items", "encoder", "titles", "search", "users"];
+export const partNames: readonly PartName[] = [
+  "items",
+  "encoder",
+  "titles",
+  "search",
+  "users",
+  "content",
+];
+
+/** Those that load unless others are named: who places new items asks for "content". */
+export const usualParts: readonly PartName[] = partNames.filter((part) => part !== "content");
 
 /** Larger parts cannot be held in WebAssembly memory beside anything else. */
 const largestPartBytes = 2 ** 31 - 1;

@@ -2,7 +2,6 @@
 // are PocketrecErrors. The only file that touches WebAssembly memory.
 import createPocketrec, {
   type Answer,
-  type NativeEngine,
   type NativeInfo,
   type PocketrecModule,
 } from "./pocketrec.mjs";
@@ -15,6 +14,7 @@ const partNumbers: Record<PartName, number> = {
   titles: 3,
   search: 4,
   users: 5,
+  content: 6,
 };
 
 /** A place in WebAssembly memory that one part is copied to, piece by piece. */
@@ -56,13 +56,11 @@ export class PartMemory {
 /** One bundle in one instance of the WebAssembly module. */
 export class NativeBundle {
   readonly #module: PocketrecModule;
-  readonly #engine: NativeEngine;
   #info: NativeInfo | undefined;
   #broken: PocketrecError | undefined;
 
   private constructor(module: PocketrecModule) {
     this.#module = module;
-    this.#engine = new module.Engine();
   }
 
   /** Compiles and starts pocketrec.wasm. */
@@ -82,7 +80,7 @@ export class NativeBundle {
 
   /** Memory for one part. What was reserved for it before, and not attached, is freed. */
   reserve(part: PartName, size: number): PartMemory {
-    const address = this.#guarded((engine) => engine.reserve(partNumbers[part], size)) >>> 0;
+    const address = this.#guarded((module) => module.reserve(partNumbers[part], size)) >>> 0;
     if (address === 0) {
       throw new PocketrecError(
         "engine",
@@ -90,21 +88,21 @@ export class NativeBundle {
           "or pack a smaller bundle",
       );
     }
-    return new PartMemory(() => this.#guarded(() => this.#module.HEAPU8), address, size);
+    return new PartMemory(() => this.#guarded((module) => module.HEAPU8), address, size);
   }
 
   release(part: PartName): void {
-    this.#guarded((engine) => engine.release(partNumbers[part]));
+    this.#guarded((module) => module.release(partNumbers[part]));
   }
 
   /** Opens the bundle once items and encoder are in. */
   open(): void {
-    this.#info = this.ask((engine) => engine.open());
+    this.#info = this.ask((module) => module.open());
   }
 
   /** Adds a further part to the open bundle. */
   attach(part: PartName): void {
-    this.#info = this.ask((engine) => engine.attach(partNumbers[part]));
+    this.#info = this.ask((module) => module.attach(partNumbers[part]));
   }
 
   /** What the open bundle says of itself. */
@@ -115,7 +113,7 @@ export class NativeBundle {
   }
 
   /** The value of a query, or its failure as a PocketrecError. */
-  ask<T>(query: (engine: NativeEngine) => Answer<T>): T {
+  ask<T>(query: (module: PocketrecModule) => Answer<T>): T {
     const answer = this.#guarded(query);
     if (answer.ok) return answer.value;
     throw new PocketrecError(answer.code, answer.message);
@@ -123,7 +121,7 @@ export class NativeBundle {
 
   free(): void {
     if (this.#broken) return;
-    this.#engine.delete();
+    this.#module.close();
     this.#broken = new PocketrecError(
       "closed",
       "this recommender was closed: open the bundle again",
@@ -131,10 +129,10 @@ export class NativeBundle {
   }
 
   /** A trap (memory used up, or a defect) leaves the instance in no known state: never use it again. */
-  #guarded<T>(action: (engine: NativeEngine) => T): T {
+  #guarded<T>(action: (module: PocketrecModule) => T): T {
     if (this.#broken) throw this.#broken;
     try {
-      return action(this.#engine);
+      return action(this.#module);
     } catch (cause) {
       this.#broken = new PocketrecError(
         "engine",

@@ -13,6 +13,7 @@ export interface NativeInfo {
   hasTitles: boolean;
   hasSearch: boolean;
   hasUsers: boolean;
+  hasContent: boolean;
 }
 
 export interface NativeItem {
@@ -42,8 +43,29 @@ export interface NativeLimits {
   novelty: number;
 }
 
-/** Parts are numbered as in core/recommender.h, `Part`. */
-export interface NativeEngine {
+/** What a new item is; texts are folded, and title, author and publisher with marks. */
+export interface NativeFacts {
+  title: string;
+  author: string;
+  publisher: string;
+  language: string;
+  categories: string[];
+  /** 0: unknown. */
+  year: number;
+}
+
+export interface NativePlace {
+  numKeys: number;
+  numKnown: number;
+  certainty: number;
+  nearest: IndexedNumbers;
+  users: IndexedNumbers;
+}
+
+/** An instance serves one bundle. Parts are numbered as in core/recommender.h, `Part`. */
+export interface PocketrecModule {
+  /** All of WebAssembly memory; replaced whenever memory grows, so never to be kept. */
+  readonly HEAPU8: Uint8Array;
   /** Address of `size` bytes for a part, to be filled before open() or attach(); 0: no memory. */
   reserve(part: number, size: number): number;
   /** Frees a reserved part that was not attached. */
@@ -64,16 +86,12 @@ export interface NativeEngine {
   recommendForUser(userIndex: number, limits: NativeLimits): Answer<IndexedNumbers>;
   similar(itemIndex: number, limits: NativeLimits): Answer<IndexedNumbers>;
   explain(indices: Uint32Array, weights: Float32Array, itemIndex: number): Answer<IndexedNumbers>;
+  /** Where content puts a new item; its likely users only where numUsers is not 0. */
+  placeItem(item: NativeFacts, limits: NativeLimits, numUsers: number): Answer<NativePlace>;
   searchItems(foldedQuery: string, n: number): Answer<Uint32Array>;
   searchUsers(idPrefix: string, offset: number, n: number): Answer<Uint32Array>;
-  /** Frees the engine and all parts. */
-  delete(): void;
-}
-
-export interface PocketrecModule {
-  /** All of WebAssembly memory; replaced whenever memory grows, so never to be kept. */
-  readonly HEAPU8: Uint8Array;
-  readonly Engine: new () => NativeEngine;
+  /** Frees all parts; another bundle may be opened then. */
+  close(): void;
 }
 
 export default function createPocketrec(options: {

@@ -28,6 +28,7 @@ export function recommenderOver(backend: Backend): Recommender {
     searchItems: (query, n, options) => backend.ask("searchItems", [query, n], options?.signal),
     searchUsers: (prefix, offset, n, options) =>
       backend.ask("searchUsers", [prefix, offset, n], options?.signal),
+    placeNewItem: (item, options) => backend.ask("placeNewItem", [item], options?.signal),
     item: (id, options) => backend.ask("item", [id], options?.signal),
     popular: (offset, n, options) => backend.ask("popular", [offset, n], options?.signal),
     userHistory: (user, options) => backend.ask("userHistory", [user], options?.signal),

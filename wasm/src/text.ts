@@ -29,10 +29,20 @@ const removed = /[\p{Mn}\p{Me}\p{Cf}]+/gu;
 const wordByItself =
   /[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]/gu;
 const word = /[\p{L}\p{N}\p{Mc}]+/gu;
+const wordOrMark = /[\p{L}\p{N}\p{Mc}]+|[()[\],;:&/]/gu;
 const longestWord = 32;
 
 /** The words of `text`, folded, with one space between. */
 export function foldText(text: string): string {
+  return folded(text, word);
+}
+
+/** The same with marks among the words, as "Content keys" there want it. */
+export function foldTextWithMarks(text: string): string {
+  return folded(text, wordOrMark);
+}
+
+function folded(text: string, word: RegExp): string {
   const letters = Array.from(text.normalize("NFKD"), foldLetter).join("");
   const spaced = letters.replace(removed, "").replace(wordByItself, " $& ");
   const words = spaced.match(word) ?? [];

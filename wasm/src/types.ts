@@ -87,6 +87,7 @@ export interface BundleInfo {
   hasTitles: boolean;
   hasSearch: boolean;
   hasUsers: boolean;
+  hasContent: boolean;
   /** Bytes loaded so far. */
   bytes: number;
   /** The manifest, as written by the trainer. */
@@ -107,7 +108,7 @@ export interface Manifest {
   parts: Partial<Record<PartName, PartEntry>>;
 }
 
-export type PartName = "items" | "encoder" | "titles" | "search" | "users";
+export type PartName = "items" | "encoder" | "titles" | "search" | "users" | "content";
 
 export interface PartEntry {
   file: string;
@@ -118,6 +119,35 @@ export interface PartEntry {
 export interface User {
   index: number;
   id: string;
+}
+
+/** What is known of an item that nobody has chosen yet; the more, the better it is placed. */
+export interface NewItem {
+  title?: string;
+  /** Several in one text, with commas between. */
+  author?: string;
+  publisher?: string;
+  language?: string;
+  categories?: string[];
+  year?: number;
+  /** How many of the bundle's users to name, 0 (the default) to 1000. */
+  numUsers?: number;
+}
+
+export interface PlacedItem {
+  /** Items that the same people choose, by the cosine of the audiences; none if nothing is known. */
+  nearest: ScoredItem[];
+  /** Stored users who will most likely choose it, by score. */
+  users: ScoredUser[];
+  /** What the item is, in words, names and other keys, and how many of them training knew. */
+  numKeys: number;
+  numKnown: number;
+  /** Of the catalogue's items, the share (0 to 1) of which their content says less. */
+  certainty: number;
+}
+
+export interface ScoredUser extends User {
+  score: number;
 }
 
 export interface LoadProgress {
@@ -137,8 +167,9 @@ export interface OpenOptions extends LoadOptions {
   /** Where the worker script is (same origin as the page); default: beside the script. */
   workerUrl?: string | URL;
   /**
-   * Parts to load now; default all that the manifest names. "items" and "encoder" always load, and
-   * nearly every call needs "titles" too. Parts that the bundle lacks are ignored: see `info`.
+   * Parts to load now; default all that the manifest names, but for "content", which
+   * placeNewItem() alone needs. "items" and "encoder" always load, and nearly every call needs
+   * "titles" too. Parts that the bundle lacks are ignored: see `info`.
    */
   parts?: PartName[];
   /** Used instead of the global fetch; only with openInThread(). */
@@ -148,7 +179,7 @@ export interface OpenOptions extends LoadOptions {
 /** The same calls, whether the engine runs in a worker or in the caller's thread. */
 export interface Recommender {
   readonly info: BundleInfo;
-  /** Loads further parts (default: all that are missing); queries are answered meanwhile. */
+  /** Loads further parts (default: all that are missing but "content"); queries are answered meanwhile. */
   load(parts?: PartName[], options?: LoadOptions): Promise<BundleInfo>;
   /** Top n for a history (ids, or ids with weights), or for a user stored in the bundle. */
   recommend(query: Taste & ListOptions, options?: CallOptions): Promise<ScoredItem[]>;
@@ -160,6 +191,11 @@ export interface Recommender {
   searchItems(query: string, n?: number, options?: CallOptions): Promise<Item[]>;
   /** Users whose id starts with `prefix` ("" lists all), from the offset-th. */
   searchUsers(prefix: string, offset?: number, n?: number, options?: CallOptions): Promise<User[]>;
+  /**
+   * Where an item goes that the bundle does not have, by what it is: its nearest items and likely
+   * users. Needs the "content" part (`load(["content"])`).
+   */
+  placeNewItem(item: NewItem & ListOptions, options?: CallOptions): Promise<PlacedItem>;
   item(id: string, options?: CallOptions): Promise<Item>;
   /** Items by position, 0 the most popular: what to show somebody nothing is known of. */
   popular(offset?: number, n?: number, options?: CallOptions): Promise<Item[]>;

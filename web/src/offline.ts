@@ -15,10 +15,10 @@ export async function keepForOffline(manifestUrl: URL, manifest: Manifest): Prom
   const message: KeepMessage = {
     type: "keep",
     manifestUrl: manifestUrl.href,
-    parts: Object.values(manifest.parts).map(({ file, sha256 }) => ({
-      url: new URL(file, manifestUrl).href,
-      sha256,
-    })),
+    // Not the content part: this page places no new items, and never loads it.
+    parts: Object.entries(manifest.parts)
+      .filter(([name]) => name !== "content")
+      .map(([, { file, sha256 }]) => ({ url: new URL(file, manifestUrl).href, sha256 })),
   };
   registration.active?.postMessage(message);
 }

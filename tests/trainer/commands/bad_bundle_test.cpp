@@ -12,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kParts[] = {"items", "encoder", "titles", "search", "users"};
+constexpr const char* kParts[] = {"items", "encoder", "titles", "search", "users", "content"};
 
 void write_bytes(const fs::path& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;

@@ -65,9 +65,9 @@ TEST(Train, LeavesNothingButTheBundle) {
     names.insert(name.substr(0, name.find('.')));
     EXPECT_FALSE(bytes.empty()) << name;
   }
-  EXPECT_EQ(names, (std::set<std::string>{"cleaning", "encoder", "items", "manifest", "search",
-                                          "titles", "users"}));
-  EXPECT_EQ(files_of(tastes.bundle()).size(), 7U);
+  EXPECT_EQ(names, (std::set<std::string>{"cleaning", "content", "encoder", "items", "manifest",
+                                          "search", "titles", "users"}));
+  EXPECT_EQ(files_of(tastes.bundle()).size(), 8U);
 }
 
 TEST(Train, UsersAreNotPublishedUnasked) {
@@ -85,6 +85,41 @@ TEST(Recommend, UserGetsTheBookOfTheirTasteThatTheyHaveNotRead) {
   const Json list = pocketrec_json({"recommend", tastes.bundle(), "--user", "1", "--json"});
   expect_list_shape(list);
   EXPECT_EQ(ids_of(list).front(), "SEA4");
+}
+
+TEST(NewItem, GoesToThoseOfItsKind) {
+  const TwoTastes tastes;
+  const Json found = pocketrec_json(
+      {"new-item", tastes.bundle(), "--title", "More of the Sea", "--n", "3", "--json"});
+  EXPECT_GT(found.at("known_keys"), 0);
+  EXPECT_LT(found.at("known_keys"), found.at("keys"));
+  ASSERT_EQ(found.at("nearest").size(), 3U);
+  for (const Json& item : found.at("nearest")) {
+    EXPECT_TRUE(item.at("id").get<std::string>().starts_with("SEA")) << item;
+  }
+  for (const Json& user : found.at("users")) {
+    EXPECT_LE(std::stoi(user.at("id").get<std::string>()), 5) << user;
+  }
+  const std::string table =
+      pocketrec_out({"new-item", tastes.bundle(), "--title", "The sea", "--n", "2"});
+  for (const char* said : {"placed by", "nearest items", "likely users"}) {
+    EXPECT_NE(table.find(said), std::string::npos) << said << " in " << table;
+  }
+}
+
+TEST(NewItem, OfWhichNothingIsKnownSaysSo) {
+  const TwoTastes tastes;
+  expect_refused(pocketrec({"new-item", tastes.bundle(), "--title", "zyxwv"}), 1,
+                 {"found none", "--author"});
+}
+
+TEST(Similar, ByContentOfItsOwnKind) {
+  const TwoTastes tastes;
+  const Json list = pocketrec_json(
+      {"similar", tastes.bundle(), "--item", "SEA1", "--by", "content", "--n", "3", "--json"});
+  const std::vector<std::string> ids = ids_of(list);
+  EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()),
+            (std::set<std::string>{"SEA2", "SEA3", "SEA4"}));
 }
 
 TEST(Recommend, SeenItemsDoNotComeBack) {

@@ -99,7 +99,7 @@ TEST(Usage, ProtocolsAreOfDataSetsAndNewItemsOfProtocolCold) {
                  {"expected new items", "have already"});
 }
 
-TEST(Usage, SimilarByAudienceAlone) {
+TEST(Usage, SimilarByAudienceUnlessItIsSaid) {
   const TwoTastes tastes;
   const std::vector<std::string> similar = {"similar", tastes.bundle(), "--item", "SEA1"};
   const auto by = [&](const std::string& name) {
@@ -108,7 +108,9 @@ TEST(Usage, SimilarByAudienceAlone) {
     return arguments;
   };
   EXPECT_EQ(pocketrec_out(by("audience")), pocketrec_out(similar));
-  expect_refused(pocketrec(by("content")), 2, {"--by: expected audience, found \"content\""});
+  EXPECT_NE(pocketrec_out(by("content")), pocketrec_out(similar));
+  expect_refused(pocketrec(by("price")), 2,
+                 {"--by: expected audience or content, found \"price\""});
 }
 
 TEST(Usage, NumbersThatAreNoneOrOutOfRange) {

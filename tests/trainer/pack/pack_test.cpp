@@ -17,6 +17,7 @@
 #include "trainer/pack/load.h"
 #include "trainer/support/error.h"
 #include "trainer/support/text_folding.h"
+#include "trainer/support/value_or_throw.h"
 
 namespace pocketrec {
 namespace {
@@ -139,6 +140,24 @@ TEST_F(BundleFolder, UsersArePublishedOnlyWhereAsked) {
   EXPECT_TRUE(parts.users.empty());
   write_bundle(parts, golden::golden_facts(), folder_);
   EXPECT_FALSE(load_bundle(folder_).manifest["parts"].contains("users"));
+}
+
+// What training knew of an item without choices is what a new item like it gets.
+TEST_F(BundleFolder, ItemsThatNobodyChoseLieWhereNewOnesWillBePut) {
+  input_.model.content->placed = {4, 59};
+  const PackedParts parts = golden::golden_parts(input_, 8);
+  const Recommender recommender = value_or_throw(Recommender::open(views_of(parts)));
+  for (const uint32_t item : input_.model.content->placed) {
+    const Item& facts = input_.dataset.items[input_.item_order[item]];
+    const PlacedItem placed = value_or_throw(recommender.place(FoldedFacts(facts).facts()));
+    const auto nearest = value_or_throw(recommender.nearest(placed, {}));
+    EXPECT_EQ(nearest.front().item_index, item);
+    EXPECT_NEAR(nearest.front().score, 1, 1e-3);
+    double squares = 0;
+    for (const int8_t code : placed.vector.codes) squares += code * code;
+    EXPECT_NEAR(placed.vector.scale * std::sqrt(squares), input_.model.content->placed_length,
+                1e-2);
+  }
 }
 
 TEST_F(BundleFolder, TwoItemsMayNotShareAnId) {

@@ -67,7 +67,7 @@ class FloatScores : public testing::TestWithParam<Setting> {};
 TEST_P(FloatScores, RankAsThePackedModelDoes) {
   const Model model = model_with(GetParam().neighbours, GetParam().focus, trained_factors());
   const PackedParts parts = pack_model(model, 8, 1);
-  const auto recommender = Recommender::open({parts.items, parts.encoder, {}, {}, {}});
+  const auto recommender = Recommender::open({.items = parts.items, .encoder = parts.encoder});
   ASSERT_TRUE(recommender.ok());
   const InteractionMatrix people = random_matrix(60, 155, 0.05, true, 8);
   const FloatScorer scorer(model, 1);

@@ -1,0 +1,67 @@
+#include "trainer/commands/print_list.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "trainer/commands/printable.h"
+#include "trainer/commands/usage.h"
+#include "trainer/content/content_table.h"
+#include "trainer/support/value_or_throw.h"
+
+namespace pocketrec {
+namespace {
+
+nlohmann::ordered_json to_json(const ItemFacts& facts, float score) {
+  nlohmann::ordered_json item = {{"id", facts.id}, {"title", facts.title}, {"score", score}};
+  item["author"] = facts.author;
+  item["year"] = facts.year == 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(facts.year);
+  item["publisher"] = facts.publisher;
+  item["categories"] = facts.categories;
+  item["popularity"] = facts.popularity;
+  return item;
+}
+
+}  // namespace
+
+nlohmann::ordered_json items_json(const Recommender& recommender,
+                                  const std::vector<ScoredItem>& list,
+                                  const Calibration& calibration) {
+  nlohmann::ordered_json items = nlohmann::ordered_json::array();
+  for (const ScoredItem& entry : list) {
+    items.push_back(to_json(value_or_throw(recommender.item(entry.item_index)), entry.score));
+    if (calibration.scores.empty()) continue;
+    items.back()["share"] = share_at(calibration, entry.score);
+  }
+  return items;
+}
+
+void print_table(const Recommender& recommender, const std::vector<ScoredItem>& list) {
+  for (size_t rank = 0; rank < list.size(); ++rank) {
+    const ItemFacts facts = value_or_throw(recommender.item(list[rank].item_index));
+    std::string what{facts.title.empty() ? facts.id : facts.title};
+    if (!facts.author.empty()) what += fmt::format(", {}", facts.author);
+    if (facts.year != 0) what += fmt::format(" ({})", facts.year);
+    fmt::print("{:>4}  {:.4f}  {}  {}\n", rank + 1, list[rank].score, printable(facts.id),
+               printable(what));
+  }
+}
+
+PlacedItem placed_by_content(const Recommender& recommender, const Item& item) {
+  return value_or_throw(recommender.place(FoldedFacts(item).facts()));
+}
+
+void add_bundle_argument(CLI::App& command, std::filesystem::path& bundle) {
+  command.add_option("BUNDLE", bundle, "Folder of the bundle, or its manifest.json")
+      ->type_name("")
+      ->required();
+}
+
+void add_list_length(CLI::App& command, ListOptions& options) {
+  command.add_option("--n", options.n, "Length of the list, 1 to 1000")
+      ->transform(whole_number(1, kMaxResults))
+      ->type_name("N")
+      ->capture_default_str();
+}
+
+}  // namespace pocketrec

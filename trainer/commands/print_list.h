@@ -1,0 +1,29 @@
+// Lists of items, for people and programs, and what the commands that print them share.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "core/recommender.h"
+#include "trainer/data/dataset.h"
+#include "trainer/metrics/calibration.h"
+
+namespace pocketrec {
+
+// An array of items with their scores, and what scores mean, where that is known.
+nlohmann::ordered_json items_json(const Recommender& recommender,
+                                  const std::vector<ScoredItem>& list,
+                                  const Calibration& calibration = {});
+
+// One line an item.
+void print_table(const Recommender& recommender, const std::vector<ScoredItem>& list);
+
+// Where content puts an item. Throws DataError where the bundle has no content part.
+PlacedItem placed_by_content(const Recommender& recommender, const Item& item);
+
+void add_bundle_argument(CLI::App& command, std::filesystem::path& bundle);
+void add_list_length(CLI::App& command, ListOptions& options);
+
+}  // namespace pocketrec
