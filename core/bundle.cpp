@@ -138,8 +138,10 @@ Result<ItemsPart> parse_items(std::span<const uint8_t> bytes) {
     const uint32_t stride = row_stride(num_factors, bits);
     reader.check_range("row stride", reader.field(3), stride, stride);
   }
-  reader.check_unused_fields(4);
-  ItemsPart part{reader.model_id(), {}};
+  const uint32_t num_new = reader.field(4);
+  if (reader.ok()) reader.check_range("number of new items", num_new, 0, num_items);
+  reader.check_unused_fields(5);
+  ItemsPart part{reader.model_id(), {}, num_items - num_new};
   if (reader.ok()) part.items = reader.codes(num_items, num_factors, bits);
   if (auto error = reader.finish()) return *std::move(error);
   return part;

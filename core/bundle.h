@@ -29,6 +29,7 @@ const char* magic_of(Part part);
 struct ItemsPart {
   uint64_t model_id = 0;
   CodeTable items;
+  uint32_t first_new = 0;  // items from here on are new: nobody has chosen them yet
 };
 
 struct EncoderPart {

@@ -27,7 +27,8 @@ std::optional<Error> check_count(uint32_t n) {
 std::optional<Error> check_options(const ListOptions& options) {
   if (auto error = check_count(options.n)) return error;
   if (auto error = check_share("diversity", options.diversity)) return error;
-  return check_share("novelty", options.novelty);
+  if (auto error = check_share("novelty", options.novelty)) return error;
+  return check_share("exploration", options.exploration);
 }
 
 Result<BitSet> blocked_items(const ListOptions& options, uint32_t num_items) {

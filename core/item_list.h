@@ -15,7 +15,8 @@ Error unknown_item(uint32_t index, uint32_t num_items);
 // kBadCount where n is outside 1..kMaxResults.
 std::optional<Error> check_count(uint32_t n);
 
-// The same for a list's n, and kBadValue where its diversity or novelty is outside 0 to 1, or NaN.
+// The same for a list's n, and kBadValue where its diversity, novelty or exploration is outside 0
+// to 1, or NaN.
 std::optional<Error> check_options(const ListOptions& options);
 
 // The items that a list may not contain: those outside `allow`, and those in `exclude`. Fails on

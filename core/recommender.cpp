@@ -6,6 +6,7 @@
 
 #include "core/dot.h"
 #include "core/encoder.h"
+#include "core/exploration.h"
 #include "core/history.h"
 #include "core/item_list.h"
 #include "core/message.h"
@@ -18,10 +19,11 @@ namespace pocketrec {
 namespace {
 
 // The list for a user, under the options and without what the history rules out: the best rows by
-// the vector's product, ranked anew with what their neighbours in the history add.
+// the vector's product, ranked anew with what their neighbours in the history add. Of the slots,
+// new items have their share.
 Result<std::vector<ScoredItem>> best_for(const UserVector& user, const History& history,
                                          const Encoder& encoder, const ItemRows& items,
-                                         const ListOptions& options) {
+                                         uint32_t first_new, const ListOptions& options) {
   const CodeTable& table = items.codes;
   auto blocked = blocked_items(options, table.num_rows);
   if (!blocked.ok()) return blocked.error();
@@ -32,10 +34,16 @@ Result<std::vector<ScoredItem>> best_for(const UserVector& user, const History& 
   const NeighbourTerm& neighbours = encoder.neighbours;
   const uint32_t num_best = neighbours.is_off() ? num_ranked(options) : num_reranked(options.n);
   const DotQuery query(user.codes, table.bits);
-  std::vector<ScoredItem> best =
-      best_rows({table, table.scales, query, user.scale}, num_best, blocked.value());
-  neighbours.add(items, history, best);
-  return listed(std::move(best), items, options);
+  const auto best = [&] {
+    std::vector<ScoredItem> rows =
+        best_rows({table, table.scales, query, user.scale}, num_best, blocked.value());
+    neighbours.add(items, history, rows);
+    return rows;
+  };
+  std::vector<ScoredItem> list = listed(best(), items, options);
+  if (num_explored(options.n, options.exploration) == 0) return list;
+  for (uint32_t item = 0; item < first_new; ++item) blocked.value().insert(item);
+  return explored(list, best(), first_new, options);
 }
 
 std::optional<Error> check_vector(const UserVector& vector, uint32_t num_factors) {
@@ -83,6 +91,7 @@ BundleInfo Recommender::info() const {
   info.num_factors = state_->items.items.num_factors;
   info.bits = state_->items.items.bits;
   info.num_users = state_->users ? state_->users->users.num_rows : 0;
+  info.num_new = state_->num_items() - state_->items.first_new;
   info.model_id = state_->items.model_id;
   info.has_titles = state_->titles.has_value();
   info.has_search = state_->search.has_value();
@@ -159,7 +168,7 @@ Result<std::vector<ScoredItem>> Recommender::recommend(std::span<const HistoryEn
   const Encoder& encoder = state_->encoder.encoder;
   const ItemRows items = state_->item_rows();
   return best_for(encode_history(encoder, items, prepared.value()), prepared.value(), encoder,
-                  items, options);
+                  items, state_->items.first_new, options);
 }
 
 Result<std::vector<ScoredItem>> Recommender::recommend_for_user(uint32_t user_index,
@@ -173,7 +182,8 @@ Result<std::vector<ScoredItem>> Recommender::recommend_for_user(uint32_t user_in
   const CodeTable& users = state_->users->users;
   UserVector user{std::vector<int8_t>(users.num_factors), users.scales[user_index]};
   load_row(users, user_index, user.codes);
-  return best_for(user, history.value(), state_->encoder.encoder, state_->item_rows(), options);
+  return best_for(user, history.value(), state_->encoder.encoder, state_->item_rows(),
+                  state_->items.first_new, options);
 }
 
 Result<std::vector<ScoredItem>> Recommender::similar(uint32_t item_index,

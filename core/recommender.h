@@ -78,6 +78,10 @@ struct ListOptions {
   // least. Ties go to the lower item index; the first has the greatest merit. variety.h says why.
   float diversity = 0.0F;
   float novelty = 0.0F;
+  // recommend(): the share of the list, 0 to 1, that new items have at least. Those are items that
+  // nobody had chosen when the bundle was made; the best of them by score stand evenly spread
+  // between the others, also where diversity or novelty chose these (exploration.h).
+  float exploration = 0.0F;
 };
 
 struct BundleInfo {
@@ -85,6 +89,7 @@ struct BundleInfo {
   uint32_t num_factors = 0;
   uint32_t bits = 0;  // 8 or 4
   uint32_t num_users = 0;
+  uint32_t num_new = 0;   // the last items: nobody had chosen them when the bundle was made
   uint64_t model_id = 0;  // the same in every part of one bundle
   bool has_titles = false;
   bool has_search = false;

@@ -80,6 +80,7 @@ val from(const BundleInfo& info) {
   val facts = val::object();
   facts.set("numItems", info.num_items);
   facts.set("numFactors", info.num_factors);
+  facts.set("numNew", info.num_new);
   facts.set("bits", info.bits);
   facts.set("numUsers", info.num_users);
   facts.set("hasTitles", info.has_titles);
@@ -134,8 +135,8 @@ std::vector<HistoryEntry> to_history(const val& indices, const val& weights) {
   return history;
 }
 
-// What JavaScript passes as {n, exclude, allow, includeHistory, diversity, novelty}, kept alive for
-// one call.
+// What JavaScript passes as {n, exclude, allow, includeHistory, diversity, novelty, exploration},
+// kept alive for one call.
 struct Limits {
   explicit Limits(const val& options)
       : exclude(to_indices(options["exclude"])), allow(to_indices(options["allow"])) {
@@ -143,6 +144,7 @@ struct Limits {
     list.include_history = options["includeHistory"].as<bool>();
     list.diversity = options["diversity"].as<float>();
     list.novelty = options["novelty"].as<float>();
+    list.exploration = options["exploration"].as<float>();
     list.exclude = exclude;
     list.allow = allow;
   }

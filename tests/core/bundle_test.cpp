@@ -82,6 +82,8 @@ TEST_P(Bundle, HeaderFieldsOutOfRangeAreRefused) {
     const std::vector<uint8_t> whole = altered();
     for (const uint32_t value : {0U, 1U, 5U, 63U, 0x7FFFFFFFU, 0x80000000U, 0xFFFFFFFFU}) {
       if (std::memcmp(whole.data() + offset, &value, 4) == 0) continue;
+      // Any number of the 60 items may be new.
+      if (std::string(GetParam().name) == "items" && field == 4 && value <= 60) continue;
       overwrite(altered(), offset, value);
       EXPECT_FALSE(open().ok()) << "field " << field << " = " << value;
       altered() = whole;

@@ -120,7 +120,8 @@ TEST_F(RecommenderTest, RefusesSharesOutsideTheRange) {
   for (const float bad : {-0.01F, 1.01F, 1e30F, INFINITY, -INFINITY, NAN}) {
     const ListOptions diverse{10, {}, {}, false, bad, 0.0F};
     const ListOptions novel{10, {}, {}, false, 0.0F, bad};
-    for (const ListOptions& options : {diverse, novel}) {
+    const ListOptions exploring{10, {}, {}, false, 0.0F, 0.0F, bad};
+    for (const ListOptions& options : {diverse, novel, exploring}) {
       EXPECT_EQ(recommender_.recommend(history_, options).error().code, ErrorCode::kBadValue);
       EXPECT_EQ(recommender_.recommend_for_user(0, options).error().code, ErrorCode::kBadValue);
       EXPECT_EQ(recommender_.similar(0, options).error().code, ErrorCode::kBadValue);
@@ -129,6 +130,8 @@ TEST_F(RecommenderTest, RefusesSharesOutsideTheRange) {
               "the list's diversity is outside 0 to 1; give 0 to list by score alone");
     EXPECT_EQ(recommender_.similar(0, novel).error().message,
               "the list's novelty is outside 0 to 1; give 0 to list by score alone");
+    EXPECT_EQ(recommender_.recommend(history_, exploring).error().message,
+              "the list's exploration is outside 0 to 1; give 0 to list by score alone");
   }
 }
 

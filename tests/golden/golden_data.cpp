@@ -9,6 +9,7 @@ namespace pocketrec::golden {
 namespace {
 
 constexpr uint32_t kNumItems = 60;
+constexpr uint32_t kNumNew = 5;       // of them, the last
 constexpr uint32_t kNumFactors = 20;  // no multiple of a register, so that padding is seen
 constexpr uint32_t kNumUsers = 25;
 
@@ -91,8 +92,8 @@ InteractionMatrix golden_histories() {
   for (uint32_t u = 0; u < kNumUsers; ++u) {
     for (uint32_t i = 0; i < kNumItems; ++i) {
       // User 3 has no history; user 4 liked nothing; user 5 chose more items than there are
-      // factors.
-      if (u == 3 || random.below(u == 5 ? 2 : 3 + i / 4) != 0) continue;
+      // factors; the last items are new.
+      if (u == 3 || random.below(u == 5 ? 2 : 3 + i / 4) != 0 || i + kNumNew >= kNumItems) continue;
       matrix.columns.push_back(i);
       matrix.weights.push_back(u == 4 ? 0.0F : static_cast<float>(random.below(40)) / 16);
     }

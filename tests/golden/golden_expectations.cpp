@@ -118,6 +118,7 @@ class Scribe {
     if (options.include_history) call["include_history"] = true;
     if (options.diversity != 0.0F) call["diversity"] = options.diversity;
     if (options.novelty != 0.0F) call["novelty"] = options.novelty;
+    if (options.exploration != 0.0F) call["exploration"] = options.exploration;
   }
 
   Recommender recommender_;
@@ -133,6 +134,10 @@ void ask_for_varied_lists(Scribe& scribe) {
     scribe.recommend(history, {10, exclude, {}, true, diversity, novelty});
     scribe.recommend_for_user("reader 5", {60, {}, {}, false, diversity, novelty});
     scribe.similar(4, {10, {}, {}, false, diversity, novelty});
+  }
+  for (const float exploration : {0.1F, 0.5F, 1.0F}) {
+    scribe.recommend(history, {10, exclude, {}, true, 0.0F, 0.0F, exploration});
+    scribe.recommend_for_user("reader 5", {60, {}, {}, false, 0.3F, 0.0F, exploration});
   }
 }
 

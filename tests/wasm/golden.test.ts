@@ -26,6 +26,7 @@ interface Call {
   include_history?: boolean;
   diversity?: number;
   novelty?: number;
+  exploration?: number;
   facts?: NewItem;
   keys?: [number, number];
   certainty?: number;
@@ -92,7 +93,8 @@ function tasteOf({ user, history = [] }: Call): Taste {
   return { history: history.map(([id, weight]): HistoryEntry => ({ id, weight })) };
 }
 
-function optionsOf({ n, exclude, allow, include_history, diversity, novelty }: Call): ListOptions {
+function optionsOf(call: Call): ListOptions {
+  const { n, exclude, allow, include_history, diversity, novelty, exploration } = call;
   return {
     ...(n !== undefined && { n }),
     ...(exclude && { exclude }),
@@ -100,6 +102,7 @@ function optionsOf({ n, exclude, allow, include_history, diversity, novelty }: C
     includeHistory: include_history ?? false,
     ...(diversity !== undefined && { diversity }),
     ...(novelty !== undefined && { novelty }),
+    ...(exploration !== undefined && { exploration }),
   };
 }
 

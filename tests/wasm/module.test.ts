@@ -19,6 +19,7 @@ const limits = {
   includeHistory: false,
   diversity: 0,
   novelty: 0,
+  exploration: 0,
 };
 const indices = Uint32Array.of(3, 1, 4);
 const weights = Float32Array.of(1, 0.5, 2);

@@ -194,9 +194,9 @@ describe("misuse", () => {
   });
 
   test.each([-0.1, 1.1, 1 + 1e-12, Number.NaN, Number.POSITIVE_INFINITY, "0.5", true, {}])(
-    "a diversity or novelty of %s",
+    "a diversity, novelty or exploration of %s",
     async (share) => {
-      for (const name of ["diversity", "novelty"]) {
+      for (const name of ["diversity", "novelty", "exploration"]) {
         const calls = [
           untyped().recommend?.({ history: ids.slice(0, 1), [name]: share }),
           untyped().recommend?.({ user: "reader 0", [name]: share }),

@@ -46,6 +46,9 @@ EvaluationReport measure(EvaluateRequest& request) {
   if (options.among_all && protocol != Protocol::kCold) {
     throw UsageError("--among-all takes --protocol cold");
   }
+  if (options.exploration > 0 && !options.among_all) {
+    throw UsageError("--exploration takes --among-all: without it all candidates are new");
+  }
   const Dataset dataset = read_dataset(request.data, request.format, request.read);
   if (request.new_items.empty()) return evaluate(dataset, protocol, options, say);
   if (protocol != Protocol::kCold) throw UsageError("--new-items takes --protocol cold");
@@ -115,6 +118,7 @@ void add_evaluate_command(CLI::App& app) {
   add_ials_options(*command, options.fit.ials);
   add_bits_option(*command, options.bits);
   add_variety_options(*command, options.diversity, options.novelty);
+  add_exploration_option(*command, options.exploration);
   command->add_option("--json", request->json, "Write the figures to this file")->type_name("FILE");
   add_config_option(*command);
   command->callback([request] { evaluate_request(*request); });

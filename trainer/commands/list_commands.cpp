@@ -125,6 +125,7 @@ void add_recommend_command(CLI::App& app) {
   CLI::App* command = app.add_subcommand("recommend", "Top N for a stored user or for a history");
   auto request = std::make_shared<ListRequest>();
   add_list_options(*command, *request);
+  add_exploration_option(*command, request->options.exploration);
   command->add_option("--user", request->user, "Id of a user stored in the bundle")
       ->type_name("ID");
   command

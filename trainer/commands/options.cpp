@@ -179,4 +179,9 @@ void add_variety_options(CLI::App& command, float& diversity, float& novelty) {
              "How much being little known counts for an item, 0 to 1");
 }
 
+void add_exploration_option(CLI::App& command, float& exploration) {
+  add_number(command, "--exploration", exploration, {0, 1},
+             "Share of a list, 0 to 1, that items have at least that nobody chose yet");
+}
+
 }  // namespace pocketrec

@@ -22,5 +22,6 @@ void add_bits_option(CLI::App& command, uint32_t& bits);
 
 // --diversity and --novelty of the lists that are made.
 void add_variety_options(CLI::App& command, float& diversity, float& novelty);
+void add_exploration_option(CLI::App& command, float& exploration);
 
 }  // namespace pocketrec

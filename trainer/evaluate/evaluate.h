@@ -41,6 +41,8 @@ struct EvaluateOptions {
   // Of the packed lists: what diversity and novelty gain, and cost (core/recommender.h).
   float diversity = 0.0F;  // 0..1
   float novelty = 0.0F;    // 0..1
+  // The same of new items' slots; used where among_all says which are new.
+  float exploration = 0.0F;  // 0..1
   // Set from the data set and the protocol. What items are, in the order of the matrices; null: not
   // known.
   std::shared_ptr<const ContentTable> content = nullptr;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/exploration.h"
 #include "core/quantise.h"
 #include "core/recommender.h"
 #include "trainer/pack/pack.h"
@@ -40,8 +41,29 @@ std::vector<ScoredItem> recommend_to(const Recommender& recommender, const Perso
         {person.seen[i], person.seen_weights.empty() ? 1.0F : person.seen_weights[i]});
   }
   options.n = n;
-  options.allow = person.candidates;
   return value_or_throw(recommender.recommend(history, options), kContext);
+}
+
+// As a bundle's list with exploration. There, new items are the last ones; here they stand wherever
+// the split put them, so that they change places for the choice.
+std::vector<ScoredItem> explore_for(const Recommender& recommender, const Person& person,
+                                    const ListOptions& options, uint32_t n,
+                                    const std::vector<uint32_t>& new_items) {
+  std::vector<ScoredItem> ranked = recommend_to(recommender, person, options, n);
+  ListOptions among_new = options;
+  among_new.allow = new_items;
+  std::vector<ScoredItem> fresh = recommend_to(recommender, person, among_new, n);
+  const uint32_t num_items = recommender.info().num_items;
+  for (std::vector<ScoredItem>* list : {&ranked, &fresh}) {
+    for (auto& [item, score] : *list) {
+      if (std::ranges::binary_search(new_items, item)) item += num_items;
+    }
+  }
+  ListOptions slots = options;
+  slots.n = n;
+  std::vector<ScoredItem> list = explored(ranked, fresh, num_items, slots);
+  for (auto& [item, score] : list) item %= num_items;
+  return list;
 }
 
 }  // namespace
@@ -53,9 +75,15 @@ Ranker packed_ranker(std::string name, const Model& model, const EvaluateOptions
   ListOptions list;
   list.diversity = options.diversity;
   list.novelty = options.novelty;
-  ranker.recommend = [packed = open_packed(model, options.bits, options.content.get()), list](
+  list.exploration = options.exploration;
+  const bool explores = options.exploration > 0 && !options.new_items.empty();
+  ranker.recommend = [packed = open_packed(model, options.bits, options.content.get()), list,
+                      new_items = explores ? options.new_items : std::vector<uint32_t>()](
                          const Person& person, uint32_t n) {
-    return recommend_to(packed->recommender, person, list, n);
+    if (!new_items.empty()) return explore_for(packed->recommender, person, list, n, new_items);
+    ListOptions allowed = list;
+    allowed.allow = person.candidates;
+    return recommend_to(packed->recommender, person, allowed, n);
   };
   ranker.rank = [recommend = ranker.recommend](std::span<const Person> people, RankedLists& lists) {
     for (const Person& person : people) {

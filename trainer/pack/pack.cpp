@@ -34,11 +34,11 @@ std::vector<uint32_t> bundle_order(const InteractionMatrix& matrix) {
 }
 
 PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id,
-                       const ContentTable* content) {
+                       const ContentTable* content, uint32_t num_new) {
   PackedParts parts;
   if (model.content && content != nullptr) {
     parts.content = pack_content(*model.content, *content, model_id);
-    parts.items = pack_items(with_placed(model, *content, parts.content), bits, model_id);
+    parts.items = pack_items(with_placed(model, *content, parts.content), bits, model_id, num_new);
   } else {
     parts.items = pack_items(model.item_factors, bits, model_id);
   }
@@ -53,8 +53,12 @@ PackedParts pack_bundle(const Model& model, const Dataset& dataset,
                         const ContentTable* content) {
   assert(item_order.size() == model.item_factors.num_rows);
   assert(item_order.size() == histories.num_columns);
-  PackedParts parts = pack_model(model, options.bits, model_id, content);
-  parts.titles = pack_titles(dataset, item_order, count_choices(histories), model_id);
+  const std::vector<uint32_t> popularity = count_choices(histories);
+  const auto last_chosen = std::find_if(popularity.rbegin(), popularity.rend(),
+                                        [](uint32_t count) { return count > 0; });
+  const auto num_new = static_cast<uint32_t>(last_chosen - popularity.rbegin());
+  PackedParts parts = pack_model(model, options.bits, model_id, content, num_new);
+  parts.titles = pack_titles(dataset, item_order, popularity, model_id);
   parts.search = pack_search(dataset, item_order, model_id);
   if (options.with_users) {
     parts.users = pack_users(parts.items, parts.encoder, dataset, histories, model_id);

@@ -34,9 +34,10 @@ std::vector<uint32_t> bundle_order(const InteractionMatrix& matrix);
 
 // Only items + encoder, in the order of `model`'s rows: what evaluation needs. Where the model was
 // trained with content, that table: then content too, and items that nobody chose are where the
-// packed content part puts them, as it will put any that comes later.
+// packed content part puts them, as it will put any that comes later. num_new: of the last items,
+// which nobody chose; not counted without content, which alone tells one from another.
 PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id,
-                       const ContentTable* content = nullptr);
+                       const ContentTable* content = nullptr, uint32_t num_new = 0);
 
 // All parts. `model`'s rows are already in bundle order, and item_order[i] is the index in
 // dataset.items of bundle item i. `histories`: users x bundle item indices, with their weights.

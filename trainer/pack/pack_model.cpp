@@ -10,7 +10,8 @@
 #include "trainer/support/error.h"
 
 namespace pocketrec {
-std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, uint64_t model_id) {
+std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, uint64_t model_id,
+                                uint32_t num_new) {
   const uint32_t num_factors = item_factors.num_factors;
   for (uint32_t r = 0; r < item_factors.num_rows; ++r) {
     for (const float value : std::span(item_factors.row(r), num_factors)) {
@@ -21,8 +22,9 @@ std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, 
     }
   }
   const QuantisedRows rows = quantise_directions(item_factors, bits);
-  PartWriter writer(Part::kItems, model_id,
-                    {item_factors.num_rows, num_factors, bits, row_stride(num_factors, bits)});
+  PartWriter writer(
+      Part::kItems, model_id,
+      {item_factors.num_rows, num_factors, bits, row_stride(num_factors, bits), num_new});
   writer.array(rows.codes);
   writer.array(rows.scales);
   return writer.finish();

@@ -11,7 +11,9 @@
 
 namespace pocketrec {
 
-std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, uint64_t model_id);
+// num_new: of the last items, which nobody chose.
+std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, uint64_t model_id,
+                                uint32_t num_new = 0);
 std::vector<uint8_t> pack_encoder(const EncoderParameters& parameters, uint32_t num_factors,
                                   uint64_t model_id);
 

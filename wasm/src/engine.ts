@@ -207,7 +207,7 @@ export class Engine implements Queries {
 
   /** Undefined when no item may be returned: ids were allowed, but the bundle has none of them. */
   #limits(options: ListOptions): NativeLimits | undefined {
-    const { n, exclude, allow, includeHistory, diversity, novelty } = options;
+    const { n, exclude, allow, includeHistory, diversity, novelty, exploration } = options;
     const limits = {
       n: uint32(n ?? defaultCount, "n"),
       exclude: this.#knownIndices(exclude ?? [], "exclude"),
@@ -215,6 +215,7 @@ export class Engine implements Queries {
       includeHistory: Boolean(includeHistory),
       diversity: share(diversity ?? 0, "diversity"),
       novelty: share(novelty ?? 0, "novelty"),
+      exploration: share(exploration ?? 0, "exploration"),
     };
     return allow && limits.allow.length === 0 ? undefined : limits;
   }

@@ -8,6 +8,7 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; code: ErrorName; m
 export interface NativeInfo {
   numItems: number;
   numFactors: number;
+  numNew: number;
   bits: 8 | 4;
   numUsers: number;
   hasTitles: boolean;
@@ -41,6 +42,7 @@ export interface NativeLimits {
   includeHistory: boolean;
   diversity: number;
   novelty: number;
+  exploration: number;
 }
 
 /** What a new item is; texts are folded, and title, author and publisher with marks. */

@@ -71,6 +71,13 @@ export interface ListOptions {
    * With both, this sum takes the score's place in `diversity`.
    */
   novelty?: number;
+  /**
+   * `recommend()`: the share of the list that new items have at least: 0 (the default, off) to 1. New
+   * are the items that nobody had chosen when the bundle was made (`info.numNew`); the best of them by
+   * score stand evenly spread between the others. Without it they rarely win a slot, and no data about
+   * them comes in.
+   */
+  exploration?: number;
 }
 
 export interface CallOptions {
@@ -82,6 +89,8 @@ export interface CallOptions {
 export interface BundleInfo {
   numItems: number;
   numFactors: number;
+  /** Of the items, the last ones, which nobody had chosen when the bundle was made. */
+  numNew: number;
   bits: 8 | 4;
   numUsers: number;
   hasTitles: boolean;

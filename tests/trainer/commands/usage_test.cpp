@@ -170,6 +170,11 @@ TEST(Usage, VarietyOfTheList) {
                      {flag, "a number from 0 to 1"});
     }
   }
+  expect_refused(pocketrec({"recommend", tastes.bundle(), "--user", "1", "--exploration", "2"}), 2,
+                 {"--exploration", "a number from 0 to 1", "\"2\""});
+  expect_refused(pocketrec({"evaluate", "--data", tastes.data(), "--protocol", "cold",
+                            "--exploration", "0.1"}),
+                 2, {"--exploration takes --among-all"});
 }
 
 TEST(Usage, WhoIsAsking) {

@@ -238,6 +238,20 @@ TEST(EvaluateCold, AmongAllTheLengthOfNewItemsDecidesHowOftenTheyAreShown) {
   EXPECT_GE(reports[0].warm->at("recall", 5).value, reports[2].warm->at("recall", 5).value);
 }
 
+TEST(EvaluateCold, ExplorationIsTheLeastShareOfNewItems) {
+  EvaluateOptions options = cold_options();
+  options.models = {"softmax"};
+  options.among_all = true;
+  options.fit.softmax.new_item_length = 0.2F;
+  const ModelReport plain = evaluate(tasteful_dataset(), Protocol::kCold, options).models[0];
+  ASSERT_LT(plain.new_shares[0], 0.2);
+  options.exploration = 0.2F;
+  const ModelReport explored = evaluate(tasteful_dataset(), Protocol::kCold, options).models[0];
+  EXPECT_GE(explored.new_shares[0], 0.2);
+  EXPECT_LT(explored.new_shares[0], 0.3);
+  EXPECT_GT(explored.metrics.at("recall", 5).value, plain.metrics.at("recall", 5).value);
+}
+
 TEST(EvaluateCold, TakesNewItemsOfTheirOwn) {
   Dataset dataset = tasteful_dataset(), later = dataset;
   later.items.erase(later.items.begin(), later.items.begin() + 45);
