@@ -120,7 +120,6 @@ TEST(KnownInteractions, TellModelsOfWhoChoseWhatAboutNewItems) {
   EXPECT_THROW(evaluate(tasteful_dataset(), Protocol::kCold, options), UsageError);
   for (const uint32_t count : {1U, 10U}) {
     options.known_interactions = count;
-    options.threads = count == 1 ? 1 : 2;
     reports[count] = evaluate(tasteful_dataset(), Protocol::kCold, options);
   }
   const auto ndcg = [&](uint32_t count, size_t model) {
@@ -135,6 +134,22 @@ TEST(KnownInteractions, TellModelsOfWhoChoseWhatAboutNewItems) {
   EXPECT_NE(to_table(reports[10]).find("known by 10 people"), std::string::npos);
   options.models = {"ridge"};
   EXPECT_THROW(evaluate(tasteful_dataset(), Protocol::kCold, options), UsageError);
+}
+
+TEST(KnownInteractions, AreTheSameForAnyNumberOfThreads) {
+  EvaluateOptions options = quick_options();
+  options.models = {"item-knn", "softmax"};
+  options.known_interactions = 2;
+  options.history_items = 2;
+  std::vector<std::vector<double>> values;
+  for (const uint32_t threads : {1U, 3U}) {
+    options.threads = threads;
+    values.emplace_back();
+    for (const ModelReport& model : evaluate(tasteful_dataset(), Protocol::kCold, options).models) {
+      for (const Metric& metric : model.metrics.values) values.back().push_back(metric.value);
+    }
+  }
+  EXPECT_EQ(values[0], values[1]);
 }
 
 TEST(ImpartialOrder, IsByPopularityAndThenAny) {
