@@ -1,23 +1,28 @@
 // How well items that nobody has chosen yet are brought to those who will, beside what content alone
-// gives; and what knowing content changes for items that people know.
+// gives; what knowing content changes for items that people know; and what the first few people of
+// an item, or items of a person, tell.
 //
-//   node tests/bench/cold.mjs [--data ../shared/data] [--seeds 1,2,3] [--out tests/bench/cold.json]
+//   node tests/bench/cold.mjs [--data ../shared/data] [--parts table,known,visitors] [--seeds 1,2,3]
+//                             [--out tests/bench/cold.json]
 //
-// Trains and measures with each seed (of split and training) and writes means with the spread.
-// Settings are chosen on people held out of the training part, as ever. Takes about half an hour.
-// Needs the release build.
+// Of the other parts what the file has stays. The table trains and measures with each seed (of split
+// and training) and writes means with the spread; settings are chosen on people held out of the
+// training part, as ever. Takes about half an hour. The curves (cold_curves.mjs) are of one seed and
+// of settings as they stand, about twenty minutes. Needs the release build.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { kEpochs, knownCurves, visitorCurves } from "./cold_curves.mjs";
 import { coldTable } from "./cold_table.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const { values: flags } = parseArgs({
   options: {
     data: { type: "string", default: join(repository, "../shared/data") },
+    parts: { type: "string", default: "table,known,visitors" },
     seeds: { type: "string", default: "1,2,3" },
     out: { type: "string", default: join(repository, "tests/bench/cold.json") },
   },
@@ -29,6 +34,7 @@ const work = join(repository, "build/bench/cold");
 mkdirSync(work, { recursive: true });
 
 const kCold = ["--protocol", "cold"];
+const kCurveSeed = 1;
 const kWarm = ["--protocol", "strong", "--models", "softmax"];
 const kSets = [
   {
@@ -93,40 +99,77 @@ function rowsOf(variant, reports) {
   });
 }
 
-const cold = {
-  machine: `${cpus().length} cores, ${cpus()[0].model.trim()}`,
-  seeds,
-  sets: [],
-  warm: [],
-};
-for (const set of kSets) {
-  if (!existsSync(join(data, set.folder))) {
-    console.error(`» ${set.folder}: not in ${flags.data}, left out`);
-    continue;
-  }
+const machine = `${cpus().length} cores, ${cpus()[0].model.trim()}`;
+
+/** The sets that are there; of the others it is said that they are left out. */
+function present(sets) {
+  return sets.filter(({ folder }) => {
+    const found = existsSync(join(data, folder));
+    if (!found) console.error(`» ${folder}: not in ${flags.data}, left out`);
+    return found;
+  });
+}
+
+function measureSet(set) {
   const measured = kRuns.map(([variant, args]) => [
     variant,
     seeds.map((seed) => evaluate(set, [...set.args, ...args], seed)),
   ]);
   const reports = measured[0][1];
-  cold.sets.push({
+  return {
     title: set.title,
     items: reports[0].data.items,
     candidates: reports[0].data.candidates,
     people: summary(reports.map(({ models }) => models[0].users)),
     rows: measured.flatMap(([variant, found]) => rowsOf(variant, found)),
-  });
-  const warm = (args) =>
+  };
+}
+
+function measureWarm(set) {
+  const row = (args) =>
     rowsOf(
       "",
       seeds.map((seed) => evaluate(set, [...kWarm, ...args], seed)),
     )[0];
-  cold.warm.push({
-    title: set.warm,
-    withContent: warm([]),
-    withoutContent: warm(["--no-content"]),
+  return { title: set.warm, withContent: row([]), withoutContent: row(["--no-content"]) };
+}
+
+// What a part writes, and how it is measured; called with what is to be done after each step.
+const kParts = {
+  table(save) {
+    const table = { machine, seeds, sets: [], warm: [] };
+    for (const set of present(kSets)) {
+      table.sets.push(measureSet(set));
+      table.warm.push(measureWarm(set));
+      save(table);
+    }
+  },
+  known(save) {
+    const sets = [];
+    for (const set of present(kSets)) {
+      sets.push(knownCurves(set.warm, (args) => evaluate(set, args, kCurveSeed)));
+      save({ known: { machine, seed: kCurveSeed, epochs: kEpochs, sets } });
+    }
+  },
+  visitors(save) {
+    const sets = present(kSets.slice(0, 1)).map((set) =>
+      visitorCurves(set.warm, (args) => evaluate(set, args, kCurveSeed)),
+    );
+    save({ visitors: { machine, seed: kCurveSeed, epochs: kEpochs, sets } });
+  },
+};
+
+const parts = flags.parts.split(",");
+const unknown = parts.find((part) => !(part in kParts));
+if (unknown !== undefined) {
+  throw new Error(`--parts: expected ${Object.keys(kParts).join(", ")}, found "${unknown}"`);
+}
+let cold = existsSync(flags.out) ? JSON.parse(readFileSync(flags.out, "utf8")) : {};
+for (const part of parts) {
+  kParts[part]((measured) => {
+    cold = { ...cold, ...measured };
+    writeFileSync(flags.out, `${JSON.stringify(cold, null, 2)}\n`);
   });
-  writeFileSync(flags.out, `${JSON.stringify(cold, null, 2)}\n`);
 }
 console.log(coldTable(cold));
 console.error(`» ${flags.out}`);

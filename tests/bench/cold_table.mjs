@@ -1,5 +1,5 @@
 // Markdown of tests/bench/cold.json.
-import { figure, nameOf } from "./quality_table.mjs";
+import { figure, nameOf, share } from "./quality_table.mjs";
 
 const kNames = {
   author: "the author's other readers, then popularity",
@@ -38,7 +38,53 @@ function warmRows({ title, withContent, withoutContent }) {
   return `| ${title} | ${cell("recall@20")} | ${cell("ndcg@20")} |`;
 }
 
-export function coldTable({ sets, warm }) {
+const distinct = (values) => [...new Set(values)];
+
+/** A line a model, a column for each number that the setting had; what was not measured is empty. */
+function curveTable(setting, head, { sets }) {
+  const counts = distinct(sets.flatMap(({ rows }) => rows.map((row) => row[setting])));
+  const lines = sets.flatMap(({ title, candidates, people, rows }) => {
+    const about = `${title}: ${candidates.toLocaleString("en")} candidates, ${people.toLocaleString("en")} people`;
+    return distinct(rows.map(({ model }) => model)).map((model) => {
+      const ofModel = rows.filter((row) => row.model === model);
+      const cells = counts.map((count) => {
+        const row = ofModel.find((found) => found[setting] === count);
+        return row ? share(row["ndcg@20"]) : "";
+      });
+      return `| ${[about, wordFor(ofModel[0]), ...cells].join(" | ")} |`;
+    });
+  });
+  return [
+    `| ${[head, "model", ...counts].join(" | ")} |`,
+    `|${" --- |".repeat(counts.length + 2)}`,
+    ...lines,
+  ];
+}
+
+const measuredHow = ({ seed, epochs }) =>
+  `NDCG@20; one seed (${seed}), settings as they stand, ${epochs} epochs`;
+
+function knownTable(known) {
+  if (!known) return [];
+  return [
+    "",
+    `The first people of a new item: 0 to 10 of those who chose it are known, and never asked about; a random fifth of the items, of them the candidates that more than ten people chose; ${measuredHow(known)}:`,
+    "",
+    ...curveTable("knownInteractions", "known by so many people", known),
+  ];
+}
+
+function visitorTable(visitors) {
+  if (!visitors) return [];
+  return [
+    "",
+    `The first items of a new visitor: of people never trained on who have five or more, 0 to 5 items are known, all items are ranked; of whom nothing is known, every model shows what is popular; ${measuredHow(visitors)}:`,
+    "",
+    ...curveTable("historyItems", "known by so many items", visitors),
+  ];
+}
+
+export function coldTable({ sets = [], warm = [], known, visitors }) {
   return [
     "| new items, the only candidates | model | Recall@20 | NDCG@20 |",
     "| --- | --- | --- | --- |",
@@ -49,5 +95,7 @@ export function coldTable({ sets, warm }) {
     "| data set | Recall@20 | NDCG@20 |",
     "| --- | --- | --- |",
     ...warm.map(warmRows),
+    ...knownTable(known),
+    ...visitorTable(visitors),
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 // Markdown of tests/bench/quality.json.
 
-const share = (value) => value.toFixed(4).replace(/^0/, "");
+export const share = (value) => value.toFixed(4).replace(/^0/, "");
 
 const kNames = {
   softmax: "**Pocketrec, 4 bits, as shipped**",

@@ -11,7 +11,9 @@
 #include "trainer/commands/options.h"
 #include "trainer/commands/output_path.h"
 #include "trainer/commands/usage.h"
+#include "trainer/evaluate/cold.h"
 #include "trainer/evaluate/evaluate.h"
+#include "trainer/evaluate/short_histories.h"
 #include "trainer/read/read.h"
 #include "trainer/support/error.h"
 #include "trainer/support/files.h"
@@ -28,6 +30,23 @@ struct EvaluateRequest {
   EvaluateOptions options;
 };
 
+// What only some protocols take.
+void check_protocol(const EvaluateRequest& request, Protocol protocol) {
+  const bool is_cold = protocol == Protocol::kCold;
+  const EvaluateOptions& options = request.options;
+  if (options.among_all && !is_cold) throw UsageError("--among-all takes --protocol cold");
+  if (!request.new_items.empty() && !is_cold) throw UsageError("--new-items takes --protocol cold");
+  if (options.known_interactions && !is_cold) {
+    throw UsageError("--known-interactions takes --protocol cold");
+  }
+  if (options.exploration > 0 && !options.among_all) {
+    throw UsageError("--exploration takes --among-all: without it all candidates are new");
+  }
+  if (options.history_items && protocol == Protocol::kHoldout) {
+    throw UsageError("--history-items takes --protocol strong or cold");
+  }
+}
+
 EvaluationReport measure(EvaluateRequest& request) {
   EvaluateOptions& options = request.options;
   options.seed = options.fit.seed;
@@ -43,15 +62,9 @@ EvaluationReport measure(EvaluateRequest& request) {
     return report;
   }
   const Protocol protocol = protocol_named(request.protocol);
-  if (options.among_all && protocol != Protocol::kCold) {
-    throw UsageError("--among-all takes --protocol cold");
-  }
-  if (options.exploration > 0 && !options.among_all) {
-    throw UsageError("--exploration takes --among-all: without it all candidates are new");
-  }
+  check_protocol(request, protocol);
   const Dataset dataset = read_dataset(request.data, request.format, request.read);
   if (request.new_items.empty()) return evaluate(dataset, protocol, options, say);
-  if (protocol != Protocol::kCold) throw UsageError("--new-items takes --protocol cold");
   // Each as it is: an edition of a known work is new here.
   request.read.merge_editions = false;
   const Dataset later = read_dataset(request.new_items, dataset.format, request.read);
@@ -66,6 +79,40 @@ void evaluate_request(EvaluateRequest& request) {
   const EvaluationReport report = measure(request);
   if (!request.json.empty()) write_atomically(request.json, to_json(report));
   fmt::print("{}", to_table(report));
+}
+
+void add_protocol_options(CLI::App& command, EvaluateRequest& request, CLI::Option* train) {
+  EvaluateOptions& options = request.options;
+  command
+      .add_option("--protocol", request.protocol,
+                  "holdout, strong: people never trained on, or cold: items never trained on")
+      ->type_name("NAME")
+      ->capture_default_str()
+      ->excludes(train);
+  command
+      .add_option("--new-items", request.new_items,
+                  "Of protocol cold: a folder with the items to rank, and who chose them")
+      ->type_name("DIR");
+  command.add_flag("--among-all", options.among_all,
+                   "Of protocol cold: rank all items, not the new ones alone");
+  command
+      .add_option("--known-interactions", options.known_interactions,
+                  fmt::format("Of protocol cold: train on so many choices of every new item, 0 to "
+                              "{0}. For any number the same questions: {0} choices of an item are "
+                              "never asked for, and items with no more are not ranked",
+                              kSetAsideInteractions))
+      ->type_name("N")
+      ->transform(whole_number(0, kSetAsideInteractions))
+      ->excludes(train);
+  command
+      .add_option("--history-items", options.history_items,
+                  fmt::format("Of protocols strong and cold: know people by so many of their "
+                              "items, 0 to {0}; 0: show them what is popular. For any number the "
+                              "same people: who has at least {0}",
+                              kFewestHistoryItems))
+      ->type_name("N")
+      ->transform(whole_number(0, kFewestHistoryItems))
+      ->excludes(train);
 }
 
 }  // namespace
@@ -89,18 +136,7 @@ void add_evaluate_command(CLI::App& app) {
       ->needs(train);
   add_format_option(*command, request->format);
   add_merge_option(*command, request->read);
-  command
-      ->add_option("--protocol", request->protocol,
-                   "holdout, strong: people never trained on, or cold: items never trained on")
-      ->type_name("NAME")
-      ->capture_default_str()
-      ->excludes(train);
-  command
-      ->add_option("--new-items", request->new_items,
-                   "Of protocol cold: a folder with the items to rank, and who chose them")
-      ->type_name("DIR");
-  command->add_flag("--among-all", options.among_all,
-                    "Of protocol cold: rank all items, not the new ones alone");
+  add_protocol_options(*command, *request, train);
   std::vector<std::string> models = model_names();
   models.insert(models.begin(), "all");
   command->add_option("--models", options.models, "all, or names separated by commas")

@@ -8,7 +8,7 @@
 namespace pocketrec {
 
 Ranker random_ranker(uint32_t num_items, uint64_t seed) {
-  Ranker ranker{.name = "random"};
+  Ranker ranker{.name = "random", .needs_history = false};
   ranker.rank = [num_items, seed](std::span<const Person> people, RankedLists& lists) {
     std::vector<float> scores(num_items);
     for (const Person& person : people) {

@@ -1,35 +1,43 @@
 #include "trainer/evaluate/cold.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
+#include "trainer/evaluate/short_histories.h"
 #include "trainer/support/error.h"
 #include "trainer/support/random.h"
 
 namespace pocketrec {
 namespace {
 
-enum Stream : uint64_t { kItems = 1, kUsers, kWarm };
+enum Stream : uint64_t { kItems = 1, kUsers, kWarm, kKnown };
 
-// Entries of the items for which keep(item) holds.
-template <class Keep>
-InteractionMatrix of_items(const InteractionMatrix& interactions, Keep keep) {
+constexpr float kLeftOut = -1;
+
+// Entries by their place, each with weigh(entry); without those of weight kLeftOut.
+template <class Weigh>
+InteractionMatrix reweighed(const InteractionMatrix& interactions, Weigh weigh) {
   InteractionMatrix kept{interactions.num_rows, interactions.num_columns, {0}, {}, {}};
+  bool all_ones = interactions.weights.empty();
   for (uint32_t row = 0; row < interactions.num_rows; ++row) {
-    const auto items = interactions.row(row);
-    const auto weights = interactions.row_weights(row);
-    for (size_t i = 0; i < items.size(); ++i) {
-      if (!keep(items[i])) continue;
-      kept.columns.push_back(items[i]);
-      if (!weights.empty()) kept.weights.push_back(weights[i]);
+    for (uint64_t e = interactions.offsets[row]; e < interactions.offsets[row + 1]; ++e) {
+      const float weight = weigh(e);
+      if (weight == kLeftOut) continue;
+      kept.columns.push_back(interactions.columns[e]);
+      kept.weights.push_back(weight);
+      all_ones = all_ones && weight == 1.0F;
     }
     kept.offsets.push_back(kept.columns.size());
   }
+  if (all_ones) kept.weights.clear();
   return kept;
 }
 
@@ -92,39 +100,127 @@ std::vector<uint32_t> some_of(std::vector<uint32_t> all, size_t max, Random rand
   return all;
 }
 
+// What becomes of each interaction.
+class Roles {
+ public:
+  Roles(const InteractionMatrix& interactions, const std::vector<bool>& is_cold,
+        const ColdOptions& options)
+      : interactions_(interactions),
+        is_cold_(is_cold),
+        num_known_(options.known_interactions.value_or(0)),
+        num_set_aside_(options.known_interactions ? kSetAsideInteractions : 0),
+        shows_known_(!options.history_items) {
+    if (options.known_interactions) draw_turns(options.seed);
+  }
+
+  InteractionMatrix warm() const {
+    return reweighed(interactions_, [&](uint64_t e) { return is_warm(e) ? weight(e) : kLeftOut; });
+  }
+  InteractionMatrix trained_on() const {
+    return reweighed(interactions_, [&](uint64_t e) {
+      return is_warm(e) || turn(e) < num_known_ ? weight(e) : kLeftOut;
+    });
+  }
+  InteractionMatrix shown() const {
+    return reweighed(interactions_, [&](uint64_t e) {
+      if (is_warm(e) || (shows_known_ && turn(e) < num_known_)) return weight(e);
+      return turn(e) < num_set_aside_ ? 0.0F : kLeftOut;
+    });
+  }
+  InteractionMatrix asked_for() const {
+    return reweighed(interactions_, [&](uint64_t e) {
+      return !is_warm(e) && turn(e) >= num_set_aside_ ? weight(e) : kLeftOut;
+    });
+  }
+
+  // Ascending.
+  std::vector<uint32_t> candidates(const std::vector<uint32_t>& cold_items) const {
+    std::vector<uint64_t> people(interactions_.num_columns, 0);
+    for (uint64_t e = 0; e < interactions_.num_entries(); ++e) {
+      if (weight(e) > 0) ++people[interactions_.columns[e]];
+    }
+    std::vector<uint32_t> found;
+    for (const uint32_t item : cold_items) {
+      if (num_set_aside_ == 0 || people[item] > num_set_aside_) found.push_back(item);
+    }
+    return found;
+  }
+
+ private:
+  bool is_warm(uint64_t e) const { return !is_cold_[interactions_.columns[e]]; }
+  float weight(uint64_t e) const { return weight_at(interactions_.weights, e); }
+  uint64_t turn(uint64_t e) const { return turns_.empty() ? 0 : turns_[e]; }
+
+  void draw_turns(uint64_t seed) {
+    // Of what was not chosen nothing is known.
+    turns_.assign(interactions_.num_entries(), std::numeric_limits<uint64_t>::max());
+    std::vector<std::vector<uint64_t>> by_item(interactions_.num_columns);
+    for (uint64_t e = 0; e < interactions_.num_entries(); ++e) {
+      if (!is_warm(e) && weight(e) > 0) by_item[interactions_.columns[e]].push_back(e);
+    }
+    for (uint32_t item = 0; item < by_item.size(); ++item) {
+      Random random(seed ^ kKnown, item);
+      shuffle(std::span(by_item[item]), random);
+      for (size_t k = 0; k < by_item[item].size(); ++k) turns_[by_item[item][k]] = k;
+    }
+  }
+
+  const InteractionMatrix& interactions_;
+  const std::vector<bool>& is_cold_;
+  uint64_t num_known_, num_set_aside_;
+  bool shows_known_;
+  std::vector<uint64_t> turns_;  // of each interaction with a cold item; empty: none is known
+};
+
+// Those who liked enough of the warm items, and one that is asked for. Ascending.
+std::vector<uint32_t> tested_users(const InteractionMatrix& liked_warm,
+                                   const InteractionMatrix& asked_for, const ColdOptions& options) {
+  std::vector<uint32_t> users;
+  for (uint32_t row = 0; row < liked_warm.num_rows; ++row) {
+    const bool has_history = liked_warm.row(row).size() >= options.fewest_liked;
+    if (has_history && !asked_for.row(row).empty()) users.push_back(row);
+  }
+  return some_of(std::move(users), options.max_users, Random(options.seed, kUsers));
+}
+
+// The warm targets of these people, taken out of everything else.
+void hold_warm_targets(const InteractionMatrix& liked_warm, const std::vector<uint32_t>& users,
+                       uint64_t seed, ColdSplit& split) {
+  split.warm_targets = fifth_of_each(of_rows(liked_warm, users), seed);
+  std::vector<uint32_t> all(users.size());
+  std::iota(all.begin(), all.end(), 0U);
+  split.test.histories = without(split.test.histories, split.warm_targets, all);
+  split.training = without(split.training, split.warm_targets, users);
+}
+
 }  // namespace
 
 ColdSplit split_cold(const InteractionMatrix& interactions, std::vector<uint32_t> cold_items,
                      const ColdOptions& options) {
   std::vector<bool> is_cold(interactions.num_columns, false);
   for (const uint32_t item : cold_items) is_cold[item] = true;
+  const Roles roles(interactions, is_cold, options);
   ColdSplit split;
-  const InteractionMatrix warm =
-      of_items(interactions, [&](uint32_t item) { return !is_cold[item]; });
-  const InteractionMatrix liked_warm = liked_only(warm);
-  const InteractionMatrix liked_cold =
-      liked_only(of_items(interactions, [&](uint32_t item) { return bool{is_cold[item]}; }));
-  std::vector<uint32_t> users;
-  for (uint32_t row = 0; row < interactions.num_rows; ++row) {
-    const bool has_history = liked_warm.row(row).size() >= options.fewest_liked;
-    if (has_history && !liked_cold.row(row).empty()) users.push_back(row);
+  split.candidates = roles.candidates(cold_items);
+  if (options.known_interactions && split.candidates.empty()) {
+    throw DataError(fmt::format("expected a new item that more than {} people chose, found none",
+                                kSetAsideInteractions));
   }
-  users = some_of(std::move(users), options.max_users, Random(options.seed, kUsers));
-  split.test = {of_rows(warm, users), of_rows(liked_cold, users)};
-  split.training = chosen_only(warm);
+  split.cold_items = std::move(cold_items);
+  const InteractionMatrix liked_warm = liked_only(roles.warm());
+  const InteractionMatrix asked_for = liked_only(roles.asked_for());
+  const std::vector<uint32_t> users = tested_users(liked_warm, asked_for, options);
+  split.test = {of_rows(roles.shown(), users), of_rows(asked_for, users)};
+  split.training = chosen_only(roles.trained_on());
   split.warm_targets = {static_cast<uint32_t>(users.size()),
                         interactions.num_columns,
                         std::vector<uint64_t>(users.size() + 1, 0),
                         {},
                         {}};
-  if (options.hold_warm) {
-    split.warm_targets = fifth_of_each(of_rows(liked_warm, users), options.seed);
-    std::vector<uint32_t> all(users.size());
-    std::iota(all.begin(), all.end(), 0U);
-    split.test.histories = without(split.test.histories, split.warm_targets, all);
-    split.training = without(split.training, split.warm_targets, users);
+  if (options.hold_warm) hold_warm_targets(liked_warm, users, options.seed, split);
+  if (options.history_items) {
+    shorten_histories(split.test, *options.history_items, options.seed, &split.warm_targets);
   }
-  split.cold_items = std::move(cold_items);
   return split;
 }
 

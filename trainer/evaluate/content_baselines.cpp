@@ -91,6 +91,7 @@ Ranker author_ranker(const ContentTable& content, const InteractionMatrix& audie
   }
   const float most = std::max(1.0F, *std::max_element(popularity.begin(), popularity.end()));
   Ranker ranker{.name = "author", .bits = 32, .bytes_per_item = sizeof(uint32_t)};
+  ranker.needs_history = false;
   ranker.rank = [authors, popularity, most](std::span<const Person> people, RankedLists& lists) {
     std::vector<float> scores(authors->num_rows), chosen(authors->num_columns);
     for (const Person& person : people) {

@@ -77,7 +77,7 @@ void Contest::gather_people() {
                         options_.candidates};
     (person.chosen.empty() ? newcomers_ : people_).push_back(person);
   }
-  if (people_.empty()) {
+  if (people_.empty() && newcomers_.empty()) {
     throw DataError(
         "there is nobody to test: expected users with at least two liked items, found too few; use "
         "more data, or see in the cleaning report why interactions were dropped");
@@ -98,8 +98,9 @@ RankedLists Contest::rank_everyone(const Ranker& ranker) const {
   RankedLists lists(test_.targets.num_rows, options_.cutoffs.back());
   rank_people(ranker, people_, options_.threads, lists);
   if (!newcomers_.empty()) {
-    // Nothing is known of a newcomer: every model falls back to what most people choose.
-    rank_people(popularity_ranker(audiences_), newcomers_, options_.threads, lists);
+    // Who needs a history shows what most people choose, as the page does.
+    rank_people(ranker.needs_history ? popularity_ranker(audiences_) : ranker, newcomers_,
+                options_.threads, lists);
   }
   return lists;
 }

@@ -14,6 +14,8 @@
 #include "trainer/evaluate/contest.h"
 #include "trainer/evaluate/model_rankers.h"
 #include "trainer/evaluate/models.h"
+#include "trainer/evaluate/question.h"
+#include "trainer/evaluate/short_histories.h"
 #include "trainer/metrics/calibration.h"
 #include "trainer/pack/pack.h"
 #include "trainer/support/error.h"
@@ -52,45 +54,6 @@ ModelReport train_and_judge(const ModelKind& kind, Contest& contest) {
   return contest.judge(ranker);
 }
 
-// With items in the order of a bundle, so that a tie goes to the more popular item in every model,
-// as it does where a bundle is used.
-struct Question {
-  Question(const InteractionMatrix& source_training, const EvaluationSet& source_test)
-      : order(bundle_order(source_training)),
-        training(reorder_items(source_training, order)),
-        test{reorder_items(source_test.histories, order),
-             reorder_items(source_test.targets, order)} {}
-
-  // What the items are, for all models of a contest.
-  void tell_content(const std::vector<Item>& items, EvaluateOptions& options) const {
-    options.content = content_of(items, order, training);
-    options.fit.softmax.content =
-        options.fit.use_content.value_or(true) ? rows_of(options.content) : nullptr;
-  }
-  // What is ranked, and what is measured of it.
-  void tell_cold(const ColdSplit& cold, EvaluateOptions& options) const {
-    options.new_items = placed(cold.cold_items);
-    if (!options.among_all) {
-      options.candidates = options.new_items;
-    } else {
-      options.warm_targets =
-          std::make_shared<const InteractionMatrix>(reorder_items(cold.warm_targets, order));
-    }
-  }
-  // `items` in the new order, ascending.
-  std::vector<uint32_t> placed(const std::vector<uint32_t>& items) const {
-    std::vector<uint32_t> places;
-    for (uint32_t place = 0; place < order.size(); ++place) {
-      if (std::ranges::binary_search(items, order[place])) places.push_back(place);
-    }
-    return places;
-  }
-
-  std::vector<uint32_t> order;
-  InteractionMatrix training;
-  EvaluationSet test;
-};
-
 // What a contest is about. items: what they are, where that is known.
 struct Source {
   const InteractionMatrix& training;
@@ -103,7 +66,10 @@ EvaluationReport run(const Source& source, EvaluateOptions options,
                      const EvaluateProgress& progress) {
   options = completed(std::move(options));
   const std::vector<ModelKind> kinds = models_named(options.models);
-  const Question question(source.training, source.test);
+  const Question question(source.training, source.test,
+                          options.known_interactions
+                              ? impartial_order(source.training, options.seed)
+                              : bundle_order(source.training));
   if (source.items != nullptr) question.tell_content(*source.items, options);
   if (source.cold != nullptr) question.tell_cold(*source.cold, options);
   const InteractionMatrix& training = question.training;
@@ -116,6 +82,8 @@ EvaluationReport run(const Source& source, EvaluateOptions options,
   report.num_training_users = training.num_rows;
   report.num_training_interactions = training.num_entries();
   report.num_test_interactions = test.targets.num_entries();
+  report.known_interactions = options.known_interactions;
+  report.history_items = options.history_items;
   report.seed = options.seed;
   report.num_resamples = options.num_resamples;
   report.cutoffs = options.cutoffs;
@@ -172,6 +140,13 @@ EvaluationReport about(const Dataset& dataset, Protocol protocol, EvaluationRepo
   return report;
 }
 
+ColdOptions cold_options(const EvaluateOptions& options) {
+  return {.hold_warm = options.among_all,
+          .known_interactions = options.known_interactions,
+          .history_items = options.history_items,
+          .seed = options.seed};
+}
+
 EvaluationReport evaluate_cold(const Dataset& dataset, const ColdSplit& split,
                                const EvaluateOptions& options, const EvaluateProgress& progress) {
   return about(dataset, Protocol::kCold,
@@ -212,13 +187,11 @@ Split split_by(Protocol protocol, const InteractionMatrix& interactions, uint64_
 EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const EvaluateOptions& options,
                           const EvaluateProgress& progress) {
   if (protocol == Protocol::kCold) {
-    return evaluate_cold(
-        dataset,
-        split_cold(interactions_of(dataset),
-                   ColdOptions{.hold_warm = options.among_all, .seed = options.seed}),
-        options, progress);
+    return evaluate_cold(dataset, split_cold(interactions_of(dataset), cold_options(options)),
+                         options, progress);
   }
-  const Split split = split_by(protocol, interactions_of(dataset), options.seed);
+  Split split = split_by(protocol, interactions_of(dataset), options.seed);
+  if (options.history_items) shorten_histories(split.test, *options.history_items, options.seed);
   return about(dataset, protocol,
                run({split.training, split.test, &dataset.items}, options, progress));
 }
@@ -228,10 +201,10 @@ EvaluationReport evaluate_later(Dataset dataset, const Dataset& later,
   const uint32_t first = add_later_items(dataset, later);
   std::vector<uint32_t> cold(dataset.items.size() - first);
   std::iota(cold.begin(), cold.end(), first);
-  const ColdSplit split = split_cold(
-      interactions_of(dataset), std::move(cold),
-      ColdOptions{.fewest_liked = 1, .hold_warm = options.among_all, .seed = options.seed});
-  return evaluate_cold(dataset, split, options, progress);
+  ColdOptions how = cold_options(options);
+  how.fewest_liked = 1;
+  return evaluate_cold(dataset, split_cold(interactions_of(dataset), std::move(cold), how), options,
+                       progress);
 }
 
 EvaluationReport evaluate_lists(const InteractionMatrix& train, const InteractionMatrix& test,
@@ -265,7 +238,7 @@ std::string held_out_metrics_json(const InteractionMatrix& interactions,
   EvaluateOptions quick = options;
   quick.cutoffs = {kLength};
   quick = completed(quick);
-  const Question question(split.training, split.test);
+  const Question question(split.training, split.test, bundle_order(split.training));
   question.tell_content(items, quick);
   Contest contest(question.training, question.test, quick, {});
   const ModelReport popularity = contest.judge(popularity_ranker(contest.audiences()));

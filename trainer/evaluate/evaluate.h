@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,10 @@ struct EvaluateOptions {
   std::vector<uint32_t> candidates = {};
   // Protocol cold: rank all items, not the new ones alone, and measure the others beside them.
   bool among_all = false;
+  // Protocol cold: every new item is known by so many of its people (cold.h).
+  std::optional<uint32_t> known_interactions = std::nullopt;
+  // Protocols strong and cold: people are known by so many of their items (short_histories.h).
+  std::optional<uint32_t> history_items = std::nullopt;
   // Of that: the new items, ascending, and what people like of the others; null elsewhere.
   std::vector<uint32_t> new_items = {};
   std::shared_ptr<const InteractionMatrix> warm_targets = nullptr;

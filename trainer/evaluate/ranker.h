@@ -17,7 +17,7 @@ struct Person {
   uint32_t number = 0;                  // row of the evaluation set, and of the lists
   std::span<const uint32_t> seen;       // never to be recommended; includes `chosen`
   std::span<const float> seen_weights;  // 0: seen, not chosen
-  std::span<const uint32_t> chosen;     // not empty
+  std::span<const uint32_t> chosen;     // not empty where the ranker needs a history
   std::span<const float> chosen_weights;
   std::span<const uint32_t> candidates = {};  // the only items to rank, ascending; empty: all
 };
@@ -31,6 +31,7 @@ struct Ranker {
   uint32_t bits = 0;          // of a stored number; 0: nothing is stored per item
   double bytes_per_item = 0;  // that a device would have to hold to rank
   double train_seconds = 0;
+  bool needs_history = true;  // else it can rank for those of whom nothing is known, too
 
   // Fills the list of each of `people` with its best items, best first; ties go to the lower index.
   // A list depends on its person alone. Called from several threads at once.

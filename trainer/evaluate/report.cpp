@@ -13,6 +13,8 @@ using Json = nlohmann::ordered_json;
 constexpr uint32_t kMainLength = 20;
 constexpr char kFloatReference[] = "softmax-float";
 
+Json null_if_open(std::optional<uint32_t> value) { return value ? Json(*value) : Json(); }
+
 Json null_if_zero(uint32_t value) { return value == 0 ? Json() : Json(value); }
 
 void add_metrics(const Metrics& metrics, const char* prefix, Json& json) {
@@ -112,6 +114,8 @@ std::string to_json(const EvaluationReport& report) {
                   {"training_users", report.num_training_users},
                   {"training_interactions", report.num_training_interactions},
                   {"test_interactions", report.num_test_interactions}};
+  json["known_interactions"] = null_if_open(report.known_interactions);
+  json["history_items"] = null_if_open(report.history_items);
   json["seed"] = report.seed;
   json["k"] = report.cutoffs;
   json["resamples"] = report.num_resamples;
@@ -136,6 +140,12 @@ std::string to_table(const EvaluationReport& report) {
       report.protocol, people, report.num_test_interactions, report.num_items,
       report.num_training_interactions, report.num_training_users,
       report.simulated ? "; the readers are simulated" : "");
+  if (report.known_interactions) {
+    table += fmt::format("new items known by {} people each\n", *report.known_interactions);
+  }
+  if (report.history_items) {
+    table += fmt::format("people known by {} items each\n", *report.history_items);
+  }
   table += header_line(k);
   for (const ModelReport& model : report.models) table += model_line(model, k);
   table += loss_lines(report, k);

@@ -29,6 +29,9 @@ Settings best_of(const Contest& contest, const char* model,
   EvaluateOptions options = contest.options();
   options.cutoffs = {kListLength};
   options.num_resamples = 1;  // its intervals are not looked at
+  // These people are asked for any item, and others than those of the test.
+  options.candidates.clear();
+  options.warm_targets = nullptr;
   const Contest smaller(split.training, split.test, options, {});
   const Candidate<Settings>* best = &grid.front();
   double best_ndcg = -1;

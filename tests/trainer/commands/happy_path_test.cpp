@@ -324,6 +324,13 @@ TEST(Evaluate, NewItems) {
   ASSERT_EQ(figures.at("models").size(), 3U);
   for (const Json& model : figures.at("models")) EXPECT_TRUE(model.at("recall@20").is_number());
 
+  EXPECT_TRUE(figures.at("known_interactions").is_null());
+  EXPECT_TRUE(figures.at("history_items").is_null());
+  const Json known = run({"--known-interactions", "2", "--history-items", "5"});
+  EXPECT_EQ(known.at("known_interactions"), 2);
+  EXPECT_EQ(known.at("history_items"), 5);
+  EXPECT_LE(known.at("data").at("candidates"), figures.at("data").at("candidates"));
+
   // Three more books, of which two readers of the sample chose one each.
   const std::string ratings = bytes_of(std::filesystem::path(data) / "Ratings.csv");
   const auto second_line = ratings.substr(ratings.find('\n') + 1);

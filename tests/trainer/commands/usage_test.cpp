@@ -95,6 +95,13 @@ TEST(Usage, ProtocolsAreOfDataSetsAndNewItemsOfProtocolCold) {
   const std::string data = tastes.data();
   expect_refused(told({"--data", data, "--new-items", data}), 2, {"--new-items", "cold"});
   expect_refused(told({"--data", data, "--among-all"}), 2, {"--among-all", "cold"});
+  expect_refused(told({"--data", data, "--known-interactions", "1"}), 2,
+                 {"--known-interactions", "cold"});
+  expect_refused(told({"--data", data, "--history-items", "1", "--protocol", "holdout"}), 2,
+                 {"--history-items", "strong or cold"});
+  for (const std::string flag : {"--known-interactions", "--history-items"}) {
+    expect_refused(told({"--train", "x", "--test", "y", flag, "1"}), 2, {flag, "--train"});
+  }
   expect_refused(told({"--data", data, "--protocol", "cold", "--new-items", data}), 1,
                  {"expected new items", "have already"});
 }
@@ -143,6 +150,10 @@ TEST(Usage, NumbersThatAreNoneOrOutOfRange) {
   expect_refused(train("--seed", "-1"), 2, {"--seed", "\"-1\""});
   expect_refused(train("--threads", "two"), 2, {"--threads", "\"two\""});
   expect_refused(pocketrec({"evaluate", "--data", "x", "--k", "10,0"}), 2, {"--k", "1 to 1000"});
+  for (const std::string bad : {"11", "-1", "two", ""}) {
+    expect_refused(evaluate("--known-interactions", bad), 2, {"0 to 10", "\"" + bad + "\""});
+    expect_refused(evaluate("--history-items", bad == "11" ? "6" : bad), 2, {"0 to 5"});
+  }
   expect_refused(pocketrec({"sample", "--out", "x", "--users", "-3"}), 2, {"--users", "\"-3\""});
   expect_refused(pocketrec({"sample", "--out", "x", "--users", "2", "--interactions", "9999999"}),
                  2, {"--interactions", "9999999"});

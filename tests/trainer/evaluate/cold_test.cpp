@@ -17,37 +17,6 @@
 namespace pocketrec {
 namespace {
 
-// Items 3 i + t are of taste t, by the author of that taste, and each has a word of its own.
-Dataset tasteful_dataset() {
-  const InteractionMatrix matrix = tasteful_users(400, 60, 11);
-  Dataset dataset;
-  for (uint32_t item = 0; item < matrix.num_columns; ++item) {
-    Item made;
-    made.id = std::string("i").append(std::to_string(item));
-    made.title = std::string("word").append(std::to_string(item));
-    made.author = std::vector<std::string>{"Ann Lee", "Bo Ek", "Cy Ott"}[item % 3];
-    dataset.items.push_back(made);
-  }
-  for (uint32_t user = 0; user < matrix.num_rows; ++user) {
-    User made;
-    made.id = std::string("u").append(std::to_string(user));
-    dataset.users.push_back(made);
-    for (const uint32_t item : matrix.row(user)) dataset.interactions.push_back({user, item});
-  }
-  return dataset;
-}
-
-EvaluateOptions cold_options() {
-  EvaluateOptions options;
-  options.cutoffs = {5};
-  options.num_resamples = 10;
-  options.seed = 2;
-  options.fit.num_factors = 16;
-  options.fit.softmax.num_epochs = 15;
-  options.fit.validate = false;
-  return options;
-}
-
 TEST(SplitCold, NobodyIsTrainedOnAColdItemAndOnlyThoseAreAskedFor) {
   const Dataset dataset = tasteful_dataset();
   InteractionMatrix interactions = interactions_of(dataset);
@@ -197,7 +166,7 @@ TEST(RidgePlaced, PlacesNewItemsByTheirFeaturesAndLeavesTheOthers) {
 }
 
 TEST(EvaluateCold, ContentFindsTheReadersOfNewItems) {
-  EvaluateOptions options = cold_options();
+  EvaluateOptions options = quick_options();
   options.models = {"random", "content-knn", "author", "ridge", "softmax", "softmax-float"};
   const EvaluationReport report = evaluate(tasteful_dataset(), Protocol::kCold, options);
   EXPECT_EQ(report.protocol, "cold");
@@ -218,7 +187,7 @@ TEST(EvaluateCold, ContentFindsTheReadersOfNewItems) {
 
 // Among all items: the shorter new items are, the less they are shown.
 TEST(EvaluateCold, AmongAllTheLengthOfNewItemsDecidesHowOftenTheyAreShown) {
-  EvaluateOptions options = cold_options();
+  EvaluateOptions options = quick_options();
   options.models = {"softmax"};
   options.among_all = true;
   std::vector<ModelReport> reports;
@@ -259,7 +228,7 @@ TEST(EvaluateCold, TakesNewItemsOfTheirOwn) {
   for (Interaction& interaction : later.interactions) interaction.item_index -= 45;
   dataset.items.resize(45);
   std::erase_if(dataset.interactions, [](const Interaction& i) { return i.item_index >= 45; });
-  EvaluateOptions options = cold_options();
+  EvaluateOptions options = quick_options();
   options.models = {"random", "softmax"};
   const EvaluationReport report = evaluate_later(dataset, later, options);
   EXPECT_EQ(report.num_candidates, 15U);
@@ -268,7 +237,7 @@ TEST(EvaluateCold, TakesNewItemsOfTheirOwn) {
 }
 
 TEST(EvaluateCold, ModelsThatSayNothingOfNewItemsDoNotTakePart) {
-  EvaluateOptions options = cold_options();
+  EvaluateOptions options = quick_options();
   options.models = {"item-knn"};
   EXPECT_THROW(evaluate(tasteful_dataset(), Protocol::kCold, options), UsageError);
   options.models = {"content-knn"};

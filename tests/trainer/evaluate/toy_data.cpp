@@ -28,6 +28,36 @@ InteractionMatrix tasteful_users(uint32_t num_users, uint32_t num_items, uint64_
   return matrix;
 }
 
+Dataset tasteful_dataset() {
+  const InteractionMatrix matrix = tasteful_users(400, 60, 11);
+  Dataset dataset;
+  for (uint32_t item = 0; item < matrix.num_columns; ++item) {
+    Item made;
+    made.id = std::string("i").append(std::to_string(item));
+    made.title = std::string("word").append(std::to_string(item));
+    made.author = std::vector<std::string>{"Ann Lee", "Bo Ek", "Cy Ott"}[item % 3];
+    dataset.items.push_back(made);
+  }
+  for (uint32_t user = 0; user < matrix.num_rows; ++user) {
+    User made;
+    made.id = std::string("u").append(std::to_string(user));
+    dataset.users.push_back(made);
+    for (const uint32_t item : matrix.row(user)) dataset.interactions.push_back({user, item});
+  }
+  return dataset;
+}
+
+EvaluateOptions quick_options() {
+  EvaluateOptions options;
+  options.cutoffs = {5};
+  options.num_resamples = 10;
+  options.seed = 2;
+  options.fit.num_factors = 16;
+  options.fit.softmax.num_epochs = 15;
+  options.fit.validate = false;
+  return options;
+}
+
 std::vector<Person> people_of(const InteractionMatrix& histories) {
   std::vector<Person> people;
   for (uint32_t row = 0; row < histories.num_rows; ++row) {
