@@ -208,7 +208,7 @@ TEST(EvaluateCold, AmongAllTheLengthOfNewItemsDecidesHowOftenTheyAreShown) {
 }
 
 TEST(EvaluateCold, ExplorationIsTheLeastShareOfNewItems) {
-  EvaluateOptions options = cold_options();
+  EvaluateOptions options = quick_options();
   options.models = {"softmax"};
   options.among_all = true;
   options.fit.softmax.new_item_length = 0.2F;
