@@ -80,8 +80,10 @@ TEST_P(Bundle, HeaderFieldsOutOfRangeAreRefused) {
   for (uint32_t field = 0; field < kNumHeaderFields; ++field) {
     const size_t offset = header::kFieldsAt + 4 * field;
     const std::vector<uint8_t> whole = altered();
+    const bool any_count = GetParam().part == Part::kEncoder && field == 2;  // of trained items
     for (const uint32_t value : {0U, 1U, 5U, 63U, 0x7FFFFFFFU, 0x80000000U, 0xFFFFFFFFU}) {
       if (std::memcmp(whole.data() + offset, &value, 4) == 0) continue;
+      if (any_count && value <= kMaxItems) continue;
       overwrite(altered(), offset, value);
       EXPECT_FALSE(open().ok()) << "field " << field << " = " << value;
       altered() = whole;

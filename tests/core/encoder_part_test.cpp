@@ -147,7 +147,11 @@ TEST(EncoderPart, HeaderFieldsAreChecked) {
   for (const uint32_t num_factors : {0U, 1025U, 0xFFFFFFFFU}) {
     EXPECT_EQ(refusal(with(header::kFieldsAt + 4, num_factors)), ErrorCode::kBadValue);
   }
-  for (uint32_t field = 2; field < kNumHeaderFields; ++field) {
+  EXPECT_EQ(refusal(with(kTrainedItemsAt, kMaxItems + 1)), ErrorCode::kBadValue);
+  for (const uint32_t num_trained : {1U, kMaxItems}) {
+    EXPECT_TRUE(parse_encoder(with(kTrainedItemsAt, num_trained)).ok()) << num_trained;
+  }
+  for (uint32_t field = 3; field < kNumHeaderFields; ++field) {
     EXPECT_EQ(refusal(with(header::kFieldsAt + 4 * field, 1U)), ErrorCode::kBadValue) << field;
   }
   PackedParts parts = golden_parts_8();

@@ -106,9 +106,9 @@ TEST_F(AddItems, NewItemsStandWhereNewItemSays) {
   std::sort(near.begin(), near.end());
   std::sort(expected.begin(), expected.end());
   EXPECT_EQ(near, expected);
-  for (const Json& item : found.at("items")) {
-    if (item.at("id") == "NEW3") EXPECT_EQ(item.at("popularity"), 0);
-  }
+  const Json& other = *std::find_if(found.at("items").begin(), found.at("items").end(),
+                                    [](const Json& item) { return item.at("id") == "NEW3"; });
+  EXPECT_EQ(other.at("popularity"), 0);
 }
 
 TEST_F(AddItems, ScoresOfOldItemsStayAsTheyAre) {
