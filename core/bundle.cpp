@@ -154,9 +154,12 @@ Result<EncoderPart> parse_encoder(std::span<const uint8_t> bytes) {
   if (reader.ok() && kind != static_cast<uint32_t>(EncoderKind::kSoftmax)) {
     return unknown_encoder(kind);
   }
+  const uint32_t num_trained = reader.field(2);
   reader.check_range("number of factors", num_factors, 1, kMaxFactors);
-  reader.check_unused_fields(2);
-  const EncoderParameters parameters = read_parameters(reader);
+  reader.check_range("number of trained items", num_trained, 0, kMaxItems);
+  reader.check_unused_fields(3);
+  EncoderParameters parameters = read_parameters(reader);
+  parameters.fold_in.num_trained = num_trained;
   if (auto error = reader.finish()) return *std::move(error);
   return EncoderPart{reader.model_id(), num_factors, Encoder(parameters, num_factors)};
 }

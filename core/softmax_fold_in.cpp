@@ -104,16 +104,24 @@ Background gather_background(const ItemRows& items, std::span<const uint32_t> ow
   return background;
 }
 
-// The mean row under softmax(x.v / temperature) of the items that are not in the history.
+CodeTable first_rows(CodeTable table, uint32_t num_rows) {
+  if (num_rows > 0) table.num_rows = std::min(table.num_rows, num_rows);
+  return table;
+}
+
+// The mean row under softmax(x.v / temperature) of the trained items that are not in the history.
 class Expectation {
  public:
+  // own: ascending
   Expectation(const ItemRows& items, std::span<const uint32_t> own,
               const SoftmaxParameters& parameters)
-      : items_(items),
-        own_(own),
+      : trained_(first_rows(items.codes, parameters.num_trained)),
+        items_{trained_, {items.inverse_norms.data(), trained_.num_rows}},
+        own_(own.begin(), std::lower_bound(own.begin(), own.end(), trained_.num_rows)),
         parameters_(parameters),
         background_(
-            gather_background(items, own, {}, parameters.num_sampled, {items.codes.num_rows, 1})) {}
+            gather_background(items_, own_, {}, parameters.num_sampled, {trained_.num_rows, 1})) {}
+  Expectation(const Expectation&) = delete;  // items_ points into it
 
   // From now on, items near to x are there in their own right.
   void look_around(std::span<const float> x) {
@@ -170,7 +178,8 @@ class Expectation {
     return sum;
   }
 
-  const ItemRows& items_;
+  CodeTable trained_;
+  ItemRows items_;
   std::span<const uint32_t> own_;
   const SoftmaxParameters& parameters_;
   Background background_;

@@ -39,6 +39,9 @@ struct SoftmaxParameters {
   uint32_t num_sampled = 4096;         // 1..kMaxBackground
   uint32_t num_near = 2048;            // 1..kMaxBackground
   uint32_t most_looked_at = 1U << 18;  // the same in every bundle; fewer in tests, 1 or more
+  // The first so many items are those that training knew; 0: all. Later ones are never "other
+  // items" above: nobody could choose them, and vectors do not move when items are added.
+  uint32_t num_trained = 0;
 };
 
 inline constexpr float kMinTemperature = 0.01F;

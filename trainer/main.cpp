@@ -89,6 +89,7 @@ int run(int argc, char** argv) {
   add_recommend_command(app);
   add_similar_command(app);
   add_new_item_command(app);
+  add_add_items_command(app);
   add_inspect_command(app);
   add_sample_command(app);
   const std::vector<std::string> given(argv + 1, argv + argc);

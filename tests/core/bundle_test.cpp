@@ -80,10 +80,12 @@ TEST_P(Bundle, HeaderFieldsOutOfRangeAreRefused) {
   for (uint32_t field = 0; field < kNumHeaderFields; ++field) {
     const size_t offset = header::kFieldsAt + 4 * field;
     const std::vector<uint8_t> whole = altered();
+    const bool any_count = GetParam().part == Part::kEncoder && field == 2;  // of trained items
+    const bool new_items = GetParam().part == Part::kItems && field == 4;    // of all the 60
     for (const uint32_t value : {0U, 1U, 5U, 63U, 0x7FFFFFFFU, 0x80000000U, 0xFFFFFFFFU}) {
       if (std::memcmp(whole.data() + offset, &value, 4) == 0) continue;
-      // Any number of the 60 items may be new.
-      if (std::string(GetParam().name) == "items" && field == 4 && value <= 60) continue;
+      if (any_count && value <= kMaxItems) continue;
+      if (new_items && value <= 60) continue;
       overwrite(altered(), offset, value);
       EXPECT_FALSE(open().ok()) << "field " << field << " = " << value;
       altered() = whole;

@@ -11,6 +11,7 @@
 namespace pocketrec {
 namespace {
 
+constexpr size_t kTrainedItemsAt = header::kFieldsAt + 8;
 constexpr size_t kNumbersAt = kHeaderBytes;      // 6 f32, then 8 bytes up to the next section
 constexpr size_t kCountsAt = kHeaderBytes + 32;  // 3 u32
 constexpr size_t kBytes = kCountsAt + 12;        // nothing follows
@@ -80,6 +81,7 @@ TEST(EncoderPart, EveryParameterChangesTheList) {
   expect_change(with(kNumbersAt + 12, 0.5F), "step size");
   expect_change(with(kNumbersAt + 16, 0.5F), "weight of neighbours");
   expect_change(with(kNumbersAt + 20, 0.5F), "temperature of neighbours");
+  expect_change(with(kTrainedItemsAt, 40U), "trained items");
   expect_change(with(kCountsAt, 2U), "steps");
   expect_change(with(kCountsAt + 4, 7U), "items sampled");
   expect_change(with(kCountsAt + 8, 3U), "items near");
@@ -145,7 +147,11 @@ TEST(EncoderPart, HeaderFieldsAreChecked) {
   for (const uint32_t num_factors : {0U, 1025U, 0xFFFFFFFFU}) {
     EXPECT_EQ(refusal(with(header::kFieldsAt + 4, num_factors)), ErrorCode::kBadValue);
   }
-  for (uint32_t field = 2; field < kNumHeaderFields; ++field) {
+  EXPECT_EQ(refusal(with(kTrainedItemsAt, kMaxItems + 1)), ErrorCode::kBadValue);
+  for (const uint32_t num_trained : {1U, kMaxItems}) {
+    EXPECT_TRUE(parse_encoder(with(kTrainedItemsAt, num_trained)).ok()) << num_trained;
+  }
+  for (uint32_t field = 3; field < kNumHeaderFields; ++field) {
     EXPECT_EQ(refusal(with(header::kFieldsAt + 4 * field, 1U)), ErrorCode::kBadValue) << field;
   }
   PackedParts parts = golden_parts_8();

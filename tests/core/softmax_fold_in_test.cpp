@@ -185,6 +185,30 @@ TEST(SoftmaxFoldIn, AHistoryOfAllItemsIsTheirMean) {
   }
 }
 
+// To the bit: who was there before items were added must not get other scores by them.
+TEST(SoftmaxFoldIn, ItemsAddedAfterTrainingMoveNobody) {
+  constexpr uint32_t kTrained = 1100, kAll = 1500, kFactors = 16;
+  const std::vector<float> rows = clustered_rows(kAll, kFactors, 8);
+  const Catalogue all(kFactors, rows);
+  const Catalogue trained(kFactors, {rows.begin(), rows.begin() + kTrained * kFactors});
+  std::mt19937 random(3);
+  for (const Setting& setting : settings()) {
+    SoftmaxParameters parameters = setting.parameters;
+    const SoftmaxFoldIn before(parameters, kFactors);
+    parameters.num_trained = kTrained;
+    const SoftmaxFoldIn after(parameters, kFactors);
+    const History history = random_history(random, kTrained, 20);
+    const std::vector<float> x = before.encode(trained.rows(), history);
+    EXPECT_EQ(after.encode(all.rows(), history), x);
+    EXPECT_EQ(after.explain(all.rows(), history, 7), before.explain(trained.rows(), history, 7));
+    EXPECT_EQ(before.encode(all.rows(), history) == x, parameters.background_weight == 0.0F);
+    // Whoever likes added ones is where they are.
+    const History added = {{3, kAll - 2}, {1.0F, 4.0F}, {}};
+    const auto y = after.encode(all.rows(), added);
+    EXPECT_GT(product_of({y.begin(), y.end()}, all.unit(kAll - 2)), 0.3);
+  }
+}
+
 // Of histories in which nothing is known there is no direction: what is popular comes first then.
 TEST(SoftmaxFoldIn, RowsThatCancelOutGiveZeros) {
   const Catalogue catalogue(2, {1, 0.5F, -1, -0.5F, 0, 1, 1, 1, 0, 0});

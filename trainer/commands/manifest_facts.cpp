@@ -47,6 +47,12 @@ std::string parameters_json(const TrainRequest& request, const FitResult& fitted
   return parameters.dump();
 }
 
+uint64_t id_of(const std::string& text) {
+  const std::string digest =
+      sha256_hex({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+  return std::stoull(digest.substr(0, 16), nullptr, 16);
+}
+
 }  // namespace
 
 std::string held_out_metrics(const InteractionMatrix& interactions, const std::vector<Item>& items,
@@ -114,8 +120,11 @@ uint64_t model_id(const ManifestFacts& facts) {
   const std::string all = std::string(POCKETREC_VERSION) + '\n' + facts.data_fingerprint + '\n' +
                           facts.format + '\n' + std::to_string(facts.seed) + '\n' +
                           facts.parameters_json;
-  const std::string digest = sha256_hex({reinterpret_cast<const uint8_t*>(all.data()), all.size()});
-  return std::stoull(digest.substr(0, 16), nullptr, 16);
+  return id_of(all);
+}
+
+uint64_t model_id_with(const std::string& model_id, const std::string& fingerprint) {
+  return id_of(std::string(POCKETREC_VERSION) + '\n' + model_id + '\n' + fingerprint);
 }
 
 }  // namespace pocketrec

@@ -24,4 +24,7 @@ Checkpoint::Identity checkpoint_identity(const std::string& fingerprint, Format 
 // The same for the same data, parameters, seed and code; different otherwise.
 uint64_t model_id(const ManifestFacts& facts);
 
+// That of the bundle `model_id` with the items of a file of this fingerprint added.
+uint64_t model_id_with(const std::string& model_id, const std::string& fingerprint);
+
 }  // namespace pocketrec

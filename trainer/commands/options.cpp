@@ -107,10 +107,7 @@ void add_softmax_options(CLI::App& command, SoftmaxOptions& softmax, FixedSettin
 
 void add_format_option(CLI::App& command, Format& format) {
   std::map<std::string, Format> names;
-  for (const Format known : {Format::kAuto, Format::kBookCrossing, Format::kGoodbooks,
-                             Format::kMovielens, Format::kLightgcn, Format::kCsv}) {
-    names[name_of(known)] = known;
-  }
+  for (const Format known : kFormats) names[name_of(known)] = known;
   add_named_option(command, "--format", format, names, "How the data is laid out");
 }
 

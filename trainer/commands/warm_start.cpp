@@ -57,15 +57,6 @@ void take_factors(const BundleInfo& info, const std::filesystem::path& folder, F
   fit.num_factors = info.num_factors;
 }
 
-// The item that the bundle has under any id of this one; -1: none.
-int64_t index_in(const Recommender& recommender, const Item& item) {
-  if (const auto found = recommender.find_item(item.id); found.ok()) return found.value();
-  for (const std::string& id : item.other_ids) {
-    if (const auto found = recommender.find_item(id); found.ok()) return found.value();
-  }
-  return -1;
-}
-
 }  // namespace
 
 LoadedBundle open_warm_start(TrainRequest& request) {

@@ -23,6 +23,13 @@ const char* name_of(Format format) {
   return "auto";
 }
 
+Format format_named(std::string_view name) {
+  for (const Format format : kFormats) {
+    if (name == name_of(format)) return format;
+  }
+  return Format::kCsv;
+}
+
 float position_of(float rating, const RatingScale& scale) {
   if (scale.maximum <= scale.minimum) return 1.0F;  // one value only: it says "chosen"
   // Below 1 there is no customary bottom: scores in 0..1 start at 0, stars start at 1.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "trainer/data/cleaning_report.h"
@@ -12,8 +13,13 @@ namespace pocketrec {
 
 enum class Format { kAuto, kBookCrossing, kGoodbooks, kMovielens, kLightgcn, kCsv };
 
+inline constexpr Format kFormats[] = {Format::kAuto,      Format::kBookCrossing, Format::kGoodbooks,
+                                      Format::kMovielens, Format::kLightgcn,     Format::kCsv};
+
 // "book-crossing", ... as on the command line.
 const char* name_of(Format format);
+// The format of that name; kCsv where there is none.
+Format format_named(std::string_view name);
 
 struct Item {
   std::string id;

@@ -136,4 +136,12 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
   return {folder, std::move(manifest), std::move(files), parts, std::move(recommender)};
 }
 
+int64_t index_in(const Recommender& recommender, const Item& item) {
+  if (const auto found = recommender.find_item(item.id); found.ok()) return found.value();
+  for (const std::string& id : item.other_ids) {
+    if (const auto found = recommender.find_item(id); found.ok()) return found.value();
+  }
+  return -1;
+}
+
 }  // namespace pocketrec

@@ -1,11 +1,13 @@
 // Open a bundle from a folder, for the command line and for tests.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "core/recommender.h"
+#include "trainer/data/dataset.h"
 #include "trainer/support/files.h"
 
 namespace pocketrec {
@@ -22,5 +24,8 @@ struct LoadedBundle {
 // path: the folder of a bundle, or its manifest.json. `verify` also compares the SHA-256 of each
 // part with the manifest's. Throws DataError with the file, what was expected and what was found.
 LoadedBundle load_bundle(const std::filesystem::path& path, bool verify = false);
+
+// The item that the bundle has under any id of this one; -1: none. Needs titles.
+int64_t index_in(const Recommender& recommender, const Item& item);
 
 }  // namespace pocketrec

@@ -46,7 +46,7 @@ PackedParts pack_bundle(const Model& model, const Dataset& dataset,
                         const PackOptions& options, uint64_t model_id,
                         const ContentTable* content = nullptr);
 
-// What the manifest says besides sizes and hashes. The three *_json are JSON objects.
+// What the manifest says besides sizes and hashes. All *_json are JSON objects.
 struct ManifestFacts {
   std::string data_fingerprint;
   std::string format;  // of the data: "book-crossing", ...
@@ -55,6 +55,7 @@ struct ManifestFacts {
   std::string parameters_json;
   std::string metrics_json;
   std::string cleaning_json;  // written beside as cleaning.json
+  std::string added_json;     // of items added without a training; empty: there are none
 };
 
 // Writes parts, then cleaning.json, then manifest.json, each beside and renamed, so that an old

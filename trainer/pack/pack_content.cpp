@@ -107,15 +107,20 @@ std::vector<uint8_t> pack_content(const ContentModel& model, const ContentTable&
   return writer.finish();
 }
 
+Placement place_row(const ContentMap& map, std::span<const ContentKey> keys,
+                    std::span<float> values) {
+  const Placement placement = place(map, keys, values);
+  for (float& value : values) value *= map.placed_length;
+  return placement;
+}
+
 FactorTable with_placed(const Model& model, const ContentTable& content,
                         const std::vector<uint8_t>& part) {
   const ContentMap map =
       value_or_throw(parse_content(part), "the packed content cannot be read: ").map;
   FactorTable items = model.item_factors;
   for (const uint32_t item : model.content->placed) {
-    const std::span values(items.row(item), items.num_factors);
-    place(map, keys_of_row(content, item), values);
-    for (float& value : values) value *= model.content->placed_length;
+    place_row(map, keys_of_row(content, item), {items.row(item), items.num_factors});
   }
   return items;
 }

@@ -21,12 +21,15 @@ std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, 
       }
     }
   }
-  const QuantisedRows rows = quantise_directions(item_factors, bits);
-  PartWriter writer(
-      Part::kItems, model_id,
-      {item_factors.num_rows, num_factors, bits, row_stride(num_factors, bits), num_new});
-  writer.array(rows.codes);
-  writer.array(rows.scales);
+  return pack_rows(quantise_directions(item_factors, bits), model_id, num_new);
+}
+
+std::vector<uint8_t> pack_rows(const QuantisedRows& items, uint64_t model_id, uint32_t num_new) {
+  PartWriter writer(Part::kItems, model_id,
+                    {checked_count(items.scales.size(), "items"), items.num_factors, items.bits,
+                     row_stride(items.num_factors, items.bits), num_new});
+  writer.array(items.codes);
+  writer.array(items.scales);
   return writer.finish();
 }
 
@@ -34,8 +37,9 @@ std::vector<uint8_t> pack_encoder(const EncoderParameters& parameters, uint32_t 
                                   uint64_t model_id) {
   const SoftmaxParameters& fold_in = parameters.fold_in;
   const NeighbourParameters& neighbours = parameters.neighbours;
-  PartWriter writer(Part::kEncoder, model_id,
-                    {static_cast<uint32_t>(EncoderKind::kSoftmax), num_factors});
+  PartWriter writer(
+      Part::kEncoder, model_id,
+      {static_cast<uint32_t>(EncoderKind::kSoftmax), num_factors, fold_in.num_trained});
   writer.array(std::vector<float>{fold_in.temperature, fold_in.background_weight, fold_in.focus,
                                   fold_in.step_size, neighbours.weight, neighbours.temperature});
   writer.array(std::vector<uint32_t>{fold_in.num_steps, fold_in.num_sampled, fold_in.num_near});

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "core/content_map.h"
 #include "trainer/content/content_table.h"
 #include "trainer/data/dataset.h"
 #include "trainer/data/interaction_matrix.h"
+#include "trainer/pack/quantise_direction.h"
 #include "trainer/train/model.h"
 
 namespace pocketrec {
@@ -14,12 +17,17 @@ namespace pocketrec {
 // num_new: of the last items, which nobody chose.
 std::vector<uint8_t> pack_items(const FactorTable& item_factors, uint32_t bits, uint64_t model_id,
                                 uint32_t num_new = 0);
+std::vector<uint8_t> pack_rows(const QuantisedRows& items, uint64_t model_id, uint32_t num_new);
 std::vector<uint8_t> pack_encoder(const EncoderParameters& parameters, uint32_t num_factors,
                                   uint64_t model_id);
 
 // features: of model.features, what they are.
 std::vector<uint8_t> pack_content(const ContentModel& model, const ContentTable& content,
                                   uint64_t model_id);
+// The row of an item that content alone places: where `map` puts these keys, at the length that
+// such rows have. values: num_factors of the map.
+Placement place_row(const ContentMap& map, std::span<const ContentKey> keys,
+                    std::span<float> values);
 // The model's factors, where its placed items are where the packed `part` puts them.
 FactorTable with_placed(const Model& model, const ContentTable& content,
                         const std::vector<uint8_t>& part);

@@ -54,6 +54,16 @@ std::vector<uint8_t> PartWriter::finish() {
   return std::move(bytes_);
 }
 
+std::vector<uint8_t> restamped(std::span<const uint8_t> part, uint64_t model_id, uint32_t field,
+                               uint32_t value) {
+  assert(part.size() >= kHeaderBytes && field < kNumHeaderFields);
+  std::vector<uint8_t> bytes(part.begin(), part.end());
+  store(bytes, header::kModelIdAt, model_id);
+  store(bytes, header::kFieldsAt + field * sizeof(value), value);
+  store(bytes, header::kChecksumAt, part_checksum(bytes));
+  return bytes;
+}
+
 uint32_t checked_count(size_t value, const char* what) {
   if (value > std::numeric_limits<uint32_t>::max()) {
     throw DataError("expected fewer than 4294967296 " + std::string(what) + ", found " +

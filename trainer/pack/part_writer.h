@@ -37,6 +37,10 @@ class PartWriter {
   std::vector<uint8_t> bytes_;
 };
 
+// `part` with this model id and this value of a field, and all else as it was.
+std::vector<uint8_t> restamped(std::span<const uint8_t> part, uint64_t model_id, uint32_t field,
+                               uint32_t value);
+
 // `value` as a count in a part. Throws DataError, naming `what`, where it needs more than 32 bits.
 uint32_t checked_count(size_t value, const char* what);
 

@@ -37,6 +37,7 @@ Json manifest_of(const BundleInfo& info, const ManifestFacts& facts, Json parts)
                         {"users", info.num_users},
                         {"factors", info.num_factors},
                         {"bits", info.bits}};
+  if (!facts.added_json.empty()) manifest["added"] = Json::parse(facts.added_json);
   manifest["parts"] = std::move(parts);
   return manifest;
 }

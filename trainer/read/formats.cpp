@@ -30,6 +30,16 @@ void draft_tables(const FoundFiles& files, const InteractionRules& rules, Draft&
 
 }  // namespace
 
+void draft_item_table(const std::filesystem::path& path, Format format, Draft& draft) {
+  SourceFile& file = draft.open(path);
+  const ColumnMap columns = item_columns(file);
+  file.require(columns, Column::kTitle);
+  if (format == Format::kGoodbooks) return read_new_books(file, draft);
+  if (format == Format::kMovielens) return read_movies(file, draft);
+  const bool isbns = format == Format::kBookCrossing;
+  read_items(file, columns, isbns ? IdKind::kIsbn : IdKind::kPlain, draft);
+}
+
 ColumnMap user_columns(const SourceFile& file) {
   ColumnMap columns = columns_of(file.header());
   if (file.header().empty()) {

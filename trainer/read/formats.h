@@ -24,6 +24,14 @@ void draft_csv(const FoundFiles& files, Draft& draft);
 // train.txt only: test.txt beside it is for evaluation.
 void draft_lightgcn(const FoundFiles& files, Draft& draft);
 
+// The rows of a file of items alone, as the format has such files; they need a title.
+void draft_item_table(const std::filesystem::path& path, Format format, Draft& draft);
+
+// The items of books.csv without ratings to join: by "id" in version 1, "book_id" in version 2.
+void read_new_books(SourceFile& file, Draft& draft);
+// The items of a file of movies, in any of the forms above.
+void read_movies(SourceFile& file, Draft& draft);
+
 // The columns of a file of users: where none is called a user's id, "id" is.
 ColumnMap user_columns(const SourceFile& file);
 

@@ -11,6 +11,9 @@ namespace {
 
 constexpr float kTop = 5.0F;
 
+constexpr std::array<std::string_view, 4> kIdColumns = {"id", "bookid", "goodreadsbookid",
+                                                        "bestbookid"};
+
 std::optional<size_t> position_of_name(const SourceFile& file, std::string_view name) {
   const auto found = std::find(file.header().begin(), file.header().end(), name);
   if (found == file.header().end()) return {};
@@ -31,11 +34,9 @@ void for_each_cell(const SourceFile& file, size_t column, const Visit& visit) {
 // The column of ids that names the most rated books. Versions of the data set differ in that, and
 // small numbers occur in all the columns, so names cannot tell.
 size_t joining_column(const SourceFile& file, const IdTable& rated) {
-  static constexpr std::array<std::string_view, 4> kCandidates = {"id", "bookid", "goodreadsbookid",
-                                                                  "bestbookid"};
   std::optional<size_t> best;
   size_t best_matches = 0;
-  for (const std::string_view name : kCandidates) {
+  for (const std::string_view name : kIdColumns) {
     const auto column = position_of_name(file, name);
     if (!column) continue;
     size_t matches = 0;
@@ -74,6 +75,13 @@ void add_isbns(SourceFile& file, size_t id_column, Draft& draft) {
   }
 }
 
+void read_books(SourceFile& file, size_t id_column, Draft& draft) {
+  ColumnMap columns = columns_of(file.header());
+  columns.set(Column::kItem, id_column);
+  read_items(file, columns, IdKind::kPlain, draft);
+  add_isbns(file, id_column, draft);
+}
+
 void read_genres(SourceFile& file, Draft& draft) {
   ColumnMap columns = columns_of(file.header());
   const size_t genres = file.require(columns, Column::kCategories);
@@ -95,15 +103,19 @@ void read_genres(SourceFile& file, Draft& draft) {
 
 }  // namespace
 
+void read_new_books(SourceFile& file, Draft& draft) {
+  for (const std::string_view name : kIdColumns) {
+    if (const auto column = position_of_name(file, name)) return read_books(file, *column, draft);
+  }
+  read_books(file, file.require(columns_of(file.header()), Column::kItem), draft);
+}
+
 void draft_goodbooks(const FoundFiles& files, Draft& draft) {
   SourceFile& ratings = draft.open(*files.interactions);
   read_interactions(ratings, columns_of(ratings.header()), {IdKind::kPlain, kTop, false}, draft);
   if (files.items) {
     SourceFile& books = draft.open(*files.items);
-    ColumnMap columns = columns_of(books.header());
-    columns.set(Column::kItem, joining_column(books, draft.item_ids));
-    read_items(books, columns, IdKind::kPlain, draft);
-    add_isbns(books, *columns.at(Column::kItem), draft);
+    read_books(books, joining_column(books, draft.item_ids), draft);
   }
   if (files.genres) read_genres(draft.open(*files.genres), draft);
 }

@@ -62,6 +62,21 @@ void read_genre_flags(const SourceFile& file, Draft& draft) {
   }
 }
 
+void read_movie_users(SourceFile& file, Draft& draft) {
+  ColumnMap columns = user_columns(file);
+  if (file.header().empty()) {
+    // u.user is id|age|gender|..., users.dat id::gender::age::...
+    columns = file.dialect().doubled_delimiter
+                  ? ColumnMap()
+                  : columns_in_order(file, {Column::kUser, Column::kAge});
+    columns.set(Column::kUser, 0);
+    if (file.dialect().doubled_delimiter) columns.set(Column::kAge, 2);
+  }
+  read_users(file, columns, draft);
+}
+
+}  // namespace
+
 void read_movies(SourceFile& file, Draft& draft) {
   const bool has_flags = file.header().empty() && file.num_columns() >= kFirstFlag + kGenres.size();
   ColumnMap columns = columns_of(file.header());
@@ -77,21 +92,6 @@ void read_movies(SourceFile& file, Draft& draft) {
     turn_article(item.title);
   }
 }
-
-void read_movie_users(SourceFile& file, Draft& draft) {
-  ColumnMap columns = user_columns(file);
-  if (file.header().empty()) {
-    // u.user is id|age|gender|..., users.dat id::gender::age::...
-    columns = file.dialect().doubled_delimiter
-                  ? ColumnMap()
-                  : columns_in_order(file, {Column::kUser, Column::kAge});
-    columns.set(Column::kUser, 0);
-    if (file.dialect().doubled_delimiter) columns.set(Column::kAge, 2);
-  }
-  read_users(file, columns, draft);
-}
-
-}  // namespace
 
 void draft_movielens(const FoundFiles& files, Draft& draft) {
   SourceFile& ratings = draft.open(*files.interactions);

@@ -62,16 +62,20 @@ const SourceFile* item_file(const Draft& draft, const FoundFiles& files) {
   return found == draft.files.end() ? nullptr : &*found;
 }
 
+// What there is to say of a file of items without a row of use, up to how to mend it.
+std::string no_usable_items(const SourceFile& items) {
+  const std::string why = items.tally.dropped_summary();
+  return "expected rows of items in " + items.path().string() + ", found none that can be used" +
+         (why.empty() ? "" : ": " + why) + "; check the file's columns (recognised as " +
+         items.recognised() + ")";
+}
+
 // Items of which not one was chosen: two files that do not belong together.
 [[noreturn]] void throw_no_match(const Draft& draft, const SourceFile& items) {
   const auto known = std::find_if(draft.items.begin(), draft.items.end(),
                                   [](const Item& item) { return !item.id.empty(); });
   if (known == draft.items.end()) {
-    const std::string why = items.tally.dropped_summary();
-    throw DataError("expected rows of items in " + items.path().string() +
-                    ", found none that can be used" + (why.empty() ? "" : ": " + why) +
-                    "; check the file's columns (recognised as " + items.recognised() +
-                    "), or take it away to go on without titles");
+    throw DataError(no_usable_items(items) + ", or take it away to go on without titles");
   }
   const std::string rated(draft.item_ids.id(draft.interactions.front().item_index));
   throw DataError("expected the items of " + draft.files.front().path().string() + " (such as \"" +
@@ -100,15 +104,41 @@ void complete(Draft& draft, const SourceFile* items, Tally& tally) {
   for (uint32_t u = 0; u < draft.users.size(); ++u) draft.users[u].id = draft.user_ids.id(u);
 }
 
-void write_report(Draft& draft, Dataset& data) {
+CleaningReport report_on(const Draft& draft, size_t num_items) {
+  CleaningReport report;
   for (const SourceFile& file : draft.files) {
-    data.report.rows_read[file.name()] = file.rows_read;
-    data.report.recognised[file.name()] = file.recognised();
-    file.tally.write_to(data.report, file.name());
+    report.rows_read[file.name()] = file.rows_read;
+    report.recognised[file.name()] = file.recognised();
+    file.tally.write_to(report, file.name());
   }
-  data.report.items_kept = data.items.size();
+  report.items_kept = num_items;
+  return report;
+}
+
+void write_report(const Draft& draft, Dataset& data) {
+  data.report = report_on(draft, data.items.size());
   data.report.users_kept = data.users.size();
   data.report.interactions_kept = data.interactions.size();
+}
+
+bool merges_editions(Format format, const ReadOptions& options) {
+  const bool books = format == Format::kBookCrossing || format == Format::kGoodbooks;
+  return options.merge_editions.value_or(books);
+}
+
+// In a data set, interactions go with either row; of items alone, nobody can say which is meant.
+void refuse_repeated_ids(const SourceFile& file) {
+  const uint64_t count = file.tally.count_of(Reason::kSameItemAgain);
+  if (count == 0) return;
+  CleaningReport report;
+  file.tally.write_to(report, file.name());
+  const CleaningEntry& entry =
+      report.entries.at(file.name() + ": " + facts_of(Reason::kSameItemAgain).text);
+  throw DataError("expected every id once in " + file.path().string() + ", found " +
+                  std::to_string(count) + (count == 1 ? " row" : " rows") +
+                  " with the id of an earlier one, the first at " + file.name() + ":" +
+                  std::to_string(entry.line) + " (\"" + entry.example +
+                  "\"); remove one row of each two, or give them ids of their own");
 }
 
 }  // namespace
@@ -141,8 +171,7 @@ Dataset read_dataset(const fs::path& path, Format format, const ReadOptions& opt
   sort_and_merge(draft.interactions, num_users, Reason::kSameRowAgain, Reason::kRatedAgain, tally);
   complete(draft, item_file(draft, files), tally);
 
-  const bool books = data.format == Format::kBookCrossing || data.format == Format::kGoodbooks;
-  if (options.merge_editions.value_or(books)) {
+  if (merges_editions(data.format, options)) {
     merge_editions(draft.items, draft.interactions, num_users, tally);
   }
   data.items = std::move(draft.items);
@@ -155,6 +184,22 @@ Dataset read_dataset(const fs::path& path, Format format, const ReadOptions& opt
   data.fingerprint = fingerprint_of(read_files, options.threads);
   write_report(draft, data);
   return data;
+}
+
+ItemTable read_item_table(const fs::path& path, Format format, const ReadOptions& options) {
+  if (fs::is_directory(path)) {
+    throw DataError("expected a file of items, found a folder: " + path.string() +
+                    "; give the CSV file itself");
+  }
+  Draft draft;
+  draft_item_table(path, format, draft);
+  SourceFile& file = draft.files.front();
+  if (draft.items.empty()) throw DataError(no_usable_items(file));
+  refuse_repeated_ids(file);
+  if (merges_editions(format, options))
+    merge_editions(draft.items, draft.interactions, 0, file.tally);
+  const CleaningReport report = report_on(draft, draft.items.size());
+  return {std::move(draft.items), fingerprint_of({path}, options.threads), report};
 }
 
 }  // namespace pocketrec

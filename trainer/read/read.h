@@ -26,6 +26,19 @@ struct ReadOptions {
 // empty file, a file that is not text, no usable interaction, items of which none was chosen.
 Dataset read_dataset(const std::filesystem::path& path, Format format, const ReadOptions& options);
 
+// Items without interactions, as a catalogue gets new ones.
+struct ItemTable {
+  std::vector<Item> items;  // in the order of the file
+  std::string fingerprint;
+  CleaningReport report;
+};
+
+// Reads one file of items, in the dialects that those of a data set of this format have; its
+// editions are merged as there. Throws DataError: no such file, one that is not text, no column of
+// ids or titles, no usable row, an id that two rows have.
+ItemTable read_item_table(const std::filesystem::path& path, Format format,
+                          const ReadOptions& options);
+
 // One ready-made list in LightGCN's form: a line is `user item item ...`, all non-negative
 // integers below 2^31. Rows are users, columns items, up to the highest that occurs; repeated pairs
 // count once. A line with a user alone is a user without items. Throws DataError with file:line.

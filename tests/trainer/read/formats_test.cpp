@@ -143,6 +143,31 @@ TEST(Goodbooks, Version2JoinsOnBookId) {
   EXPECT_EQ(find_item(data, "2")->author, "J.K. Rowling");
 }
 
+ItemTable read_table(const TempFolder& folder, const std::string& text, Format format) {
+  return read_item_table(folder.write("new.csv", text), format, {});
+}
+
+TEST(ItemTable, IsReadAsTheItemsOfItsFormat) {
+  const TempFolder folder;
+  const ItemTable books = read_table(
+      folder, "id,book_id,isbn,title,authors\n7,3,439023483,The Hunger Games,Suzanne Collins\n",
+      Format::kGoodbooks);
+  ASSERT_EQ(books.items.size(), 1U);
+  EXPECT_EQ(books.items[0].id, "7");
+  EXPECT_EQ(books.items[0].other_ids, (std::vector<std::string>{"0439023483"}));
+  const ItemTable movies = read_table(
+      folder, "movieId,title,genres\n3,\"Matrix, The (1999)\",Action\n", Format::kMovielens);
+  EXPECT_EQ(movies.items.at(0).title, "The Matrix");
+  EXPECT_EQ(movies.items.at(0).year, 1999);
+  // Two editions of one work, and an ISBN that lost its zero.
+  const std::string isbns = "isbn,title,author\n439023483,One,A B\n0155061224,One,A B\n";
+  const ItemTable merged = read_table(folder, isbns, Format::kBookCrossing);
+  ASSERT_EQ(merged.items.size(), 1U);
+  EXPECT_EQ(merged.items[0].id, "0439023483");
+  EXPECT_EQ(merged.report.items_kept, 1U);
+  EXPECT_EQ(read_table(folder, isbns, Format::kCsv).items.size(), 2U);
+}
+
 TEST(Movielens, ReadsCsv) {
   const TempFolder folder;
   folder.write("ratings.csv",
