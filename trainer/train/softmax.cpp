@@ -13,6 +13,7 @@
 
 #include "trainer/support/error.h"
 #include "trainer/support/parallel.h"
+#include "trainer/train/content_trust.h"
 #include "trainer/train/smoothing.h"
 #include "trainer/train/softmax_batch.h"
 #include "trainer/train/softmax_state.h"
@@ -145,6 +146,7 @@ class Training {
     if (interactions_.weights.empty()) {
       total_weight_ = static_cast<double>(interactions_.num_entries());
     }
+    if (options.content != nullptr) trust_ = content_trust(*options.content, interactions_);
     if (state_.epoch < options.num_epochs) {
       batch_.emplace(interactions_, options_, state_.users, state_.items, state_.features);
     }
@@ -230,8 +232,13 @@ class Training {
     // Whole or not at all, as a step.
     const InterruptsHeld held;
     if (options_.content == nullptr) return add_directions(sums, own, options_.threads);
-    const FactorTable& features = state_.features.table;
-    add_directions(sums, with_content(*options_.content, own, features, options_.threads),
+    // What a warm start goes on from came weighed already.
+    const bool is_weighed = options_.start != nullptr;
+    const FactorTable& parts = state_.features.table;
+    const FactorTable features = is_weighed ? parts : trusted(parts, trust_.features);
+    add_directions(sums,
+                   with_content(*options_.content, is_weighed ? own : trusted(own, trust_.own),
+                                features, options_.threads),
                    options_.threads);
     FactorTable& of_features = state_.feature_sums;
     if (of_features.values.empty()) of_features = zeros_like(features);
@@ -258,6 +265,7 @@ class Training {
   SoftmaxState state_;
   size_t batches_ = 0, num_negatives_ = 0;
   double total_weight_ = 0;
+  ContentTrust trust_;
   std::optional<SoftmaxBatch> batch_;
 };
 

@@ -217,7 +217,7 @@ TEST(EvaluateCold, ExplorationIsTheLeastShareOfNewItems) {
   options.exploration = 0.2F;
   const ModelReport explored = evaluate(tasteful_dataset(), Protocol::kCold, options).models[0];
   EXPECT_GE(explored.new_shares[0], 0.2);
-  EXPECT_LT(explored.new_shares[0], 0.3);
+  EXPECT_LE(explored.new_shares[0], plain.new_shares[0] + 0.2) << "one slot of five at most";
   EXPECT_GT(explored.metrics.at("recall", 5).value, plain.metrics.at("recall", 5).value);
 }
 
