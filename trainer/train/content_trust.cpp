@@ -3,26 +3,18 @@
 #include <cstdint>
 
 namespace pocketrec {
-namespace {
 
-// Interactions by which a part is believed half. Measured on the first people of new items
-// (tests/bench/EXPLORED.md); the quality of lists is level around them.
-constexpr float kHalfOwn = 8, kHalfFeature = 10;
-
-float share_of(float count, float half) { return count / (count + half); }
-
-}  // namespace
-
-ContentTrust content_trust(const InteractionMatrix& content,
-                           const InteractionMatrix& interactions) {
-  ContentTrust trust{std::vector<float>(content.num_rows), std::vector<float>(content.num_columns)};
-  for (const uint32_t item : interactions.columns) ++trust.own[item];
+std::vector<float> content_trust(const InteractionMatrix& content,
+                                 const InteractionMatrix& interactions) {
+  // People by whom an own part is believed half: measured on the first people of new items
+  // (tests/bench/EXPLORED.md). Other lists are level around it.
+  constexpr float kHalf = 8;
+  std::vector<float> shares(content.num_rows);
+  for (const uint32_t item : interactions.columns) ++shares[item];
   for (uint32_t item = 0; item < content.num_rows; ++item) {
-    for (const uint32_t feature : content.row(item)) trust.features[feature] += trust.own[item];
-    trust.own[item] = content.row(item).empty() ? 1 : share_of(trust.own[item], kHalfOwn);
+    shares[item] = content.row(item).empty() ? 1 : shares[item] / (shares[item] + kHalf);
   }
-  for (float& share : trust.features) share = share_of(share, kHalfFeature);
-  return trust;
+  return shares;
 }
 
 FactorTable trusted(const FactorTable& table, const std::vector<float>& shares) {

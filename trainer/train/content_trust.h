@@ -1,10 +1,8 @@
-// How far the parts of an item's vector (content_rows.h) are believed, by how many people they were
-// learned from.
+// How far an item's own part (content_rows.h) is believed, by how many people chose the item.
 //
-// A step of training moves a part as far for a single person as for a thousand, so that what a few
-// people say of an item would drown what its content says, and what a few say of a rare word what
-// the author's name says. So each part ships times n / (n + half), n the interactions behind it: an
-// item goes from its content to its audience as data arrives.
+// A step of training moves it as far for a single person as for a thousand, so that what a few
+// people say of an item would drown what its content says. So own parts ship times n / (n + half),
+// n the people: an item goes from its content to its audience as data arrives.
 #pragma once
 
 #include <vector>
@@ -14,13 +12,10 @@
 
 namespace pocketrec {
 
-// Shares in 0..1, by item and by feature. An item without content has nothing else to go by: 1.
-struct ContentTrust {
-  std::vector<float> own, features;
-};
-
-// content: items x features. interactions: users x items.
-ContentTrust content_trust(const InteractionMatrix& content, const InteractionMatrix& interactions);
+// By item, in 0..1. An item without content has nothing else to go by: 1. content: items x
+// features. interactions: users x items.
+std::vector<float> content_trust(const InteractionMatrix& content,
+                                 const InteractionMatrix& interactions);
 
 // Row r of the table times shares[r].
 FactorTable trusted(const FactorTable& table, const std::vector<float>& shares);

@@ -146,7 +146,7 @@ class Training {
     if (interactions_.weights.empty()) {
       total_weight_ = static_cast<double>(interactions_.num_entries());
     }
-    if (options.content != nullptr) trust_ = content_trust(*options.content, interactions_);
+    if (options.content != nullptr) own_trust_ = content_trust(*options.content, interactions_);
     if (state_.epoch < options.num_epochs) {
       batch_.emplace(interactions_, options_, state_.users, state_.items, state_.features);
     }
@@ -232,12 +232,11 @@ class Training {
     // Whole or not at all, as a step.
     const InterruptsHeld held;
     if (options_.content == nullptr) return add_directions(sums, own, options_.threads);
+    const FactorTable& features = state_.features.table;
     // What a warm start goes on from came weighed already.
     const bool is_weighed = options_.start != nullptr;
-    const FactorTable& parts = state_.features.table;
-    const FactorTable features = is_weighed ? parts : trusted(parts, trust_.features);
     add_directions(sums,
-                   with_content(*options_.content, is_weighed ? own : trusted(own, trust_.own),
+                   with_content(*options_.content, is_weighed ? own : trusted(own, own_trust_),
                                 features, options_.threads),
                    options_.threads);
     FactorTable& of_features = state_.feature_sums;
@@ -265,7 +264,7 @@ class Training {
   SoftmaxState state_;
   size_t batches_ = 0, num_negatives_ = 0;
   double total_weight_ = 0;
-  ContentTrust trust_;
+  std::vector<float> own_trust_;
   std::optional<SoftmaxBatch> batch_;
 };
 
