@@ -1,9 +1,9 @@
 // How well items that nobody has chosen yet are brought to those who will, beside what content alone
-// gives; what knowing content changes for items that people know; and what the first few people of
-// an item, or items of a person, tell.
+// gives; what knowing content changes for items that people know; what the first few people of an
+// item, or items of a person, tell; and what slots for new items cost.
 //
-//   node tests/bench/cold.mjs [--data ../shared/data] [--parts table,known,visitors] [--seeds 1,2,3]
-//                             [--out tests/bench/cold.json]
+//   node tests/bench/cold.mjs [--data ../shared/data] [--parts table,known,visitors,slots]
+//                             [--seeds 1,2,3] [--out tests/bench/cold.json]
 //
 // Of the other parts what the file has stays. The table trains and measures with each seed (of split
 // and training) and writes means with the spread; settings are chosen on people held out of the
@@ -15,14 +15,14 @@ import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { kEpochs, knownCurves, visitorCurves } from "./cold_curves.mjs";
+import { kEpochs, knownCurves, slotCurve, visitorCurves } from "./cold_curves.mjs";
 import { coldTable } from "./cold_table.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const { values: flags } = parseArgs({
   options: {
     data: { type: "string", default: join(repository, "../shared/data") },
-    parts: { type: "string", default: "table,known,visitors" },
+    parts: { type: "string", default: "table,known,visitors,slots" },
     seeds: { type: "string", default: "1,2,3" },
     out: { type: "string", default: join(repository, "tests/bench/cold.json") },
   },
@@ -156,6 +156,13 @@ const kParts = {
       visitorCurves(set.warm, (args) => evaluate(set, args, kCurveSeed)),
     );
     save({ visitors: { machine, seed: kCurveSeed, epochs: kEpochs, sets } });
+  },
+  slots(save) {
+    const sets = [];
+    for (const set of present(kSets)) {
+      sets.push(slotCurve(set.warm, (args) => evaluate(set, args, kCurveSeed)));
+      save({ slots: { machine, seed: kCurveSeed, epochs: kEpochs, sets } });
+    }
   },
 };
 

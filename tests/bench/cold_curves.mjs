@@ -1,11 +1,12 @@
-// Figures by how many people an item is known by, and by how many items a person is: parts `known`
-// and `visitors` of cold.mjs. Settings as they stand, not chosen: they would be chosen anew for every
+// Figures by how many people an item is known by, by how many items a person is, and by the share of
+// a list that is kept for new items: parts `known`, `visitors` and `slots` of cold.mjs. Settings as they stand, not chosen: they would be chosen anew for every
 // point of a curve, and take most of the time.
 
 export const kEpochs = 15;
 const kTraining = ["--no-validate", "--epochs", `${kEpochs}`];
 const kKnownInteractions = [0, 1, 2, 5, 10];
 const kHistoryItems = [0, 1, 2, 5];
+const kExplorations = [0, 0.05, 0.1, 0.2];
 
 function rowsOf(setting, count, { models }) {
   return models.map((model) => ({
@@ -55,4 +56,27 @@ export function visitorCurves(title, evaluate) {
     ]);
   const reports = new Map(kHistoryItems.map((count) => [count, measure(count)]));
   return curves(title, "historyItems", reports);
+}
+
+/** Lists of all items, a random fifth of them new, with slots for these. */
+export function slotCurve(title, evaluate) {
+  const reports = kExplorations.map((exploration) => [
+    exploration,
+    evaluate([
+      ...["--protocol", "cold", "--among-all", "--exploration", `${exploration}`],
+      ...["--models", "softmax", ...kTraining],
+    ]),
+  ]);
+  const [[, { data, models }]] = reports;
+  return {
+    title,
+    candidates: data.candidates,
+    people: models[0].users,
+    rows: reports.map(([exploration, report]) => ({
+      exploration,
+      "newShare@20": report.models[0]["new_share@20"],
+      "newRecall@20": report.models[0]["recall@20"],
+      "warmRecall@20": report.models[0]["warm_recall@20"],
+    })),
+  };
 }

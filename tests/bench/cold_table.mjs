@@ -84,7 +84,26 @@ function visitorTable(visitors) {
   ];
 }
 
-export function coldTable({ sets = [], warm = [], known, visitors }) {
+function slotTable(slots) {
+  if (!slots) return [];
+  const lines = slots.sets.flatMap(({ title, candidates, people, rows }) => {
+    const about = `${title}: ${candidates.toLocaleString("en")} items, ${people.toLocaleString("en")} people`;
+    return rows.map((row) => {
+      const shown = `${(100 * row["newShare@20"]).toFixed(1)} %`;
+      return `| ${[about, row.exploration, shown, share(row["newRecall@20"]), share(row["warmRecall@20"])].join(" | ")} |`;
+    });
+  });
+  return [
+    "",
+    `What slots for new items cost (\`exploration\`; all items ranked, a random fifth of them new; Recall@20 of what people like of the new items, and of the others; one seed (${slots.seed}), settings as they stand, ${slots.epochs} epochs):`,
+    "",
+    "| all items | `exploration` | new among those shown | Recall@20, new | Recall@20, others |",
+    "| --- | --- | --- | --- | --- |",
+    ...lines,
+  ];
+}
+
+export function coldTable({ sets = [], warm = [], known, visitors, slots }) {
   return [
     "| new items, the only candidates | model | Recall@20 | NDCG@20 |",
     "| --- | --- | --- | --- |",
@@ -97,5 +116,6 @@ export function coldTable({ sets = [], warm = [], known, visitors }) {
     ...warm.map(warmRows),
     ...knownTable(known),
     ...visitorTable(visitors),
+    ...slotTable(slots),
   ].join("\n");
 }
