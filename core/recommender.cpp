@@ -41,7 +41,7 @@ Result<std::vector<ScoredItem>> best_for(const UserVector& user, const History& 
     return rows;
   };
   std::vector<ScoredItem> list = listed(best(), items, options);
-  if (num_explored(options.n, options.exploration) == 0) return list;
+  if (first_new == table.num_rows || num_explored(options.n, options.exploration) == 0) return list;
   for (uint32_t item = 0; item < first_new; ++item) blocked.value().insert(item);
   return explored(list, best(), first_new, options);
 }

@@ -122,7 +122,7 @@ class Recommender {
   // Checks sizes, versions, ranges, checksums and that the parts belong together.
   static Result<Recommender> open(const BundleParts& parts);
 
-  // Adds a part that was loaded later (titles, search or users), with the same checks.
+  // Adds a part that was loaded later (titles, search, users or content), with the same checks.
   // Returns the new info.
   Result<BundleInfo> attach(Part part, std::span<const uint8_t> bytes);
 

@@ -134,6 +134,17 @@ function measureWarm(set) {
   return { title: set.warm, withContent: row([]), withoutContent: row(["--no-content"]) };
 }
 
+/** A part of curves: measure(title, evaluate) gives a set's. */
+function curves(part, sets, measure) {
+  return (save) => {
+    const measured = [];
+    for (const set of present(sets)) {
+      measured.push(measure(set.warm, (args) => evaluate(set, args, kCurveSeed)));
+      save({ [part]: { machine, seed: kCurveSeed, epochs: kEpochs, sets: measured } });
+    }
+  };
+}
+
 // What a part writes, and how it is measured; called with what is to be done after each step.
 const kParts = {
   table(save) {
@@ -144,26 +155,9 @@ const kParts = {
       save(table);
     }
   },
-  known(save) {
-    const sets = [];
-    for (const set of present(kSets)) {
-      sets.push(knownCurves(set.warm, (args) => evaluate(set, args, kCurveSeed)));
-      save({ known: { machine, seed: kCurveSeed, epochs: kEpochs, sets } });
-    }
-  },
-  visitors(save) {
-    const sets = present(kSets.slice(0, 1)).map((set) =>
-      visitorCurves(set.warm, (args) => evaluate(set, args, kCurveSeed)),
-    );
-    save({ visitors: { machine, seed: kCurveSeed, epochs: kEpochs, sets } });
-  },
-  slots(save) {
-    const sets = [];
-    for (const set of present(kSets)) {
-      sets.push(slotCurve(set.warm, (args) => evaluate(set, args, kCurveSeed)));
-      save({ slots: { machine, seed: kCurveSeed, epochs: kEpochs, sets } });
-    }
-  },
+  known: curves("known", kSets, knownCurves),
+  visitors: curves("visitors", kSets.slice(0, 1), visitorCurves),
+  slots: curves("slots", kSets, slotCurve),
 };
 
 const parts = flags.parts.split(",");

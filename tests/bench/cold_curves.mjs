@@ -1,6 +1,7 @@
 // Figures by how many people an item is known by, by how many items a person is, and by the share of
-// a list that is kept for new items: parts `known`, `visitors` and `slots` of cold.mjs. Settings as they stand, not chosen: they would be chosen anew for every
-// point of a curve, and take most of the time.
+// a list that is kept for new items: parts `known`, `visitors` and `slots` of cold.mjs. Settings as
+// they stand, not chosen: they would be chosen anew for every point of a curve, and take most of the
+// time.
 
 export const kEpochs = 15;
 const kTraining = ["--no-validate", "--epochs", `${kEpochs}`];

@@ -90,13 +90,7 @@ void recommend(const ListRequest& request) {
 // Items that are near to where content alone would put this one.
 std::vector<ScoredItem> similar_by_content(const Recommender& recommender, uint32_t item_index,
                                            ListOptions options) {
-  const ItemFacts facts = value_or_throw(recommender.item(item_index));
-  Item item;
-  item.title = facts.title;
-  item.author = facts.author;
-  item.publisher = facts.publisher;
-  item.year = facts.year;
-  item.categories.assign(facts.categories.begin(), facts.categories.end());
+  const Item item = item_of(value_or_throw(recommender.item(item_index)));
   const uint32_t itself[] = {item_index};
   options.exclude = itself;
   return value_or_throw(recommender.nearest(placed_by_content(recommender, item), options));

@@ -9,14 +9,16 @@
 #include "trainer/commands/logging.h"
 #include "trainer/commands/options.h"
 #include "trainer/commands/output_path.h"
+#include "trainer/pack/each_part.h"
 #include "trainer/support/error.h"
 
 namespace pocketrec {
 namespace {
 
 size_t total_bytes(const PackedParts& parts) {
-  return parts.items.size() + parts.encoder.size() + parts.titles.size() + parts.search.size() +
-         parts.users.size() + parts.content.size();
+  size_t total = 0;
+  for_each_part(parts, [&](Part, const std::vector<uint8_t>& bytes) { total += bytes.size(); });
+  return total;
 }
 
 TrainProgress progress_to_stderr() {

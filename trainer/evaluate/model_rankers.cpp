@@ -34,13 +34,15 @@ std::shared_ptr<const PackedModel> open_packed(const Model& model, uint32_t bits
 }
 
 std::vector<ScoredItem> recommend_to(const Recommender& recommender, const Person& person,
-                                     ListOptions options, uint32_t n) {
+                                     ListOptions options, uint32_t n,
+                                     std::span<const uint32_t> allow = {}) {
   std::vector<HistoryEntry> history;
   for (size_t i = 0; i < person.seen.size(); ++i) {
     history.push_back(
         {person.seen[i], person.seen_weights.empty() ? 1.0F : person.seen_weights[i]});
   }
   options.n = n;
+  options.allow = allow;
   return value_or_throw(recommender.recommend(history, options), kContext);
 }
 
@@ -50,9 +52,7 @@ std::vector<ScoredItem> explore_for(const Recommender& recommender, const Person
                                     const ListOptions& options, uint32_t n,
                                     const std::vector<uint32_t>& new_items) {
   std::vector<ScoredItem> ranked = recommend_to(recommender, person, options, n);
-  ListOptions among_new = options;
-  among_new.allow = new_items;
-  std::vector<ScoredItem> fresh = recommend_to(recommender, person, among_new, n);
+  std::vector<ScoredItem> fresh = recommend_to(recommender, person, options, n, new_items);
   const uint32_t num_items = recommender.info().num_items;
   for (std::vector<ScoredItem>* list : {&ranked, &fresh}) {
     for (auto& [item, score] : *list) {
@@ -81,9 +81,7 @@ Ranker packed_ranker(std::string name, const Model& model, const EvaluateOptions
                       new_items = explores ? options.new_items : std::vector<uint32_t>()](
                          const Person& person, uint32_t n) {
     if (!new_items.empty()) return explore_for(packed->recommender, person, list, n, new_items);
-    ListOptions allowed = list;
-    allowed.allow = person.candidates;
-    return recommend_to(packed->recommender, person, allowed, n);
+    return recommend_to(packed->recommender, person, list, n, person.candidates);
   };
   ranker.rank = [recommend = ranker.recommend](std::span<const Person> people, RankedLists& lists) {
     for (const Person& person : people) {

@@ -66,14 +66,14 @@ std::string no_content(const Contest& contest) {
   return {};
 }
 
-// Do some people's choices tell of the new items?
-bool knows_new_items(const Contest& contest) {
-  return contest.options().known_interactions.value_or(0) > 0;
+// Are those to be ranked items that nobody chose?
+bool asks_for_unchosen(const Contest& contest) {
+  const EvaluateOptions& options = contest.options();
+  return !options.candidates.empty() && options.known_interactions.value_or(0) == 0;
 }
 
 std::string no_new_items(const Contest& contest) {
-  if (contest.options().candidates.empty() || knows_new_items(contest))
-    return "there is no new item for ridge to place";
+  if (!asks_for_unchosen(contest)) return "there is no new item for ridge to place";
   return no_content(contest);
 }
 
@@ -100,7 +100,7 @@ std::string no_obstacle(const Contest&) { return {}; }
 
 // Of models that know an item by who chose it.
 std::string only_new_items(const Contest& contest) {
-  if (contest.options().candidates.empty() || knows_new_items(contest)) return {};
+  if (!asks_for_unchosen(contest)) return {};
   return "items that nobody chose are all alike to a model of who chose what";
 }
 

@@ -31,18 +31,6 @@ struct Catalogue {
   }
 };
 
-Item item_of(const ItemFacts& facts) {
-  Item item;
-  item.id = facts.id;
-  item.title = facts.title;
-  item.author = facts.author;
-  item.publisher = facts.publisher;
-  item.year = facts.year;
-  item.categories.assign(facts.categories.begin(), facts.categories.end());
-  item.other_ids.assign(facts.other_ids.begin(), facts.other_ids.end());
-  return item;
-}
-
 Catalogue catalogue_of(const Recommender& recommender, const std::vector<Item>& added) {
   Catalogue catalogue;
   for (uint32_t i = 0; i < recommender.info().num_items; ++i) {

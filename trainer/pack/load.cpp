@@ -5,6 +5,7 @@
 
 #include "core/bundle.h"
 #include "core/message.h"
+#include "trainer/pack/each_part.h"
 #include "trainer/support/error.h"
 #include "trainer/support/value_or_throw.h"
 
@@ -112,18 +113,14 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
 
   std::vector<MappedFile> files;
   BundleParts parts;
-  const std::pair<Part, std::span<const uint8_t>*> all[] = {
-      {Part::kItems, &parts.items},   {Part::kEncoder, &parts.encoder},
-      {Part::kTitles, &parts.titles}, {Part::kSearch, &parts.search},
-      {Part::kUsers, &parts.users},   {Part::kContent, &parts.content}};
-  for (const auto& [part, bytes] : all) {
+  for_each_part(parts, [&](Part part, std::span<const uint8_t>& bytes) {
     const auto entry = manifest["parts"].find(name_of(part));
-    if (entry == manifest["parts"].end()) continue;
+    if (entry == manifest["parts"].end()) return;
     const fs::path file_path = part_path(manifest_file, name_of(part), *entry);
     files.emplace_back(file_path);
     check_file(file_path, *entry, files.back(), verify);
-    *bytes = files.back().bytes();
-  }
+    bytes = files.back().bytes();
+  });
   Recommender recommender = value_or_throw(Recommender::open(parts),
                                            "cannot open the bundle in " + folder.string() + ": ");
   const std::string model_id = hex(recommender.info().model_id);
@@ -134,6 +131,18 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
                     model_id + "; copy the whole bundle again");
   }
   return {folder, std::move(manifest), std::move(files), parts, std::move(recommender)};
+}
+
+Item item_of(const ItemFacts& facts) {
+  Item item;
+  item.id = facts.id;
+  item.title = facts.title;
+  item.author = facts.author;
+  item.publisher = facts.publisher;
+  item.year = facts.year;
+  item.categories.assign(facts.categories.begin(), facts.categories.end());
+  item.other_ids.assign(facts.other_ids.begin(), facts.other_ids.end());
+  return item;
 }
 
 int64_t index_in(const Recommender& recommender, const Item& item) {

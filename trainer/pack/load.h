@@ -25,6 +25,9 @@ struct LoadedBundle {
 // part with the manifest's. Throws DataError with the file, what was expected and what was found.
 LoadedBundle load_bundle(const std::filesystem::path& path, bool verify = false);
 
+// What a bundle says of an item, as data sets have it. A bundle says no languages.
+Item item_of(const ItemFacts& facts);
+
 // The item that the bundle has under any id of this one; -1: none. Needs titles.
 int64_t index_in(const Recommender& recommender, const Item& item);
 

@@ -5,6 +5,7 @@
 
 #include "core/bundle.h"
 #include "core/message.h"
+#include "trainer/pack/each_part.h"
 #include "trainer/pack/pack.h"
 #include "trainer/support/error.h"
 #include "trainer/support/files.h"
@@ -88,17 +89,13 @@ void write_bundle(const PackedParts& packed, const ManifestFacts& facts, const f
     create_folder(folder);
     remove_abandoned(folder, is_ours);
     Json parts = Json::object();
-    const std::pair<Part, const std::vector<uint8_t>&> all[] = {
-        {Part::kItems, packed.items},   {Part::kEncoder, packed.encoder},
-        {Part::kTitles, packed.titles}, {Part::kSearch, packed.search},
-        {Part::kUsers, packed.users},   {Part::kContent, packed.content}};
-    for (const auto& [part, bytes] : all) {
-      if (bytes.empty()) continue;
+    for_each_part(packed, [&](Part part, const std::vector<uint8_t>& bytes) {
+      if (bytes.empty()) return;
       const std::string hash = sha256_hex(bytes);
       const std::string file = std::string(name_of(part)) + "." + hash.substr(0, 16) + ".bin";
       write_atomically(folder / file, bytes);
       parts[name_of(part)] = {{"file", file}, {"bytes", bytes.size()}, {"sha256", hash}};
-    }
+    });
     write_atomically(folder / kCleaning, facts.cleaning_json);
     const Json manifest = manifest_of(info, facts, std::move(parts));
     write_atomically(folder / kManifest, manifest.dump(2) + "\n");

@@ -146,7 +146,10 @@ class Training {
     if (interactions_.weights.empty()) {
       total_weight_ = static_cast<double>(interactions_.num_entries());
     }
-    if (options.content != nullptr) own_trust_ = content_trust(*options.content, interactions_);
+    // What a warm start goes on from came weighed already.
+    if (options.content != nullptr && options.start == nullptr) {
+      own_trust_ = content_trust(*options.content, interactions_);
+    }
     if (state_.epoch < options.num_epochs) {
       batch_.emplace(interactions_, options_, state_.users, state_.items, state_.features);
     }
@@ -233,12 +236,11 @@ class Training {
     const InterruptsHeld held;
     if (options_.content == nullptr) return add_directions(sums, own, options_.threads);
     const FactorTable& features = state_.features.table;
-    // What a warm start goes on from came weighed already.
-    const bool is_weighed = options_.start != nullptr;
-    add_directions(sums,
-                   with_content(*options_.content, is_weighed ? own : trusted(own, own_trust_),
-                                features, options_.threads),
-                   options_.threads);
+    add_directions(
+        sums,
+        with_content(*options_.content, own_trust_.empty() ? own : trusted(own, own_trust_),
+                     features, options_.threads),
+        options_.threads);
     FactorTable& of_features = state_.feature_sums;
     if (of_features.values.empty()) of_features = zeros_like(features);
     for (size_t i = 0; i < features.values.size(); ++i) {
@@ -264,7 +266,7 @@ class Training {
   SoftmaxState state_;
   size_t batches_ = 0, num_negatives_ = 0;
   double total_weight_ = 0;
-  std::vector<float> own_trust_;
+  std::vector<float> own_trust_;  // by item; empty: all whole
   std::optional<SoftmaxBatch> batch_;
 };
 
