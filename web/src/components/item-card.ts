@@ -16,7 +16,7 @@ const kCategoriesShown = 2;
 
 export function itemCard(page: Page, item: Item, options: CardOptions = {}): TemplateResult {
   const title = titleOf(item);
-  const facts = factLine(item);
+  const facts = factLine(page.text, item);
   return html`<article class="card">
     ${cover({ title, author: item.author, categories: item.categories })}
     <div class="card-body">

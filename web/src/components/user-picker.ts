@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { User } from "pocketrec";
 import { type Page, titleOf } from "../page.js";
-import { formatRoute } from "../route.js";
+import { linkTo } from "../route.js";
 import { magnifier } from "./combobox.js";
 import { LightElement } from "./light-element.js";
 
@@ -17,7 +17,7 @@ export class UserPicker extends LightElement {
   @state() private typed = "";
   @state() private hasMore = false;
   /** By user id: how much they chose and what first, once it has been looked up. */
-  private readonly summaries = new Map<string, string>();
+  private readonly summaries = new Map<string, { count: number; first: string } | null>();
   private request: AbortController | null = null;
   private readonly nearEnd = new IntersectionObserver(
     (entries) => entries.some((entry) => entry.isIntersecting) && void this.loadMore(),
@@ -74,11 +74,12 @@ export class UserPicker extends LightElement {
   }
 
   private entry({ id }: User) {
-    const link = formatRoute({ view: "reader", user: id, n: this.page.route.n });
+    const link = linkTo(this.page.route, { view: "reader", user: id });
+    const summary = this.summaries.get(id);
     return html`<li>
       <a class="picker-user" href=${link} aria-current=${id === this.chosen ? "true" : nothing}>
         <bdi>${id}</bdi>
-        <bdi class="picker-summary">${this.summaries.get(id) ?? nothing}</bdi>
+        <bdi class="picker-summary">${summary ? this.page.text.reader.summary(summary.count, summary.first) : nothing}</bdi>
       </a>
     </li>`;
   }
@@ -109,7 +110,7 @@ export class UserPicker extends LightElement {
   };
 
   private choose(user: string): void {
-    this.page.go({ view: "reader", user, n: this.page.route.n });
+    this.page.go({ view: "reader", user });
   }
 
   private async filter(typed: string): Promise<void> {
@@ -140,11 +141,11 @@ export class UserPicker extends LightElement {
   }
 
   private async summarise(signal: AbortSignal): Promise<void> {
-    const { recommender, text } = this.page;
+    const { recommender } = this.page;
     for (const { id } of this.users.filter((user) => !this.summaries.has(user.id))) {
       const history = await recommender.userHistory(id, { signal });
       const [best] = history.sort((a, b) => b.score - a.score || a.index - b.index);
-      this.summaries.set(id, best ? text.reader.summary(history.length, titleOf(best)) : "");
+      this.summaries.set(id, best ? { count: history.length, first: titleOf(best) } : null);
       this.requestUpdate();
     }
   }

@@ -46,11 +46,7 @@ export class Similar extends LightElement {
       <p class="lead">${similar.lead}</p>
       <pr-combobox class="wide-field" .page=${this.page} .label=${similar.search}
         @choose=${(event: CustomEvent<Item>) =>
-          this.page.go({
-            view: "similar",
-            item: event.detail.id,
-            n: this.page.route.n,
-          })}></pr-combobox>
+          this.page.go({ view: "similar", item: event.detail.id })}></pr-combobox>
       ${this.page.route.item === null ? this.startingPoints() : this.answer(this.page.route.item)}`;
   }
 
@@ -93,7 +89,7 @@ export class Similar extends LightElement {
       <div class="subject-body">
         <h2 class="subject-title"><bdi>${title}</bdi></h2>
         ${item.author ? html`<p class="card-author"><bdi>${item.author}</bdi></p>` : nothing}
-        <p class="card-facts"><bdi>${factLine(item)}</bdi></p>
+        <p class="card-facts"><bdi>${factLine(text, item)}</bdi></p>
         <p class="card-facts">${text.details.chosenBy(item.popularity)}</p>
         <a class="button button-quiet" href=${detailsLink(route, item)}>${text.details.label}</a>
       </div>
