@@ -7,6 +7,7 @@ import type { HistoryEntry, Item, ScoredItem } from "pocketrec";
 import { asPocketrecError } from "../bundle-session.js";
 import { type Page, titleOf } from "../page.js";
 import { linkTo } from "../route.js";
+import { isolate } from "../strings/shared.js";
 import { cover } from "./cover.js";
 import { LightElement } from "./light-element.js";
 import { errorState } from "./messages.js";
@@ -37,7 +38,7 @@ export class Details extends LightElement {
   override render() {
     const { text, route } = this.page;
     const item = this.item.value;
-    return html`<dialog class="panel" aria-label=${item ? titleOf(item) : text.details.label}
+    return html`<dialog class="panel" aria-label=${item ? isolate(titleOf(item)) : text.details.label}
       @cancel=${this.onCancel} @click=${this.onClick}>
       <div class="panel-inner">
         <button class="icon-button panel-close" type="button" aria-label=${text.close}

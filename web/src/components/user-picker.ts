@@ -9,6 +9,12 @@ import { LightElement } from "./light-element.js";
 
 const kPageSize = 50;
 
+/** How many items a user chose, and the one they liked best. */
+interface Summary {
+  count: number;
+  first: string;
+}
+
 @customElement("pr-user-picker")
 export class UserPicker extends LightElement {
   @property({ attribute: false }) page!: Page;
@@ -17,7 +23,7 @@ export class UserPicker extends LightElement {
   @state() private typed = "";
   @state() private hasMore = false;
   /** By user id: how much they chose and what first, once it has been looked up. */
-  private readonly summaries = new Map<string, { count: number; first: string } | null>();
+  private readonly summaries = new Map<string, Summary | null>();
   private request: AbortController | null = null;
   private readonly nearEnd = new IntersectionObserver(
     (entries) => entries.some((entry) => entry.isIntersecting) && void this.loadMore(),
@@ -79,9 +85,15 @@ export class UserPicker extends LightElement {
     return html`<li>
       <a class="picker-user" href=${link} aria-current=${id === this.chosen ? "true" : nothing}>
         <bdi>${id}</bdi>
-        <bdi class="picker-summary">${summary ? this.page.text.reader.summary(summary.count, summary.first) : nothing}</bdi>
+        <span class="picker-summary">${summary ? this.summary(summary) : nothing}</span>
       </a>
     </li>`;
+  }
+
+  /** A title that is cut is cut at its own end, whatever the direction of the page. */
+  private summary({ count, first }: Summary) {
+    const { reader } = this.page.text;
+    return html`<span>${reader.summary(count)}</span> <bdi class="picker-first">${first}</bdi>`;
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -205,7 +205,7 @@ function reader(words: Words) {
     surprise: "فاجئني",
     another: `اختيار ${person} آخر`,
     more: `عرض المزيد من ${thePeople}`,
-    summary: (n: number, first: string) => `${count(n, counted)}: ${isolate(first)}`,
+    summary: (n: number) => `${count(n, counted)}:`,
     none: (prefix: string) => `لا يوجد ${person} يبدأ معرّفه بـ«${isolate(prefix)}». جرّب حروفًا أقل.`,
     choose: `اختر ${aPerson}`,
     chooseHint: "تظهر التوصيات هنا، مع ما وقع عليه الاختيار من قبل.",

@@ -118,7 +118,7 @@ function reader({ person, people, thing, things, count, numbers }: Words) {
     surprise: "Surprise me",
     another: `Choose another ${person}`,
     more: `Show more ${people}`,
-    summary: (n: number, first: string) => `${count(n, thing, things)}: ${isolate(first)}`,
+    summary: (n: number) => `${count(n, thing, things)}:`,
     none: (prefix: string) => `No ${person}'s id starts with “${prefix}”. Try fewer characters.`,
     choose: `Choose a ${person}`,
     chooseHint: `Their recommendations appear here, with what they chose before.`,

@@ -11,6 +11,7 @@ import { LightElement } from "../components/light-element.js";
 import { errorState } from "../components/messages.js";
 import { resultList } from "../components/result-list.js";
 import { detailsLink, factLine, type Page, timed, titleOf } from "../page.js";
+import { isolate } from "../strings/shared.js";
 
 const kStartingPoints = 12;
 
@@ -82,7 +83,7 @@ export class Similar extends LightElement {
   private subject(item: Item) {
     const { text, route } = this.page;
     const title = titleOf(item);
-    return html`<section class="subject" aria-label=${title}>
+    return html`<section class="subject" aria-label=${isolate(title)}>
       <div class="subject-cover">
         ${cover({ title, author: item.author, categories: item.categories })}
       </div>
