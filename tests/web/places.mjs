@@ -48,8 +48,9 @@ export async function axeFindings(visit) {
   });
 }
 
+/** The element of a place's view: "#view=you" is drawn by <pr-you>. */
 function viewOf(place) {
-  if (/user=|view=reader/.test(place)) return "pr-reader";
-  if (/item=|view=similar/.test(place)) return "pr-similar";
-  return place.includes("view=you") ? "pr-you" : "pr-home";
+  const parameters = new URLSearchParams(place.slice(1));
+  const implied = parameters.has("user") ? "reader" : parameters.has("item") ? "similar" : "home";
+  return `pr-${parameters.get("view") ?? implied}`;
 }

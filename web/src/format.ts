@@ -46,7 +46,6 @@ export function numbersFor(locale: string, { under, units }: NumberWords): Numbe
   ];
   const millisecond = measure("millisecond");
   const percent = format({ style: "percent", maximumFractionDigits: 0 });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
   return {
     integer: format({}),
     year: format({ useGrouping: false }),
@@ -57,6 +56,6 @@ export function numbersFor(locale: string, { under, units }: NumberWords): Numbe
     bytes: (bytes) =>
       bytes < 1000 ? byte(bytes) : bytes < 1e6 ? kilobyte(bytes / 1e3) : megabyte(bytes / 1e6),
     milliseconds: (value) => (value < 0.1 ? under(millisecond(0.1)) : millisecond(value)),
-    date: (value) => date.format(value),
+    date: (value) => new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(value),
   };
 }
