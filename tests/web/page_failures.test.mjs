@@ -122,5 +122,8 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
     const [user] = await visit.reference.searchUsers("", 0, 1);
     await page.goto(`${visit.server.origin}/?bundle=bundle/${userLink(user)}`);
     await visit.expectCards(await visit.reference.recommend({ user: user.id }));
+    // Nor do views and languages that were not opened before.
+    await page.goto(`${visit.server.origin}/?bundle=bundle/#view=similar&lang=ar`);
+    await page.waitForSelector('[dir="rtl"] pr-similar h1');
   });
 });

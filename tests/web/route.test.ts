@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { formatRoute, parseRoute, queryWithoutRoute, type Route } from "../../web/src/route.js";
+import {
+  formatRoute,
+  linkTo,
+  parseRoute,
+  queryWithoutRoute,
+  type Route,
+} from "../../web/src/route.js";
 
-const home: Route = { view: "home", user: null, item: null, show: null, n: 10 };
+const home: Route = { view: "home", user: null, item: null, show: null, n: 10, lang: null };
 
 describe("the route", () => {
   it("is home for an empty address and for one it does not know", () => {
@@ -16,11 +22,20 @@ describe("the route", () => {
       home,
       { ...home, view: "you", n: 55 },
       { ...home, view: "reader" },
+      { ...home, user: "7", item: "x" },
+      { ...home, view: "you", item: "x", lang: "ar" },
       { ...home, view: "similar", show: "x" },
       ...ids.map((user) => ({ ...home, view: "reader" as const, user, n: 100 })),
       ...ids.map((item) => ({ ...home, view: "similar" as const, item, show: item })),
     ];
     for (const route of routes) expect(parseRoute(formatRoute(route))).toEqual(route);
+  });
+
+  it("keeps on moves the length of the list and the language, and nothing else", () => {
+    const here: Route = { ...home, view: "reader", user: "7", show: "x", n: 20, lang: "ar" };
+    expect(linkTo(here, { view: "you" })).toBe("#view=you&n=20&lang=ar");
+    expect(linkTo(here, { view: "similar", item: "y", n: 30 })).toBe("#item=y&n=30&lang=ar");
+    expect(formatRoute({ ...here, show: null })).toBe("#user=7&n=20&lang=ar");
   });
 
   it("is short", () => {

@@ -1,5 +1,7 @@
-// Takes pictures of the built page for people to look at: phone and desktop, light and dark.
+// Takes pictures of the built page for people to look at: in each language, phone and desktop,
+// light and dark.
 //   node tests/web/screenshots.mjs [--site web/dist] [--bundle FOLDER] [--out build/screenshots]
+//                                  [--lang en,ar]
 // Without --bundle, the one that the tests use (site.mjs).
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -13,6 +15,7 @@ const { values: options } = parseArgs({
   options: {
     site: { type: "string", default: siteFolder },
     bundle: { type: "string" },
+    lang: { type: "string", default: "en,ar" },
     out: { type: "string", default: join(repository, "build/screenshots") },
   },
 });
@@ -30,14 +33,18 @@ const server = await serve({ "/": options.site, "/bundle/": found.bundle });
 const browser = await launchChromium();
 try {
   for (const [sizeName, viewport] of Object.entries(sizes)) {
-    for (const scheme of schemes) await photograph(sizeName, viewport, scheme);
+    for (const scheme of schemes) {
+      for (const lang of options.lang.split(",")) {
+        await photograph(sizeName, viewport, scheme, lang);
+      }
+    }
   }
 } finally {
   await browser.close();
   await server.close();
 }
 
-async function photograph(sizeName, viewport, scheme) {
+async function photograph(sizeName, viewport, scheme, lang) {
   const context = await browser.createBrowserContext();
   const { page, problems } = await openPage(context, server.origin);
   await page.setViewport({ ...viewport, deviceScaleFactor: 1 });
@@ -48,16 +55,16 @@ async function photograph(sizeName, viewport, scheme) {
   const shoot = async (name, fullPage = true) => {
     await new Promise((settled) => setTimeout(settled, 250));
     await page.screenshot({
-      path: join(options.out, `${name}-${sizeName}-${scheme}.png`),
+      path: join(options.out, `${lang}-${name}-${sizeName}-${scheme}.png`),
       fullPage,
     });
   };
 
-  await page.goto(`${server.origin}/`, { waitUntil: "networkidle0" });
+  await page.goto(`${server.origin}/#lang=${lang}`, { waitUntil: "networkidle0" });
   await page.waitForSelector("pr-home .thumb");
   await shoot("1-home");
 
-  await page.goto(`${server.origin}/#view=reader`);
+  await page.goto(`${server.origin}/#view=reader&lang=${lang}`);
   const user = await page.waitForSelector(".picker-user");
   await shoot("2-choose", false);
   await user.evaluate((link) => link.click());
@@ -68,7 +75,7 @@ async function photograph(sizeName, viewport, scheme) {
   await shoot("4-details", false);
   await page.keyboard.press("Escape");
 
-  await page.goto(`${server.origin}/#view=similar`);
+  await page.goto(`${server.origin}/#view=similar&lang=${lang}`);
   const field = await page.waitForSelector("#combobox-input");
   await field.type("the");
   await page.waitForSelector('[role="option"]');
@@ -78,7 +85,7 @@ async function photograph(sizeName, viewport, scheme) {
   await page.waitForSelector("ol.cards .card");
   await shoot("6-similar");
 
-  await page.goto(`${server.origin}/#view=you`);
+  await page.goto(`${server.origin}/#view=you&lang=${lang}`);
   await page.waitForSelector(".chip-like");
   for (let i = 0; i < 3; i++) {
     await page.click(".chip-like");
@@ -90,7 +97,7 @@ async function photograph(sizeName, viewport, scheme) {
   await page.click(".quality-button");
   await shoot("8-quality", false);
 
-  await page.goto(`${server.origin}/?bundle=/nowhere/#`);
+  await page.goto(`${server.origin}/?bundle=/nowhere/#lang=${lang}`);
   await page.waitForSelector(".message-error");
   await shoot("9-error", false);
   for (const problem of problems.filter((text) => !text.includes("404"))) console.error(problem);

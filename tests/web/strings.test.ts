@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatMilliseconds } from "../../web/src/format.js";
-import { stringsFor } from "../../web/src/strings.js";
+import { numbersFor } from "../../web/src/format.js";
+import { strings as arabic } from "../../web/src/strings/ar.js";
+import { type Strings, strings } from "../../web/src/strings/en.js";
+import {
+  chooseLanguage,
+  kEnglish,
+  kLanguages,
+  languageOf,
+  localeOf,
+} from "../../web/src/strings/languages.js";
+import { isAboutBooks } from "../../web/src/strings/shared.js";
 
-const books = stringsFor("book-crossing");
-const titles = stringsFor("movielens");
+const books = strings(true, "en");
+const titles = strings(false, "en");
 
 // As ErrorName in wasm/src/types.ts; the page must have a sentence for each.
 const kCodes = [
@@ -26,9 +35,13 @@ const kCodes = [
   "engine",
 ] as const satisfies readonly import("../../wasm/src/types.js").ErrorName[];
 
+/** And those of the page itself. */
+const kFailures = [...kCodes, "missing-view"];
+
 /** Every text in a tree of strings, those that take values among them. */
 function sentences(tree: object): string[] {
-  return Object.values(tree).flatMap((value) => {
+  return Object.entries(tree).flatMap(([name, value]) => {
+    if (name === "numbers") return [];
     if (typeof value === "string") return [value];
     if (typeof value === "function" && value.name !== "failure") return [String(value("7", 7, 7))];
     return typeof value === "object" && value !== null ? sentences(value) : [];
@@ -46,6 +59,12 @@ describe("the strings", () => {
   });
 
   it("speak of readers and books only where the data is about them", () => {
+    expect(["book-crossing", "goodbooks", "movielens", ""].map(isAboutBooks)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
     expect(books.navReader).toBe("For a reader");
     expect(books.navSimilar).toBe("Similar books");
     expect(titles.navReader).toBe("For a user");
@@ -68,17 +87,109 @@ describe("the strings", () => {
   });
 });
 
+/** The names of all strings of a tree, as paths. */
+function keys(tree: object, path = ""): string[] {
+  return Object.entries(tree).flatMap(([name, value]) => {
+    const here = `${path}${name}: ${typeof value}`;
+    return typeof value === "object" && value !== null ? keys(value, `${path}${name}.`) : [here];
+  });
+}
+
+describe.each(kLanguages)("in $name, the strings", ({ code, load }) => {
+  const versions = async (): Promise<Strings[]> => {
+    const stringsFor = await load();
+    return [stringsFor(true, code), stringsFor(false, code)];
+  };
+
+  it("have the keys of English, and none is empty", async () => {
+    for (const version of await versions()) {
+      expect(keys(version)).toEqual(keys(books));
+      const all = sentences(version);
+      expect(all.length).toBeGreaterThan(80);
+      expect(all.filter((sentence) => !sentence.trim() || /undefined|NaN/.test(sentence))).toEqual(
+        [],
+      );
+    }
+  });
+
+  it("advise on every failure", async () => {
+    for (const version of await versions()) {
+      const general = version.failure("never heard of");
+      for (const failure of kFailures) {
+        const advice = version.failure(failure);
+        expect(advice.title, failure).not.toBe(general.title);
+        expect(advice.hint, failure).toMatch(/\.$/);
+        expect(advice.retry, failure).toBe(books.failure(failure).retry);
+      }
+    }
+  });
+});
+
+describe("Arabic", () => {
+  const text = arabic(true, "ar-MA");
+
+  it("gives nouns the form of their number", () => {
+    const count = text.reader.historyCount;
+    expect([0, 1, 2, 3, 10, 11, 99, 100, 102, 103, 111].map(count)).toEqual([
+      "0 كتاب",
+      "كتاب واحد",
+      "كتابان",
+      "3 كتب",
+      "10 كتب",
+      "11 كتابًا",
+      "99 كتابًا",
+      "100 كتاب",
+      "102 كتاب",
+      "103 كتب",
+      "111 كتابًا",
+    ]);
+    expect([0, 1, 2, 5, 20].map(text.details.chosenBy)).toEqual([
+      "لم يختره أحد",
+      "اختاره قارئ واحد",
+      "اختاره قارئان",
+      "اختاره 5 قرّاء",
+      "اختاره 20 قارئًا",
+    ]);
+  });
+
+  it("writes numbers as the visitor's country does", () => {
+    expect(arabic(true, "ar-EG").results.rank(12)).toBe("المرتبة ١٢");
+    expect(text.results.rank(12)).toBe("المرتبة 12");
+  });
+});
+
+describe("the language", () => {
+  it("is the one asked for, else remembered, else the browser's, else English", () => {
+    const code = (...given: Parameters<typeof chooseLanguage>) => chooseLanguage(...given).code;
+    expect(code("ar", "en", ["en"])).toBe("ar");
+    expect(code("xx", "ar", ["en"])).toBe("ar");
+    expect(code(null, null, ["fr", "ar-MA", "en"])).toBe("ar");
+    expect(code(null, "xx", ["fr"])).toBe("en");
+    expect(code(null, null, [])).toBe("en");
+  });
+
+  it("takes its locale from the visitor where they speak it", () => {
+    expect(localeOf(kEnglish, ["ar-MA", "en-GB"])).toBe("en-GB");
+    expect(localeOf(kEnglish, ["ar-MA"])).toBe("en");
+    expect(languageOf("AR-eg")?.dir).toBe("rtl");
+  });
+});
+
 describe("numbers", () => {
   it("have a unit that people know", () => {
-    expect([999, 1000, 1234, 999_999, 5_250_000, 52_500_000].map(formatBytes)).toEqual([
-      "999 B",
+    const { bytes, milliseconds } = numbersFor("en", {
+      under: (x) => `under ${x}`,
+      units: "short",
+    });
+    expect([999, 1000, 1234, 999_999, 5_250_000, 52_500_000].map(bytes)).toEqual([
+      "999 bytes",
       "1 kB",
       "1.2 kB",
       "1,000 kB",
       "5.3 MB",
       "53 MB",
     ]);
-    expect([0, 0.26, 3.21, 31.6].map(formatMilliseconds)).toEqual([
+    expect([0, 0.26, 3.21, 31.6].map(milliseconds)).toEqual([
       "under 0.1 ms",
       "0.3 ms",
       "3.2 ms",

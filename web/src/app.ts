@@ -5,18 +5,18 @@ import { asPocketrecError, BundleSession, manifestUrl } from "./bundle-session.j
 import "./components/details.js";
 import { LightElement } from "./components/light-element.js";
 import { loadingState } from "./components/loading.js";
-import { errorState } from "./components/messages.js";
+import { banner, errorState } from "./components/messages.js";
 import type { Quality } from "./components/quality.js";
 import "./components/quality.js";
+import { siteHead } from "./components/site-head.js";
+import { LanguageSession } from "./language.js";
 import { LikedList } from "./liked.js";
 import { keepForOffline } from "./offline.js";
-import { offers, type Page } from "./page.js";
-import { formatRoute, parseRoute, queryWithoutRoute, type Route, type View } from "./route.js";
-import { type Strings, stringsFor } from "./strings.js";
-import "./views/home.js";
-import "./views/reader.js";
-import "./views/similar.js";
-import "./views/you.js";
+import type { Page } from "./page.js";
+import { formatRoute, linkTo, parseRoute, queryWithoutRoute, type Route } from "./route.js";
+import type { Language, Strings } from "./strings/languages.js";
+import { reloadIfReachable, ViewLoader } from "./view-loader.js";
+import { kViews } from "./views.js";
 
 /** How many entries of the browser's history the open details panel has put on top of its view. */
 interface HistoryState {
@@ -27,7 +27,8 @@ interface HistoryState {
 export class App extends LightElement {
   @state() private route: Route = parseRoute(location.hash, location.search);
   @state() private announcement = "";
-  private text: Strings = stringsFor("");
+  private readonly language = new LanguageSession(this);
+  private readonly views = new ViewLoader(this);
   private readonly url = urlOrError();
   private readonly liked = new LikedList(
     `pocketrec:liked:${this.url instanceof URL ? this.url.pathname : ""}`,
@@ -36,7 +37,7 @@ export class App extends LightElement {
     this.url instanceof URL
       ? new BundleSession(this, this.url, {
           opened: (recommender) => {
-            this.text = stringsFor(recommender.info.manifest.data.format);
+            this.language.about(recommender.info.manifest.data.format);
           },
           completed: (recommender) => {
             void keepForOffline(this.url as URL, recommender.info.manifest);
@@ -49,6 +50,8 @@ export class App extends LightElement {
     window.addEventListener("hashchange", this.onMove);
     window.addEventListener("popstate", this.onMove);
     this.liked.addEventListener("change", this.onLiked);
+    void this.views.load(this.route.view);
+    void this.language.follow(this.route.lang);
     const query = queryWithoutRoute(location.search);
     history.replaceState(
       history.state,
@@ -65,49 +68,42 @@ export class App extends LightElement {
   }
 
   override render() {
-    const { text } = this;
-    const page = this.page();
+    const { text } = this.language;
+    if (!text) return nothing; // for the moment that the first language takes
+    const page = this.page(text);
     return html`
       <a class="skip-link" href="#main" @click=${this.skip}>${text.skip}</a>
-      <header class="site-head">
-        <div class="site-head-inner">
-          <a class="brand" href="#">${brandMark}<span>${text.brand}</span></a>
-          ${page ? this.navigation(page) : nothing}
-        </div>
-        ${
-          page?.recommender.info.manifest.data.simulated
-            ? html`<p class="simulated" role="note">${text.simulated}</p>`
-            : nothing
-        }
-        ${this.restBanner()}
-      </header>
-      <main id="main" tabindex="-1">${page ? this.view(page) : this.opening()}</main>
+      ${siteHead({
+        text,
+        route: this.route,
+        page,
+        language: this.language.current,
+        speak: this.speak,
+        openQuality: () => (this.querySelector("pr-quality") as Quality).open(),
+        banners: html`${this.restBanner(text)}${this.languageBanner(text)}`,
+      })}
+      <main id="main" tabindex="-1">${page ? this.view(page) : this.opening(text)}</main>
       ${page ? this.panels(page) : nothing}
       <div class="visually-hidden" role="status" aria-live="polite">${this.announcement}</div>`;
   }
 
   protected override updated(changed: PropertyValues): void {
     const before = changed.get("route") as Route | undefined;
-    if (
-      before &&
-      (before.view !== this.route.view ||
-        before.user !== this.route.user ||
-        before.item !== this.route.item)
-    ) {
-      void this.showTop();
-    }
-    document.title =
-      this.route.view === "home" ? this.text.brand : `${this.titleOfView()} · ${this.text.brand}`;
+    if (before && isElsewhere(before, this.route)) void this.showTop();
+    const { text } = this.language;
+    if (!text) return;
+    const title = kViews[this.route.view].title(text, this.route);
+    document.title = title === null ? text.brand : `${title} · ${text.brand}`;
   }
 
-  private page(): Page | null {
+  private page(text: Strings): Page | null {
     const { session } = this;
     if (session?.state.status !== "ready") return null;
     return {
       recommender: session.state.recommender,
       rest: session.state.rest,
       retryRest: () => session.retryRest(),
-      text: this.text,
+      text,
       liked: this.liked,
       route: this.route,
       announce: (message) => {
@@ -117,41 +113,33 @@ export class App extends LightElement {
     };
   }
 
-  private navigation(page: Page) {
-    const { text } = this;
-    const link = (view: View, label: string) => html`<a class="nav-link"
-      href=${formatRoute({ view, n: this.route.n })}
-      aria-current=${this.route.view === view ? "page" : nothing}>${label}</a>`;
-    return html`<nav class="site-nav" aria-label=${text.navigation}>
-        ${offers(page, "users") ? link("reader", text.navReader) : nothing}
-        ${link("you", text.navYou)} ${link("similar", text.navSimilar)}
-      </nav>
-      <button class="link-button quality-button" type="button"
-        @click=${() => (this.querySelector("pr-quality") as Quality).open()}>${text.qualityButton}</button>`;
-  }
-
   /** The reader view says so itself, where its list would be. */
-  private restBanner() {
+  private restBanner(text: Strings) {
     const state = this.session?.state;
     if (state?.status !== "ready" || !state.restFailed || this.route.view === "reader")
       return nothing;
-    return html`<p class="banner" role="alert">
-      ${this.text.restFailed}
-      <button class="link-button" type="button" @click=${() => this.session?.retryRest()}>${this.text.retry}</button>
-    </p>`;
+    return banner(text.restFailed, text.retry, () => this.session?.retryRest());
+  }
+
+  private languageBanner(text: Strings) {
+    const { failed } = this.language;
+    if (!failed) return nothing;
+    return banner(text.languageFailed(failed.name), text.retry, this.retryLanguage);
   }
 
   private view(page: Page) {
-    switch (this.route.view) {
-      case "reader":
-        return html`<pr-reader .page=${page}></pr-reader>`;
-      case "you":
-        return html`<pr-you .page=${page}></pr-you>`;
-      case "similar":
-        return html`<pr-similar .page=${page}></pr-similar>`;
-      case "home":
-        return html`<pr-home .page=${page}></pr-home>`;
-    }
+    const { text, route } = page;
+    const entry = kViews[route.view];
+    const status = this.views.status(route.view);
+    if (status === "ready") return entry.render(page);
+    if (status === "quick") return nothing;
+    const heading = html`<h1 class="visually-hidden" tabindex="-1">
+      ${entry.title(text, route) ?? text.brand}
+    </h1>`;
+    if (status === "slow") return html`${heading}<p class="view-loading">${text.viewLoading}</p>`;
+    const error = { code: "missing-view", message: String(status.failed) };
+    return html`${heading}
+    ${errorState(text, error, () => void this.retryView())}`;
   }
 
   private panels(page: Page) {
@@ -159,8 +147,8 @@ export class App extends LightElement {
       <pr-quality .page=${page}></pr-quality>`;
   }
 
-  private opening() {
-    const { session, text } = this;
+  private opening(text: Strings) {
+    const { session } = this;
     if (session?.state.status === "loading") {
       return loadingState(text, session.state.progress, () => session.cancel());
     }
@@ -170,27 +158,22 @@ export class App extends LightElement {
       ${errorState(text, asPocketrecError(error), retry)}`;
   }
 
-  private titleOfView(): string {
-    const { text, route } = this;
-    if (route.view === "reader")
-      return route.user ? text.reader.name(route.user) : text.reader.title;
-    return route.view === "you" ? text.you.title : text.similar.title;
-  }
-
   /** A new view begins at its top, and its heading is what a screen reader reads next. */
   private async showTop(): Promise<void> {
+    await this.views.load(this.route.view);
     await new Promise(requestAnimationFrame);
     window.scrollTo({ top: 0 });
     const heading = this.querySelector<HTMLElement>("main h1[tabindex]");
     heading?.focus({ preventScroll: true });
   }
 
-  private readonly go = (route: Partial<Route>, replace = false): void => {
+  private readonly go = (change: Partial<Route>, replace = false): void => {
+    const hash = linkTo(this.route, change);
     if (replace) {
-      history.replaceState(history.state, "", formatRoute(route));
+      history.replaceState(history.state, "", hash);
       this.onMove();
     } else {
-      location.hash = formatRoute(route);
+      location.hash = hash;
     }
   };
 
@@ -203,8 +186,18 @@ export class App extends LightElement {
       history.replaceState({ depth } satisfies HistoryState, "");
     }
     this.depth = (history.state as HistoryState).depth;
-    this.route = route;
+    void this.language.follow(route.lang);
+    void this.arrive(route);
   };
+
+  /** The view before stays until the next can be shown, unless the visitor has moved on again. */
+  private async arrive(route: Route): Promise<void> {
+    this.destination = route;
+    if (this.views.status(route.view) !== "ready") await this.views.showable(route.view);
+    if (this.destination === route) this.route = route;
+  }
+
+  private destination = this.route;
 
   private depth = 0;
 
@@ -212,6 +205,23 @@ export class App extends LightElement {
   private readonly closeDetails = (): void => {
     if (this.depth > 0) history.go(-this.depth);
     else this.go({ ...this.route, show: null }, true);
+  };
+
+  private async retryView(): Promise<void> {
+    await this.views.retry(this.route.view);
+    await this.showTop();
+  }
+
+  /** In place: the entry of the history is the same place in other words. */
+  private readonly speak = (language: Language): void => {
+    this.language.remember(language.code);
+    this.go({ ...this.route, lang: language.code }, true);
+  };
+
+  /** As for a view (view-loader.ts): what trying again cannot mend, the page anew may. */
+  private readonly retryLanguage = async (): Promise<void> => {
+    await this.language.follow(this.route.lang);
+    if (this.language.failed) await reloadIfReachable();
   };
 
   private readonly onLiked = (): void => this.requestUpdate();
@@ -230,7 +240,7 @@ function urlOrError(): URL | unknown {
   }
 }
 
-const brandMark = html`<svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
-  <rect x="4" y="5" width="24" height="23" rx="6" /><path d="M4 12 h24" />
-  <circle cx="16" cy="19.5" r="4.2" />
-</svg>`;
+/** Another place, rather than the same one with another setting. */
+function isElsewhere(a: Route, b: Route): boolean {
+  return a.view !== b.view || a.user !== b.user || a.item !== b.item;
+}

@@ -1,37 +1,61 @@
 // Numbers as people read them, in the page's language.
 
-const kLocale = "en";
-
-const integer = new Intl.NumberFormat(kLocale);
-const score = new Intl.NumberFormat(kLocale, {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-});
-const percent = new Intl.NumberFormat(kLocale, { style: "percent", maximumFractionDigits: 0 });
-const metric = new Intl.NumberFormat(kLocale, {
-  minimumFractionDigits: 3,
-  maximumFractionDigits: 3,
-});
-
-export const formatInteger = (value: number): string => integer.format(value);
-export const formatScore = (value: number): string => score.format(value);
-export const formatPercent = (fraction: number): string => percent.format(fraction);
-/** 0.118 -> "12%", 0.0041 -> "under 1%". */
-export const formatShare = (fraction: number): string =>
-  fraction < 0.01 ? `under ${percent.format(0.01)}` : percent.format(fraction);
-export const formatMetric = (value: number): string => metric.format(value);
-
-/** 1234567 -> "1.2 MB": decimal units, as browsers and file managers count. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${integer.format(bytes)} B`;
-  const unit = bytes < 1e6 ? "kB" : "MB";
-  const value = bytes < 1e6 ? bytes / 1e3 : bytes / 1e6;
-  return `${value.toLocaleString(kLocale, { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`;
+export interface Numbers {
+  integer(value: number): string;
+  /** A year has no thousands. */
+  year(value: number): string;
+  score(value: number): string;
+  metric(value: number): string;
+  percent(fraction: number): string;
+  /** 0.118 -> "12%", 0.0041 -> "under 1%". */
+  share(fraction: number): string;
+  /** 1234567 -> "1.2 MB": decimal units, as browsers and file managers count. */
+  bytes(bytes: number): string;
+  /** 3.21 -> "3.2 ms"; a duration under a tenth of a millisecond is "under 0.1 ms". */
+  milliseconds(milliseconds: number): string;
+  date(date: Date): string;
 }
 
-/** 3.21 -> "3.2 ms"; a duration under a tenth of a millisecond is "under 0.1 ms". */
-export function formatMilliseconds(milliseconds: number): string {
-  if (milliseconds < 0.1) return "under 0.1 ms";
-  const digits = milliseconds < 10 ? 1 : 0;
-  return `${milliseconds.toLocaleString(kLocale, { maximumFractionDigits: digits })} ms`;
+export interface NumberWords {
+  /** That something is less than `least`. */
+  under(least: string): string;
+  /** Whether units are written out: not every language has short forms that people know. */
+  units: "short" | "long";
+}
+
+/** `locale` as in "ar-MA": it decides on digits and separators. */
+export function numbersFor(locale: string, { under, units }: NumberWords): Numbers {
+  const format = (options: Intl.NumberFormatOptions) => {
+    const formatter = new Intl.NumberFormat(locale, options);
+    return (value: number) => formatter.format(value);
+  };
+  const fixed = (digits: number) =>
+    format({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+  /** A value with its unit, with one digit behind the point while it is below ten. */
+  const measure = (unit: string, unitDisplay = units) => {
+    const options = { style: "unit", unit, unitDisplay } as const;
+    const small = format({ ...options, maximumFractionDigits: 1 });
+    const large = format({ ...options, maximumFractionDigits: 0 });
+    return (value: number) => (value < 10 ? small(value) : large(value));
+  };
+  // The short unit is "byte", also for many.
+  const [byte, kilobyte, megabyte] = [
+    measure("byte", "long"),
+    measure("kilobyte"),
+    measure("megabyte"),
+  ];
+  const millisecond = measure("millisecond");
+  const percent = format({ style: "percent", maximumFractionDigits: 0 });
+  return {
+    integer: format({}),
+    year: format({ useGrouping: false }),
+    score: fixed(2),
+    metric: fixed(3),
+    percent,
+    share: (fraction) => (fraction < 0.01 ? under(percent(0.01)) : percent(fraction)),
+    bytes: (bytes) =>
+      bytes < 1000 ? byte(bytes) : bytes < 1e6 ? kilobyte(bytes / 1e3) : megabyte(bytes / 1e6),
+    milliseconds: (value) => (value < 0.1 ? under(millisecond(0.1)) : millisecond(value)),
+    date: (value) => new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(value),
+  };
 }

@@ -2,7 +2,7 @@
 import type { Item, PartName, Recommender } from "pocketrec";
 import type { LikedList } from "./liked.js";
 import { formatRoute, type Route } from "./route.js";
-import type { Strings } from "./strings.js";
+import type { Strings } from "./strings/languages.js";
 
 export interface Page {
   readonly recommender: Recommender;
@@ -15,8 +15,12 @@ export interface Page {
   announce(message: string): void;
   /** Tries once more to load the rest. */
   retryRest(): void;
-  /** Goes to a route; `replace` keeps the current entry of the history, for small adjustments. */
-  go(route: Partial<Route>, replace?: boolean): void;
+  /**
+   * Goes to another place: what a route keeps on moves stays, the rest is as `change` says or as at
+   * the start. `{...route, n: 20}` changes one setting and keeps all else; `replace` then keeps the
+   * current entry of the history.
+   */
+  go(change: Partial<Route>, replace?: boolean): void;
 }
 
 /** Does the bundle hold this part, be it loaded already or on its way? */
@@ -34,9 +38,10 @@ export function detailsLink(route: Route, item: Pick<Item, "id">): string {
   return formatRoute({ ...route, show: item.id });
 }
 
-/** "1954, Allen & Unwin": what is known, in one line. */
-export function factLine(item: Item): string {
-  return [item.year === null ? "" : String(item.year), item.publisher].filter(Boolean).join(" · ");
+/** "1954 · Allen & Unwin": what is known, in one line. */
+export function factLine({ numbers }: Strings, item: Item): string {
+  const year = item.year === null ? "" : numbers.year(item.year);
+  return [year, item.publisher].filter(Boolean).join(" · ");
 }
 
 /** The result and how long it took, as the visitor waits for it: worker and messages included. */

@@ -1,71 +1,91 @@
 // Where the visitor is, as the part of the address after "#". Nothing after "#" is ever sent to a
 // server, so that a link can be shared without the server learning who was looked at.
-
-export type View = "home" | "reader" | "you" | "similar";
-
-export interface Route {
-  view: View;
-  /** The stored user chosen in the reader view. */
-  user: string | null;
-  /** The item chosen in the similar view. */
-  item: string | null;
-  /** The item whose details are open, over any view. */
-  show: string | null;
-  /** Length of the list, kMinCount..kMaxCount. */
-  n: number;
-}
+import { type Parameter, text, wholeNumber } from "./parameters.js";
+import { kViews, type View } from "./views.js";
 
 export const kMinCount = 5;
 export const kMaxCount = 100;
-export const kDefaultCount = 10;
+const kDefaultCount = 10;
 
-const kHome: Route = { view: "home", user: null, item: null, show: null, n: kDefaultCount };
+/** What an address can say beside its view, in the order in which it is written. */
+const kParameters = {
+  /** The stored user that a view is about. */
+  user: text(),
+  /** The item that a view is about. */
+  item: text(),
+  /** Length of the list. */
+  n: wholeNumber({ min: kMinCount, max: kMaxCount, fallback: kDefaultCount }, { isKept: true }),
+  /** The language that the address asks for; null leaves it to the visitor's browser. */
+  lang: text({ isKept: true }),
+  /** The item whose details are open, over any view. */
+  show: text(),
+};
+
+type Parameters = typeof kParameters;
+type Name = keyof Parameters;
+type Value<N extends Name> = Parameters[N] extends Parameter<infer T> ? T : never;
+
+export type Route = { view: View } & { [N in Name]: Value<N> };
+
+const kNames = Object.keys(kParameters) as Name[];
+const parameterOf = (name: Name) => kParameters[name] as Parameter<unknown>;
 
 /** Reads "#user=7&n=20"; parameters of the query ("?user=7") count where the hash has none. */
 export function parseRoute(hash: string, query = ""): Route {
-  const parameters = new URLSearchParams(query);
-  for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
-    parameters.set(name, value);
-  }
-  const user = parameters.get("user") || null;
-  const item = parameters.get("item") || null;
-  return {
-    view: viewOf(parameters.get("view"), user, item),
-    user,
-    item: user ? null : item,
-    show: parameters.get("show") || null,
-    n: countOf(parameters.get("n")),
-  };
+  const written = new URLSearchParams(query);
+  for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) written.set(name, value);
+  const values = valuesOf((name) => {
+    const value = written.get(name);
+    return value ? parameterOf(name).parse(value) : undefined;
+  });
+  const view = written.get("view") ?? "";
+  return { ...values, view: Object.hasOwn(kViews, view) ? (view as View) : impliedView(values) };
 }
 
-/** The hash of a route; `change` replaces parts of it. The shortest form that parses back. */
+/** The hash of a route; what it leaves out is as at the start. The shortest that parses back. */
 export function formatRoute(route: Partial<Route>): string {
-  const full = { ...kHome, ...route };
-  const parameters = new URLSearchParams();
-  if (full.view === "reader" && full.user) parameters.set("user", full.user);
-  else if (full.view === "similar" && full.item) parameters.set("item", full.item);
-  else if (full.view !== "home") parameters.set("view", full.view);
-  if (full.n !== kDefaultCount) parameters.set("n", String(full.n));
-  if (full.show) parameters.set("show", full.show);
-  return `#${parameters}`;
+  const values = valuesOf((name) => route[name]);
+  const view = route.view ?? "home";
+  const written = new URLSearchParams();
+  if (view !== impliedView(values)) written.set("view", view);
+  for (const name of kNames) {
+    const { fallback, format } = parameterOf(name);
+    const value = format(values[name]);
+    if (value !== format(fallback)) written.set(name, value);
+  }
+  return `#${written}`;
+}
+
+/** Another place: of where the visitor is, only what is kept on moves (list length, language). */
+export function moved(from: Route, change: Partial<Route>): Partial<Route> {
+  const kept = kNames.filter((name) => parameterOf(name).isKept).map((name) => [name, from[name]]);
+  return { ...Object.fromEntries(kept), ...change };
+}
+
+/** The address of another place, for links. */
+export function linkTo(from: Route, change: Partial<Route>): string {
+  return formatRoute(moved(from, change));
 }
 
 /** Moves the route's parameters from the query to the hash; leaves others (?bundle=) alone. */
 export function queryWithoutRoute(query: string): string {
   const parameters = new URLSearchParams(query);
-  for (const name of ["user", "item", "view", "show", "n"]) parameters.delete(name);
+  for (const name of ["view", ...kNames]) parameters.delete(name);
   const rest = parameters.toString();
   return rest ? `?${rest}` : "";
 }
 
-function viewOf(view: string | null, user: string | null, item: string | null): View {
-  if (user) return "reader";
-  if (item) return "similar";
-  return view === "reader" || view === "you" || view === "similar" ? view : "home";
+function valuesOf(find: (name: Name) => unknown): Omit<Route, "view"> {
+  const entries = kNames.map((name) => [name, find(name) ?? parameterOf(name).fallback]);
+  return Object.fromEntries(entries);
 }
 
-function countOf(value: string | null): number {
-  const count = Number(value);
-  if (!value || !Number.isFinite(count)) return kDefaultCount;
-  return Math.min(kMaxCount, Math.max(kMinCount, Math.round(count)));
+/** "#user=7" alone names the view that is about a user. */
+function impliedView(values: Omit<Route, "view">): View {
+  const names = Object.keys(kViews) as View[];
+  const implied = names.find((view) => {
+    const { subject } = kViews[view];
+    return subject !== undefined && values[subject] !== null;
+  });
+  return implied ?? "home";
 }

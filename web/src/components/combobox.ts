@@ -59,7 +59,9 @@ export class Combobox extends LightElement {
   }
 
   private option(item: Item, i: number) {
-    const side = [item.author, item.year].filter(Boolean).join(", ");
+    const { numbers, comma } = this.page.text;
+    const year = item.year ? numbers.year(item.year) : "";
+    const side = [item.author, year].filter(Boolean).join(comma);
     return html`<li id=${optionId(i)} class="option" role="option"
       aria-selected=${i === this.active ? "true" : "false"}
       @pointerdown=${(event: Event) => event.preventDefault()} @click=${() => this.choose(item)}>

@@ -78,6 +78,15 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
+// The scripts that are written from right to left and in use today.
+const kRightToLeft =
+  /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** A book is bound where its own title begins, whatever the language of the page around it. */
+export function directionOf(title: string): "ltr" | "rtl" {
+  return kRightToLeft.test(title) ? "rtl" : "ltr";
+}
+
 export function designCover(facts: CoverFacts): CoverDesign {
   const seed = hashText(`${facts.title}\n${facts.author}`);
   const random = randomFrom(seed);

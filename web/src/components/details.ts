@@ -6,7 +6,8 @@ import { customElement, property } from "lit/decorators.js";
 import type { HistoryEntry, Item, ScoredItem } from "pocketrec";
 import { asPocketrecError } from "../bundle-session.js";
 import { type Page, titleOf } from "../page.js";
-import { formatRoute } from "../route.js";
+import { linkTo } from "../route.js";
+import { isolate } from "../strings/shared.js";
 import { cover } from "./cover.js";
 import { LightElement } from "./light-element.js";
 import { errorState } from "./messages.js";
@@ -37,7 +38,7 @@ export class Details extends LightElement {
   override render() {
     const { text, route } = this.page;
     const item = this.item.value;
-    return html`<dialog class="panel" aria-label=${item ? titleOf(item) : text.details.label}
+    return html`<dialog class="panel" aria-label=${item ? isolate(titleOf(item)) : text.details.label}
       @cancel=${this.onCancel} @click=${this.onClick}>
       <div class="panel-inner">
         <button class="icon-button panel-close" type="button" aria-label=${text.close}
@@ -75,7 +76,7 @@ export class Details extends LightElement {
         </div>
       </div>
       <div class="panel-actions">
-        <a class="button" href=${formatRoute({ view: "similar", item: item.id, n: route.n })}>
+        <a class="button" href=${linkTo(route, { view: "similar", item: item.id })}>
           ${text.details.similar}
         </a>
         ${this.likeButton(item)}
@@ -95,10 +96,10 @@ export class Details extends LightElement {
   }
 
   private facts(item: Item): TemplateResult {
-    const { details } = this.page.text;
+    const { details, numbers } = this.page.text;
     const rows: [string, string][] = [
       [details.author, item.author],
-      [details.year, item.year === null ? "" : String(item.year)],
+      [details.year, item.year === null ? "" : numbers.year(item.year)],
       [details.publisher, item.publisher],
       [details.categories, this.listed(item.categories)],
       [details.id, item.id],
@@ -114,7 +115,8 @@ export class Details extends LightElement {
   private listed(names: string[]): string {
     const rest = names.length - kNamesShown;
     const shown = names.slice(0, kNamesShown);
-    return [...shown, ...(rest > 0 ? [this.page.text.details.andMore(rest)] : [])].join(", ");
+    const { comma, details } = this.page.text;
+    return [...shown, ...(rest > 0 ? [details.andMore(rest)] : [])].join(comma);
   }
 
   /** Whose taste the list was made for; null where no list of a taste is shown. */

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Item } from "pocketrec";
 import { detailsLink, factLine, type Page, titleOf } from "../page.js";
 import { cover } from "./cover.js";
+import { directionOf } from "./cover-design.js";
 
 export interface CardOptions {
   /** Position on a ranked list, from 1. */
@@ -16,11 +17,11 @@ const kCategoriesShown = 2;
 
 export function itemCard(page: Page, item: Item, options: CardOptions = {}): TemplateResult {
   const title = titleOf(item);
-  const facts = factLine(item);
+  const facts = factLine(page.text, item);
   return html`<article class="card">
     ${cover({ title, author: item.author, categories: item.categories })}
     <div class="card-body">
-      <h3 class="card-title">
+      <h3 class="card-title" dir=${directionOf(title)}>
         ${
           options.rank
             ? html`<span class="visually-hidden">${page.text.results.rank(options.rank)}: </span>`
@@ -41,7 +42,7 @@ function categoryTags(item: Item): TemplateResult | typeof nothing {
   return html`<ul class="tags">
     ${item.categories
       .slice(0, kCategoriesShown)
-      .map((category) => html`<li class="tag"><bdi>${category}</bdi></li>`)}
+      .map((category) => html`<li class="tag" dir="auto">${category}</li>`)}
   </ul>`;
 }
 
@@ -50,7 +51,7 @@ export function itemThumb(page: Page, item: Item, options: CardOptions = {}): Te
   const title = titleOf(item);
   return html`<article class="thumb">
     ${cover({ title, author: item.author, categories: item.categories })}
-    <h3 class="thumb-title">
+    <h3 class="thumb-title" dir=${directionOf(title)}>
       <a class="card-link" href=${detailsLink(page.route, item)}><bdi>${title}</bdi></a>
     </h3>
     ${options.foot ? html`<div class="card-foot">${options.foot}</div>` : nothing}

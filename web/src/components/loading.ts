@@ -1,8 +1,7 @@
 // The bundle on its way: how much of it is here, part by part, and a way to stop.
 import { html, type TemplateResult } from "lit";
 import type { Progress } from "../bundle-session.js";
-import { formatBytes } from "../format.js";
-import type { Strings } from "../strings.js";
+import type { Strings } from "../strings/languages.js";
 
 export function loadingState(
   text: Strings,
@@ -18,7 +17,7 @@ export function loadingState(
     <ul class="loading-parts">
       ${parts.map(
         (part) => html`<li>
-          ${text.loadingParts[part.name] ?? part.name}<span>${formatBytes(part.bytes)}</span>
+          ${text.loadingParts[part.name] ?? part.name}<span>${text.numbers.bytes(part.bytes)}</span>
         </li>`,
       )}
     </ul>

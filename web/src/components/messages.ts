@@ -1,8 +1,7 @@
 // Sentences instead of results: nothing here yet, or something went wrong.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { PocketrecError } from "pocketrec";
-import type { Strings } from "../strings.js";
+import type { Strings } from "../strings/languages.js";
 
 export function emptyState(title: string, hint: string, action: unknown = nothing): TemplateResult {
   return html`<div class="message">
@@ -22,18 +21,26 @@ export function emptyState(title: string, hint: string, action: unknown = nothin
 /** What failed, what to do about it, and the engine's own sentence for whoever mends it. */
 export function errorState(
   text: Strings,
-  error: PocketrecError,
+  error: { code: string; message: string },
   retry?: () => void,
 ): TemplateResult {
   const advice = text.failure(error.code);
   return html`<div class="message message-error" role="alert" data-code=${error.code}>
     <h2 class="message-title">${advice.title}</h2>
     <p class="message-hint">${advice.hint}</p>
-    <p class="message-detail"><bdi>${error.message}</bdi></p>
+    <p class="message-detail" lang="en" dir="ltr">${error.message}</p>
     ${
       retry && advice.retry
         ? html`<button class="button" type="button" @click=${retry}>${text.retry}</button>`
         : nothing
     }
   </div>`;
+}
+
+/** Something of the whole page failed, which works on without it. */
+export function banner(sentence: string, action: string, act: () => void): TemplateResult {
+  return html`<p class="banner" role="alert">
+    ${sentence}
+    <button class="link-button" type="button" @click=${act}>${action}</button>
+  </p>`;
 }

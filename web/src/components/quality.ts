@@ -2,7 +2,7 @@
 // manifest only.
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { formatMetric } from "../format.js";
+import type { Numbers } from "../format.js";
 import { type Figure, type MetricTable, readMetrics } from "../metrics.js";
 import type { Page } from "../page.js";
 import { LightElement } from "./light-element.js";
@@ -35,7 +35,7 @@ export class Quality extends LightElement {
   }
 
   private table(table: MetricTable): TemplateResult {
-    const { quality } = this.page.text;
+    const { quality, numbers } = this.page.text;
     const best = Math.max(...table.rows.map((row) => row.figures[0]?.value ?? 0));
     return html`
       <p class="aside">${quality.lead}</p>
@@ -53,7 +53,7 @@ export class Quality extends LightElement {
                 <th scope="row">
                   ${quality.model(row.name, row.isOwn)}${bar(best > 0 ? (row.figures[0]?.value ?? 0) / best : 0)}
                 </th>
-                ${row.figures.map(figureCell)}
+                ${row.figures.map((figure) => figureCell(numbers, figure))}
               </tr>`,
             )}
           </tbody>
@@ -97,12 +97,12 @@ function hasIntervals({ rows }: MetricTable): boolean {
   return rows.some(({ figures }) => figures.some((figure) => figure?.interval));
 }
 
-function figureCell(figure: Figure | null): TemplateResult {
+function figureCell(numbers: Numbers, figure: Figure | null): TemplateResult {
   if (!figure) return html`<td>–</td>`;
   const { value, interval } = figure;
   return html`<td>
-    ${formatMetric(value)}
-    ${interval ? html`<span class="interval">${interval.map(formatMetric).join("–")}</span>` : nothing}
+    ${numbers.metric(value)}
+    ${interval ? html`<span class="interval">${interval.map(numbers.metric).join("–")}</span>` : nothing}
   </td>`;
 }
 

@@ -3,7 +3,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { PocketrecError, ScoredItem } from "pocketrec";
-import { formatShare } from "../format.js";
 import type { Page } from "../page.js";
 import { kMaxCount, kMinCount } from "../route.js";
 import { itemCard } from "./item-card.js";
@@ -32,7 +31,7 @@ export function resultList(page: Page, list: ResultList): TemplateResult {
 }
 
 function meaningOf({ text }: Page, { share }: ScoredItem): { meaning?: string } {
-  return share === undefined ? {} : { meaning: text.results.chosenBy(formatShare(share)) };
+  return share === undefined ? {} : { meaning: text.results.chosenBy(text.numbers.share(share)) };
 }
 
 function cards(page: Page, list: ResultList): TemplateResult {
@@ -56,7 +55,7 @@ function cards(page: Page, list: ResultList): TemplateResult {
           html`<li>
             ${itemCard(page, item, {
               rank: i + 1,
-              foot: html`${strength(item.score, { ...options, ...meaningOf(page, item) })}${list.actions?.(item) ?? nothing}`,
+              foot: html`${strength(page.text.numbers.score(item.score), item.score, { ...options, ...meaningOf(page, item) })}${list.actions?.(item) ?? nothing}`,
             })}
           </li>`,
       )}
@@ -75,6 +74,6 @@ function countControl(page: Page): TemplateResult {
     <label for="count">${page.text.results.count}</label>
     <input id="count" type="range" min=${kMinCount} max=${kMaxCount} step="5"
       .value=${String(page.route.n)} @input=${changed} />
-    <output for="count">${page.route.n}</output>
+    <output for="count">${page.text.numbers.integer(page.route.n)}</output>
   </div>`;
 }

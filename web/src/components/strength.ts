@@ -1,6 +1,5 @@
 // A score as a bar and a number.
 import { html, nothing, svg, type TemplateResult } from "lit";
-import { formatScore } from "../format.js";
 
 export interface StrengthOptions {
   label: string;
@@ -11,14 +10,16 @@ export interface StrengthOptions {
   meaning?: string;
 }
 
+/** `written` is the value as the page's language writes it. */
 export function strength(
+  written: string,
   value: number,
   { label, hint, full, meaning }: StrengthOptions,
 ): TemplateResult {
   return html`<div class="strength" title=${hint}>
     ${bar(full > 0 ? value / full : 0)}
     <span class="visually-hidden">${label}</span>
-    <span class="strength-value">${formatScore(value)}</span>
+    <span class="strength-value">${written}</span>
     ${meaning ? html`<span class="strength-meaning">${meaning}</span>` : nothing}
   </div>`;
 }

@@ -3,11 +3,17 @@ import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { User } from "pocketrec";
 import { type Page, titleOf } from "../page.js";
-import { formatRoute } from "../route.js";
+import { linkTo } from "../route.js";
 import { magnifier } from "./combobox.js";
 import { LightElement } from "./light-element.js";
 
 const kPageSize = 50;
+
+/** How many items a user chose, and the one they liked best. */
+interface Summary {
+  count: number;
+  first: string;
+}
 
 @customElement("pr-user-picker")
 export class UserPicker extends LightElement {
@@ -17,7 +23,7 @@ export class UserPicker extends LightElement {
   @state() private typed = "";
   @state() private hasMore = false;
   /** By user id: how much they chose and what first, once it has been looked up. */
-  private readonly summaries = new Map<string, string>();
+  private readonly summaries = new Map<string, Summary | null>();
   private request: AbortController | null = null;
   private readonly nearEnd = new IntersectionObserver(
     (entries) => entries.some((entry) => entry.isIntersecting) && void this.loadMore(),
@@ -74,13 +80,20 @@ export class UserPicker extends LightElement {
   }
 
   private entry({ id }: User) {
-    const link = formatRoute({ view: "reader", user: id, n: this.page.route.n });
+    const link = linkTo(this.page.route, { view: "reader", user: id });
+    const summary = this.summaries.get(id);
     return html`<li>
       <a class="picker-user" href=${link} aria-current=${id === this.chosen ? "true" : nothing}>
         <bdi>${id}</bdi>
-        <bdi class="picker-summary">${this.summaries.get(id) ?? nothing}</bdi>
+        <span class="picker-summary">${summary ? this.summary(summary) : nothing}</span>
       </a>
     </li>`;
+  }
+
+  /** A title that is cut is cut at its own end, whatever the direction of the page. */
+  private summary({ count, first }: Summary) {
+    const { reader } = this.page.text;
+    return html`<span>${reader.summary(count)}</span> <bdi class="picker-first">${first}</bdi>`;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -109,7 +122,7 @@ export class UserPicker extends LightElement {
   };
 
   private choose(user: string): void {
-    this.page.go({ view: "reader", user, n: this.page.route.n });
+    this.page.go({ view: "reader", user });
   }
 
   private async filter(typed: string): Promise<void> {
@@ -140,11 +153,11 @@ export class UserPicker extends LightElement {
   }
 
   private async summarise(signal: AbortSignal): Promise<void> {
-    const { recommender, text } = this.page;
+    const { recommender } = this.page;
     for (const { id } of this.users.filter((user) => !this.summaries.has(user.id))) {
       const history = await recommender.userHistory(id, { signal });
       const [best] = history.sort((a, b) => b.score - a.score || a.index - b.index);
-      this.summaries.set(id, best ? text.reader.summary(history.length, titleOf(best)) : "");
+      this.summaries.set(id, best ? { count: history.length, first: titleOf(best) } : null);
       this.requestUpdate();
     }
   }

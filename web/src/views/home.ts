@@ -5,7 +5,8 @@ import { customElement, property } from "lit/decorators.js";
 import { itemThumb, shelf } from "../components/item-card.js";
 import { LightElement } from "../components/light-element.js";
 import { offers, type Page } from "../page.js";
-import { formatRoute, type View } from "../route.js";
+import { linkTo } from "../route.js";
+import type { View } from "../views.js";
 
 const kPopular = 12;
 
@@ -52,7 +53,7 @@ export class Home extends LightElement {
   private way(view: View, title: string, hint: string, art: unknown) {
     return html`<li class="way">
       ${art}
-      <h2><a class="card-link" href=${formatRoute({ view, n: this.page.route.n })}>${title}</a></h2>
+      <h2><a class="card-link" href=${linkTo(this.page.route, { view })}>${title}</a></h2>
       <p>${hint}</p>
     </li>`;
   }

@@ -10,7 +10,7 @@ import { LightElement } from "../components/light-element.js";
 import { emptyState, errorState } from "../components/messages.js";
 import { resultList } from "../components/result-list.js";
 import { offers, type Page, timed } from "../page.js";
-import { formatRoute } from "../route.js";
+import { linkTo } from "../route.js";
 
 const kHistoryShown = 20;
 /** Below it stand what was chosen, and rated low. */
@@ -54,7 +54,7 @@ export class Reader extends LightElement {
         ${emptyState(
           text.reader.noUsers,
           text.reader.noUsersHint,
-          html`<a class="button" href=${formatRoute({ view: "you", n: route.n })}>${text.reader.noUsersAction}</a>`,
+          html`<a class="button" href=${linkTo(route, { view: "you" })}>${text.reader.noUsersAction}</a>`,
         )}`;
     }
     return html`<div class="split" ?data-chosen=${route.user !== null} ?data-picking=${this.isPickerOpen}>

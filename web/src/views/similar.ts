@@ -11,6 +11,7 @@ import { LightElement } from "../components/light-element.js";
 import { errorState } from "../components/messages.js";
 import { resultList } from "../components/result-list.js";
 import { detailsLink, factLine, type Page, timed, titleOf } from "../page.js";
+import { isolate } from "../strings/shared.js";
 
 const kStartingPoints = 12;
 
@@ -46,11 +47,7 @@ export class Similar extends LightElement {
       <p class="lead">${similar.lead}</p>
       <pr-combobox class="wide-field" .page=${this.page} .label=${similar.search}
         @choose=${(event: CustomEvent<Item>) =>
-          this.page.go({
-            view: "similar",
-            item: event.detail.id,
-            n: this.page.route.n,
-          })}></pr-combobox>
+          this.page.go({ view: "similar", item: event.detail.id })}></pr-combobox>
       ${this.page.route.item === null ? this.startingPoints() : this.answer(this.page.route.item)}`;
   }
 
@@ -86,14 +83,14 @@ export class Similar extends LightElement {
   private subject(item: Item) {
     const { text, route } = this.page;
     const title = titleOf(item);
-    return html`<section class="subject" aria-label=${title}>
+    return html`<section class="subject" aria-label=${isolate(title)}>
       <div class="subject-cover">
         ${cover({ title, author: item.author, categories: item.categories })}
       </div>
       <div class="subject-body">
         <h2 class="subject-title"><bdi>${title}</bdi></h2>
         ${item.author ? html`<p class="card-author"><bdi>${item.author}</bdi></p>` : nothing}
-        <p class="card-facts"><bdi>${factLine(item)}</bdi></p>
+        <p class="card-facts"><bdi>${factLine(text, item)}</bdi></p>
         <p class="card-facts">${text.details.chosenBy(item.popularity)}</p>
         <a class="button button-quiet" href=${detailsLink(route, item)}>${text.details.label}</a>
       </div>

@@ -1,8 +1,10 @@
-// Every word of the page, in one place, so that a second language is a second object.
-import { formatBytes, formatInteger, formatMilliseconds, formatPercent } from "./format.js";
+// English: the reference. The other languages have the type of what this file returns, so that a
+// word that is missing from one of them does not compile.
+import { type Numbers, numbersFor } from "../format.js";
+import { type Advice, isolate } from "./shared.js";
 
 /** What the bundle is about decides two nouns; everything else is the same. */
-export interface Nouns {
+interface Nouns {
   person: string;
   people: string;
   thing: string;
@@ -11,45 +13,51 @@ export interface Nouns {
 
 const kBooks: Nouns = { person: "reader", people: "readers", thing: "book", things: "books" };
 const kTitles: Nouns = { person: "user", people: "users", thing: "title", things: "titles" };
-const kBookFormats = new Set(["book-crossing", "goodbooks"]);
 
-export interface Advice {
-  title: string;
-  hint: string;
-  /** What the button offers: try once more, or nothing because trying again cannot help. */
-  retry: boolean;
+interface Words extends Nouns {
+  numbers: Numbers;
+  /** "1 book", "2 books". */
+  count(n: number, one: string, many: string): string;
 }
 
-export type Strings = ReturnType<typeof stringsFor>;
+export type Strings = ReturnType<typeof strings>;
 
-/** The page's words for a bundle of this data format ("" while no bundle is open). */
-export function stringsFor(format: string) {
-  const nouns = kBookFormats.has(format) ? kBooks : kTitles;
+/** The page's words; `isAboutBooks` says what the bundle holds, `locale` how numbers are written. */
+export function strings(isAboutBooks: boolean, locale: string) {
+  const numbers = numbersFor(locale, {
+    under: (least) => `under ${least}`,
+    units: "short",
+  });
+  const count = (n: number, one: string, many: string) =>
+    `${numbers.integer(n)} ${n === 1 ? one : many}`;
+  const words: Words = { ...(isAboutBooks ? kBooks : kTitles), numbers, count };
   return {
+    numbers,
     brand: "Pocketrec",
-    ...shell(nouns),
-    ...loading(),
-    home: home(nouns),
-    reader: reader(nouns),
-    you: you(nouns),
-    similar: similar(nouns),
-    results: results(nouns),
-    details: details(nouns),
-    quality: quality(nouns),
-    failure: (code: string) => adviceFor(code, nouns),
+    ...shell(words),
+    ...loading(words),
+    home: home(words),
+    reader: reader(words),
+    you: you(words),
+    similar: similar(words),
+    results: results(words),
+    details: details(words),
+    quality: quality(words),
+    failure: (code: string) => adviceFor(code, words),
   };
 }
 
-/** Keeps a title of the other writing direction from turning the sentence around it. */
-const isolate = (title: string) => `\u2068${title}\u2069`;
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
-const count = (n: number, one: string, many: string) =>
-  `${formatInteger(n)} ${n === 1 ? one : many}`;
 
-function shell({ person, people, things }: Nouns) {
+function shell({ person, people, things, count, numbers }: Words) {
   return {
     skip: "Skip to the content",
     navigation: "Ways in",
+    languages: "Language",
+    languageFailed: (name: string) => `The page could not be loaded in ${isolate(name)}.`,
+    viewLoading: "One moment",
+    /** Between names of a list. */
+    comma: ", ",
     navReader: `For a ${person}`,
     navYou: "For you",
     navSimilar: `Similar ${things}`,
@@ -57,19 +65,19 @@ function shell({ person, people, things }: Nouns) {
     simulated: `The ${people} shown here are simulated.`,
     promise: "Everything is computed on this device. Nothing you choose here leaves it.",
     bundleFacts: (items: number, users: number, bytes: number) =>
-      `${count(items, "title", "titles")}${users > 0 ? `, ${count(users, person, people)}` : ""} in ${formatBytes(bytes)}`,
+      `${count(items, "title", "titles")}${users > 0 ? `, ${count(users, person, people)}` : ""} in ${numbers.bytes(bytes)}`,
     computed: (milliseconds: number) =>
-      `Computed on this device in ${formatMilliseconds(milliseconds)}. Nothing left it.`,
+      `Computed on this device in ${numbers.milliseconds(milliseconds)}. Nothing left it.`,
     restFailed: "Search and lists could not be loaded.",
   };
 }
 
-function loading() {
+function loading({ numbers }: Words) {
   return {
     loadingTitle: "Loading the recommender",
     loadingHint: "Once, for this device: after that it works without a network.",
     loadingOf: (loaded: number, total: number) =>
-      total > 0 ? `${formatBytes(loaded)} of ${formatBytes(total)}` : "Connecting",
+      total > 0 ? `${numbers.bytes(loaded)} of ${numbers.bytes(total)}` : "Connecting",
     loadingParts: {
       wasm: "Engine",
       items: "Vectors",
@@ -84,7 +92,7 @@ function loading() {
   };
 }
 
-function home({ person, people, thing, things }: Nouns) {
+function home({ person, people, thing, things }: Words) {
   return {
     title: `The right ${thing} next, worked out on your own device`,
     lead: `Choose a ${person}, name what you like, or start from one ${thing}. No server takes part.`,
@@ -99,7 +107,7 @@ function home({ person, people, thing, things }: Nouns) {
   };
 }
 
-function reader({ person, people, thing, things }: Nouns) {
+function reader({ person, people, thing, things, count, numbers }: Words) {
   return {
     title: `For a ${person}`,
     name: (id: string) => `${capital(person)} ${isolate(id)}`,
@@ -110,13 +118,13 @@ function reader({ person, people, thing, things }: Nouns) {
     surprise: "Surprise me",
     another: `Choose another ${person}`,
     more: `Show more ${people}`,
-    summary: (n: number, first: string) => `${count(n, thing, things)}: ${isolate(first)}`,
+    summary: (n: number) => `${count(n, thing, things)}:`,
     none: (prefix: string) => `No ${person}'s id starts with “${prefix}”. Try fewer characters.`,
     choose: `Choose a ${person}`,
     chooseHint: `Their recommendations appear here, with what they chose before.`,
     history: "Chosen before",
     historyCount: (n: number) => count(n, thing, things),
-    historyMore: (n: number) => `Show all ${formatInteger(n)}`,
+    historyMore: (n: number) => `Show all ${numbers.integer(n)}`,
     historyLess: "Show fewer",
     disliked: "Rated low",
     results: `Recommended next`,
@@ -126,7 +134,7 @@ function reader({ person, people, thing, things }: Nouns) {
   };
 }
 
-function you({ things, thing: one }: Nouns) {
+function you({ things, thing: one, count }: Words) {
   return {
     title: "For you",
     lead: `Add a few ${things} you like. The more you add, the closer it gets.`,
@@ -148,7 +156,7 @@ function you({ things, thing: one }: Nouns) {
   };
 }
 
-function similar({ thing: one, things, people }: Nouns) {
+function similar({ thing: one, things, people }: Words) {
   return {
     title: `Similar ${things}`,
     lead: `Two ${things} are similar when the same ${people} choose them.`,
@@ -158,7 +166,7 @@ function similar({ thing: one, things, people }: Nouns) {
   };
 }
 
-function results({ things, people }: Nouns) {
+function results({ things, people, count }: Words) {
   return {
     count: "How many",
     placeholder: "Part of a title or author, or an id",
@@ -179,7 +187,7 @@ function results({ things, people }: Nouns) {
   };
 }
 
-function details({ things, people, person }: Nouns) {
+function details({ things, people, person, count, numbers }: Words) {
   return {
     label: "Details",
     author: "Author",
@@ -188,7 +196,7 @@ function details({ things, people, person }: Nouns) {
     categories: "Categories",
     id: "Id",
     otherIds: "Other editions",
-    andMore: (n: number) => `and ${formatInteger(n)} more`,
+    andMore: (n: number) => `and ${numbers.integer(n)} more`,
     chosenBy: (n: number) => `Chosen by ${count(n, person, people)}`,
     similar: `Similar ${things}`,
     like: "I like this",
@@ -198,17 +206,17 @@ function details({ things, people, person }: Nouns) {
       `What ${person} ${isolate(id)} chose before, and how much each adds to this score:`,
     whyYou: `What you like, and how much each adds to this score:`,
     because: (title: string, share: number) =>
-      `${formatPercent(share)} comes from ${isolate(title)}`,
+      `${numbers.percent(share)} comes from ${isolate(title)}`,
     against: (title: string, share: number) =>
-      `${isolate(title)} takes away ${formatPercent(share)}`,
+      `${isolate(title)} takes away ${numbers.percent(share)}`,
     rest: (n: number, share: number) =>
       n === 1
-        ? `The other one: ${formatPercent(share)}`
-        : `The other ${formatInteger(n)} together: ${formatPercent(share)}`,
+        ? `The other one: ${numbers.percent(share)}`
+        : `The other ${numbers.integer(n)} together: ${numbers.percent(share)}`,
   };
 }
 
-function quality({ person, people }: Nouns) {
+function quality({ person, people, count, numbers }: Words) {
   const models: Record<string, string> = {
     softmax: "Pocketrec",
     ials: "iALS",
@@ -242,14 +250,14 @@ function quality({ person, people }: Nouns) {
     size: "Size",
     vectors: "Vectors",
     vectorFacts: (factors: number, bits: number) =>
-      `${formatInteger(factors)} numbers of ${bits} bits for each title`,
+      `${numbers.integer(factors)} numbers of ${bits} bits for each title`,
     version: "Made by",
     versionFacts: (version: string, seed: number) => `pocketrec ${version}, seed ${seed}`,
   };
 }
 
 /** What each failure means for the visitor, and what they can do about it. */
-function adviceFor(code: string, { person, thing: one, things }: Nouns): Advice {
+function adviceFor(code: string, { person, thing: one, things }: Words): Advice {
   const damaged: Advice = {
     title: "A part of the data arrived damaged",
     hint: "It was refused, so that no wrong answer is shown. Try again; if it happens again, the files on the server are damaged: publish the bundle anew.",
@@ -310,6 +318,11 @@ function adviceFor(code: string, { person, thing: one, things }: Nouns): Advice 
       title: "That list length is not possible",
       hint: "Choose between 5 and 100.",
       retry: false,
+    },
+    "missing-view": {
+      title: "This part of the page could not be loaded",
+      hint: "Check your connection and try again. If the page was just replaced by a newer one, this loads that one.",
+      retry: true,
     },
     closed: {
       title: "The engine was stopped",

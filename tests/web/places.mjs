@@ -1,0 +1,56 @@
+// Every place of the page, for tests that look at all of them.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { userLink } from "./visit.mjs";
+
+const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** Every view, empty and filled. */
+export async function places(visit) {
+  const [user] = await visit.reference.searchUsers("", 0, 1);
+  const [item] = await visit.reference.popular(0, 1);
+  const [wanted] = await visit.reference.recommend({ user: user.id, n: 1 });
+  const id = encodeURIComponent(item.id);
+  return [
+    "#",
+    "#view=reader",
+    userLink(user),
+    `${userLink(user)}&show=${encodeURIComponent(wanted.id)}`,
+    "#view=you",
+    "#view=similar",
+    `#item=${id}`,
+    `#item=${id}&show=${id}`,
+    "#user=nobody+has+this+id",
+  ];
+}
+
+/** Goes to a place in the page and waits until it has settled. */
+export async function goTo(visit, place) {
+  await visit.page.evaluate((hash) => {
+    location.hash = hash;
+  }, place);
+  const isSettled = (wantsDialog, view) =>
+    document.querySelector("main h1") !== null &&
+    document.querySelector(view) !== null &&
+    document.querySelector(".placeholder") === null &&
+    [...document.querySelectorAll(".picker-summary")].every((one) => one.textContent !== "") &&
+    (document.querySelector("dialog[open] .facts") !== null) === wantsDialog;
+  await visit.waitFor(isSettled, place.includes("show="), viewOf(place));
+}
+
+/** What axe-core finds wrong with the page as it is. */
+export async function axeFindings(visit) {
+  // Through the DevTools' own evaluation, which the page's policy does not concern.
+  await visit.page.evaluate(readFileSync(axeFile, "utf8"));
+  return visit.page.evaluate(async () => {
+    const { violations } = await window.axe.run(document);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  });
+}
+
+/** The element of a place's view: "#view=you" is drawn by <pr-you>. */
+function viewOf(place) {
+  const parameters = new URLSearchParams(place.slice(1));
+  const implied = parameters.has("user") ? "reader" : parameters.has("item") ? "similar" : "home";
+  return `pr-${parameters.get("view") ?? implied}`;
+}
