@@ -15,24 +15,32 @@ float round_weight(float weight) {
   return std::min(std::max(steps, 1.0F), kMostSteps) / kWeightDivisor;
 }
 
+namespace {
+
+bool comes_before(const ScoredItem& a, const ScoredItem& b) {
+  return a.item_index < b.item_index || (a.item_index == b.item_index && a.score > b.score);
+}
+
+}  // namespace
+
 Result<History> prepare_history(std::span<const HistoryEntry> entries, uint32_t num_items) {
-  std::vector<HistoryEntry> sorted(entries.begin(), entries.end());
-  for (HistoryEntry& entry : sorted) {
-    if (entry.item_index >= num_items) {
+  // Weights as scores, since the core sorts ScoredItems anyhow: a second sort is half a kilobyte of
+  // WebAssembly.
+  std::vector<ScoredItem> sorted;
+  for (const auto& [item, weight] : entries) {
+    if (item >= num_items) {
       return failure(ErrorCode::kUnknownItem,
-                     {"the history names item ", entry.item_index, ", but the bundle has ",
-                      num_items, " items, counted from 0"});
+                     {"the history names item ", item, ", but the bundle has ", num_items,
+                      " items, counted from 0"});
     }
-    if (!(entry.weight >= 0.0F && entry.weight <= kMaxWeight)) {
+    if (!(weight >= 0.0F && weight <= kMaxWeight)) {
       return failure(ErrorCode::kBadValue,
-                     {"the history's weight for item ", entry.item_index,
+                     {"the history's weight for item ", item,
                       " is outside 0 to 16; give 1 for an ordinary interaction"});
     }
-    entry.weight = round_weight(entry.weight);
+    sorted.push_back({item, round_weight(weight)});
   }
-  std::sort(sorted.begin(), sorted.end(), [](const HistoryEntry& a, const HistoryEntry& b) {
-    return a.item_index < b.item_index || (a.item_index == b.item_index && a.weight > b.weight);
-  });
+  std::sort(sorted.begin(), sorted.end(), comes_before);
 
   History history;
   for (size_t i = 0; i < sorted.size(); ++i) {

@@ -46,13 +46,6 @@ Result<std::vector<ScoredItem>> best_for(const UserVector& user, const History& 
   return explored(list, best(), first_new, options);
 }
 
-std::optional<Error> check_vector(const UserVector& vector, uint32_t num_factors) {
-  if (vector.codes.size() == num_factors) return std::nullopt;
-  return failure(ErrorCode::kBadValue,
-                 {"a placed item should have ", num_factors, " factors, it has ",
-                  static_cast<uint32_t>(vector.codes.size()), "; place it in this bundle"});
-}
-
 // The items with the greatest cosines to a vector with these codes, and 1 / their length, under the
 // options and without `itself`.
 Result<std::vector<ScoredItem>> nearest_to(std::span<const int8_t> codes, float inverse,
@@ -133,25 +126,15 @@ Result<ItemFacts> Recommender::item(uint32_t item_index) const {
   return facts;
 }
 
-Result<uint32_t> Recommender::find_user(std::string_view id) const {
-  if (!state_->users) return missing_part(Part::kUsers, "finding a user by id");
-  const UsersPart& users = *state_->users;
-  const uint32_t user = users.first_user_from(id);
-  if (user == users.users.num_rows || users.ids[user] != id) {
-    return failure(ErrorCode::kUnknownUser, {"no user in the bundle has the id \"", shortened(id),
-                                             "\"; give a history instead"});
-  }
-  return user;
-}
-
-Result<std::string_view> Recommender::user_id(uint32_t user_index) const {
-  if (auto error = state_->check_user(user_index, "naming a user")) return *std::move(error);
-  return state_->users->ids[user_index];
-}
-
-Result<std::vector<HistoryEntry>> Recommender::user_history(uint32_t user_index) const {
-  if (auto error = state_->check_user(user_index, "a user's history")) return *std::move(error);
-  return state_->stored_history(user_index);
+Result<Facets> Recommender::facets() const {
+  if (!state_->titles) return missing_part(Part::kTitles, "what items have in common");
+  const TitlesPart& titles = *state_->titles;
+  return Facets{titles.year,
+                titles.item_author,
+                titles.item_categories.offsets,
+                titles.item_categories.values,
+                titles.authors,
+                titles.categories};
 }
 
 Result<UserVector> Recommender::encode(std::span<const HistoryEntry> history) const {
@@ -184,6 +167,18 @@ Result<std::vector<ScoredItem>> Recommender::recommend_for_user(uint32_t user_in
   load_row(users, user_index, user.codes);
   return best_for(user, history.value(), state_->encoder.encoder, state_->item_rows(),
                   state_->items.first_new, options);
+}
+
+Result<std::vector<ScoredItem>> Recommender::popular(const ListOptions& options) const {
+  if (auto error = check_options(options)) return *std::move(error);
+  const auto blocked = blocked_items(options, state_->num_items());
+  if (!blocked.ok()) return blocked.error();
+  const uint32_t num_items = state_->num_items();
+  std::vector<ScoredItem> most;
+  for (uint32_t i = 0; i < num_items && most.size() < num_ranked(options); ++i) {
+    if (!blocked.value().contains(i)) most.push_back({i, 1.0F - rarity(i, num_items)});
+  }
+  return listed(std::move(most), state_->item_rows(), options);
 }
 
 Result<std::vector<ScoredItem>> Recommender::similar(uint32_t item_index,
@@ -232,29 +227,10 @@ Result<std::vector<ScoredItem>> Recommender::nearest(const PlacedItem& item,
                                                      const ListOptions& options) const {
   if (auto error = check_options(options)) return *std::move(error);
   const std::span<const int8_t> codes = item.vector.codes;
-  if (auto error = check_vector(item.vector, state_->items.items.num_factors)) {
-    return *std::move(error);
-  }
+  if (auto error = state_->check_vector(item.vector)) return *std::move(error);
   const float inverse = inverse_length(dot_reference(codes, codes));
   if (inverse == 0.0F) return std::vector<ScoredItem>();
   return nearest_to(codes, inverse, state_->item_rows(), options);
-}
-
-Result<std::vector<ScoredUser>> Recommender::likely_users(const PlacedItem& item,
-                                                          uint32_t n) const {
-  if (auto error = check_count(n)) return *std::move(error);
-  if (!state_->users) return missing_part(Part::kUsers, "finding a new item's likely users");
-  const CodeTable& users = state_->users->users;
-  if (auto error = check_vector(item.vector, users.num_factors)) return *std::move(error);
-  std::vector<ScoredUser> likely;
-  if (item.vector.scale == 0.0F) return likely;
-  const DotQuery query(item.vector.codes, users.bits);
-  const BitSet nobody(users.num_rows, false);
-  for (const auto& [row, score] :
-       best_rows({users, users.scales, query, item.vector.scale}, n, nobody)) {
-    likely.push_back({row, score});
-  }
-  return likely;
 }
 
 Result<std::vector<uint32_t>> Recommender::search_items(std::string_view folded_query,
@@ -263,21 +239,6 @@ Result<std::vector<uint32_t>> Recommender::search_items(std::string_view folded_
   if (!state_->search) return missing_part(Part::kSearch, "searching");
   const TitlesPart* titles = state_->titles ? &*state_->titles : nullptr;
   return search_text(state_->search->index, titles, folded_query, n);
-}
-
-Result<std::vector<uint32_t>> Recommender::search_users(std::string_view id_prefix, uint32_t offset,
-                                                        uint32_t n) const {
-  if (auto error = check_count(n)) return *std::move(error);
-  if (!state_->users) return missing_part(Part::kUsers, "searching users");
-  const UsersPart& users = *state_->users;
-  std::vector<uint32_t> found;
-  // In 64 bits: the offset is the caller's.
-  for (uint64_t user = uint64_t{users.first_user_from(id_prefix)} + offset;
-       user < users.users.num_rows && found.size() < n; ++user) {
-    if (!users.ids[static_cast<size_t>(user)].starts_with(id_prefix)) break;
-    found.push_back(static_cast<uint32_t>(user));
-  }
-  return found;
 }
 
 }  // namespace pocketrec

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/bytes.h"
 #include "core/content.h"
 #include "core/result.h"
 
@@ -112,6 +113,23 @@ struct PlacedItem {
   float certainty = 0.0F;
 };
 
+// What all items are, by item index, for those who filter or count: the categories of item i are
+// categories[category_offsets[i]] to before the next's, and name category_names; authors name
+// author_names (a text as the data had it, perhaps of several people, perhaps ""). years: 0 where
+// unknown. Views of the titles part.
+struct Facets {
+  PackedArray<int16_t> years;
+  PackedArray<uint32_t> authors, category_offsets, categories;
+  StringTable author_names, category_names;
+};
+
+// What all stored users chose: user u the entries from offsets[u] to before offsets[u + 1], by item
+// index. Views of the users part.
+struct Histories {
+  PackedArray<uint32_t> offsets, item_indices;
+  PackedArray<uint8_t> weights;  // 16 times HistoryEntry's
+};
+
 struct ScoredUser {
   uint32_t user_index;
   float score;
@@ -137,6 +155,8 @@ class Recommender {
   Result<ItemFacts> item(uint32_t item_index) const;  // needs titles
   Result<uint32_t> find_user(std::string_view id) const;
   Result<std::string_view> user_id(uint32_t user_index) const;
+  Result<Facets> facets() const;        // needs titles
+  Result<Histories> histories() const;  // needs users
   // What a stored user chose, by item index. Needs users.
   Result<std::vector<HistoryEntry>> user_history(uint32_t user_index) const;
 
@@ -144,7 +164,7 @@ class Recommender {
   Result<UserVector> encode(std::span<const HistoryEntry> history) const;
 
   // The n items with the highest score, best first; ties go to the lower item index. Diversity and
-  // novelty change choice and order here and in the two below (ListOptions).
+  // novelty change choice and order here and in the three below (ListOptions).
   Result<std::vector<ScoredItem>> recommend(std::span<const HistoryEntry> history,
                                             const ListOptions& options) const;
   // The same for a stored user, from the vector and the history in the users part.
@@ -152,6 +172,11 @@ class Recommender {
                                                      const ListOptions& options) const;
   // Items chosen by the same people: cosine of the item codes. Never returns the item itself.
   Result<std::vector<ScoredItem>> similar(uint32_t item_index, const ListOptions& options) const;
+
+  // The most popular items, most popular first: what to show, or to have rated by, somebody nothing
+  // is known of. `allow` makes it those of a category. Scores are 1 - rarity (ListOptions), so that
+  // with diversity the list tells tastes apart.
+  Result<std::vector<ScoredItem>> popular(const ListOptions& options) const;
 
   // How much each item of the history adds to the score of `item_index`, largest first. The parts
   // sum to the score that the unquantised vector of this history gives.
@@ -166,8 +191,10 @@ class Recommender {
   // vector is zeros.
   Result<std::vector<ScoredItem>> nearest(const PlacedItem& item, const ListOptions& options) const;
   // The n stored users (1..kMaxResults) for whom it scores highest, best first; ties go to the
-  // lower index. Needs users.
+  // lower index. Scores are the product of the vectors. Needs users.
   Result<std::vector<ScoredUser>> likely_users(const PlacedItem& item, uint32_t n) const;
+  // The same for an item of the bundle, of the users who have not chosen it.
+  Result<std::vector<ScoredUser>> audience(uint32_t item_index, uint32_t n) const;
 
   // Items whose title, author or id matches every word of the query by prefix, best match first
   // (more popular first among equals). `folded_query` is folded as the trainer folds (FORMAT.md,

@@ -112,6 +112,14 @@ std::vector<HistoryEntry> Recommender::State::stored_history(uint32_t user_index
   return history;
 }
 
+std::optional<Error> Recommender::State::check_vector(const UserVector& vector) const {
+  const uint32_t num_factors = items.items.num_factors;
+  if (vector.codes.size() == num_factors) return std::nullopt;
+  return failure(ErrorCode::kBadValue,
+                 {"a placed item should have ", num_factors, " factors, it has ",
+                  static_cast<uint32_t>(vector.codes.size()), "; place it in this bundle"});
+}
+
 // A part must come from the same training run, and describe as many items.
 std::optional<Error> Recommender::State::check_belongs(Part part, uint64_t model_id,
                                                        uint32_t num) const {

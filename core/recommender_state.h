@@ -35,6 +35,8 @@ struct Recommender::State {
 
   // `call` names what the caller is about to do, for the message.
   std::optional<Error> check_user(uint32_t user_index, const char* call) const;
+  // Of an item that was placed.
+  std::optional<Error> check_vector(const UserVector& vector) const;
   // What a stored user chose. Needs users, and a user_index of theirs.
   std::vector<HistoryEntry> stored_history(uint32_t user_index) const;
 

@@ -17,7 +17,7 @@ void TopK::offer(const ScoredItem& item) {
 }
 
 std::vector<ScoredItem> TopK::take() {
-  std::sort_heap(heap_.begin(), heap_.end(), ranks_before);
+  std::sort(heap_.begin(), heap_.end(), ranks_before);
   return std::move(heap_);
 }
 

@@ -53,11 +53,19 @@ val copied(const std::vector<T>& numbers) {
   return val(emscripten::typed_memory_view(numbers.size(), numbers.data())).call<val>("slice");
 }
 
+// Sections of a part are aligned, and so are numbers in them.
+template <class T>
+val copied(const PackedArray<T>& numbers) {
+  const auto* data = reinterpret_cast<const T*>(numbers.data());
+  return val(emscripten::typed_memory_view(numbers.size(), data)).call<val>("slice");
+}
+
 val from(uint32_t number) { return val(number); }
 val from(std::string_view view) { return text(view); }
 val from(const std::vector<uint32_t>& indices) { return copied(indices); }
 
-val from(const std::vector<std::string_view>& views) {
+template <class Texts>
+val texts(const Texts& views) {
   val list = val::array();
   for (uint32_t i = 0; i < views.size(); ++i) list.set(i, text(views[i]));
   return list;
@@ -71,8 +79,8 @@ val from(const ItemFacts& facts) {
   item.set("publisher", text(facts.publisher));
   item.set("year", facts.year);
   item.set("popularity", facts.popularity);
-  item.set("categories", from(facts.categories));
-  item.set("otherIds", from(facts.other_ids));
+  item.set("categories", texts(facts.categories));
+  item.set("otherIds", texts(facts.other_ids));
   return item;
 }
 
@@ -113,6 +121,24 @@ val from(const std::vector<ScoredUser>& users) {
 }
 val from(const std::vector<HistoryEntry>& history) {
   return indexed_numbers(history, &HistoryEntry::item_index, &HistoryEntry::weight);
+}
+
+val from(const Facets& facets) {
+  val columns = val::object();
+  columns.set("years", copied(facets.years));
+  columns.set("authors", copied(facets.authors));
+  columns.set("categoryOffsets", copied(facets.category_offsets));
+  columns.set("categories", copied(facets.categories));
+  columns.set("authorNames", texts(facets.author_names));
+  columns.set("categoryNames", texts(facets.category_names));
+  return columns;
+}
+val from(const Histories& histories) {
+  val columns = val::object();
+  columns.set("offsets", copied(histories.offsets));
+  columns.set("items", copied(histories.item_indices));
+  columns.set("weights", copied(histories.weights));
+  return columns;
 }
 
 template <class T>
@@ -243,6 +269,11 @@ val find_item(const std::string& id) { return from(engine.recommender->find_item
 val item(uint32_t item_index) { return from(engine.recommender->item(item_index)); }
 val find_user(const std::string& id) { return from(engine.recommender->find_user(id)); }
 val user_id(uint32_t user_index) { return from(engine.recommender->user_id(user_index)); }
+val facets() { return from(engine.recommender->facets()); }
+val histories() { return from(engine.recommender->histories()); }
+val audience(uint32_t item_index, uint32_t n) {
+  return from(engine.recommender->audience(item_index, n));
+}
 val user_history(uint32_t user_index) { return from(engine.recommender->user_history(user_index)); }
 
 val recommend(const val& indices, const val& weights, const val& options) {
@@ -256,6 +287,10 @@ val recommend_for_user(uint32_t user_index, const val& options) {
 val similar(uint32_t item_index, const val& options) {
   const Limits limits(options);
   return from(engine.recommender->similar(item_index, limits.list));
+}
+val popular(const val& options) {
+  const Limits limits(options);
+  return from(engine.recommender->popular(limits.list));
 }
 val explain(const val& indices, const val& weights, uint32_t item_index) {
   return from(engine.recommender->explain(to_history(indices, weights), item_index));
@@ -303,9 +338,13 @@ EMSCRIPTEN_BINDINGS(pocketrec) {
   emscripten::function("findUser", &find_user);
   emscripten::function("userId", &user_id);
   emscripten::function("userHistory", &user_history);
+  emscripten::function("facets", &facets);
+  emscripten::function("histories", &histories);
+  emscripten::function("audience", &audience);
   emscripten::function("recommend", &recommend);
   emscripten::function("recommendForUser", &recommend_for_user);
   emscripten::function("similar", &similar);
+  emscripten::function("popular", &popular);
   emscripten::function("explain", &explain);
   emscripten::function("placeItem", &place_item);
   emscripten::function("searchItems", &search_items);

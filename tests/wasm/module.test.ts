@@ -68,6 +68,10 @@ test("the module has exactly the functions that its types name", async () => {
     findUser: true,
     userId: true,
     userHistory: true,
+    facets: true,
+    histories: true,
+    audience: true,
+    popular: true,
     recommend: true,
     recommendForUser: true,
     similar: true,
@@ -112,6 +116,21 @@ test("every query returns the shape that its type names", async () => {
     categories: [],
     year: 0,
   };
+  expect(value(module.popular(limits))).toMatchObject(indexedNumbers);
+  expect(value(module.audience(0, 5))).toMatchObject(indexedNumbers);
+  expect(value(module.facets())).toMatchObject({
+    years: expect.any(Int16Array),
+    authors: expect.any(Uint32Array),
+    categoryOffsets: expect.any(Uint32Array),
+    categories: expect.any(Uint32Array),
+    authorNames: expect.any(Array),
+    categoryNames: expect.any(Array),
+  });
+  expect(value(module.histories())).toMatchObject({
+    offsets: expect.any(Uint32Array),
+    items: expect.any(Uint32Array),
+    weights: expect.any(Uint8Array),
+  });
   expect(value(module.placeItem(facts, limits, 5))).toMatchObject({
     numKeys: 1,
     numKnown: 1,

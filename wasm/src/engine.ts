@@ -1,21 +1,37 @@
 // The queries of an open bundle, by id: what the public API promises, answered synchronously. Runs
 // in the worker, or in the caller's thread.
 import { calibrationOf, shareAt } from "./calibration.js";
+import {
+  badCount,
+  badValue,
+  checkFilter,
+  checkQuery,
+  foldedFacts,
+  historyEntry,
+  share,
+  text,
+  uint32,
+} from "./checks.js";
+import { Columns } from "./columns.js";
 import { partNames } from "./manifest.js";
 import type { NativeBundle } from "./native.js";
-import type { IndexedNumbers, NativeFacts, NativeLimits } from "./pocketrec.mjs";
-import { foldText, foldTextWithMarks } from "./text.js";
+import type { IndexedNumbers, NativeLimits } from "./pocketrec.mjs";
+import { foldText } from "./text.js";
 import {
   type BundleInfo,
-  type HistoryEntry,
+  type Facets,
   type Item,
   type ListOptions,
   type Manifest,
   type NewItem,
+  type Overlap,
   type PartName,
   type PlacedItem,
   PocketrecError,
   type ScoredItem,
+  type ScoredUser,
+  type SharedTaste,
+  type SimilarQuery,
   type Taste,
   type User,
 } from "./types.js";
@@ -23,28 +39,39 @@ import {
 /** The queries that a recommender answers; parameters and results are as in `Recommender`. */
 export interface Queries {
   recommend(query: Taste & ListOptions): ScoredItem[];
-  similar(query: { item: string } & ListOptions): ScoredItem[];
+  similar(query: SimilarQuery): ScoredItem[];
   explain(query: Taste & { item: string }): ScoredItem[];
   searchItems(query: string, n?: number): Item[];
   searchUsers(prefix: string, offset?: number, n?: number): User[];
   placeNewItem(item: NewItem & ListOptions): PlacedItem;
   item(id: string): Item;
   popular(offset?: number, n?: number): Item[];
+  titlesToRate(query?: Partial<Visitor> & ListOptions): ScoredItem[];
+  facets(): Facets;
+  audience(query: { item: string; n?: number }): ScoredUser[];
+  overlap(query: { item: string; others: string[] }): Overlap;
+  taste(query: { users: string[]; n?: number }): SharedTaste;
   userHistory(user: string): ScoredItem[];
 }
 
 type Visitor = Extract<Taste, { history: unknown }>;
 
 const defaultCount = 10;
+/** Of titles to rate: what EXPLORED.md, "Titles to rate", found best. */
+const ratedDiversity = 0.1;
 /** As kMaxResults in core/recommender.h, for the one list that is not made there. */
 const maxResults = 1000;
 
 export class Engine implements Queries {
+  readonly #columns: Columns;
+
   constructor(
     readonly native: NativeBundle,
     readonly manifest: Manifest,
     readonly manifestUrl: URL,
-  ) {}
+  ) {
+    this.#columns = new Columns(native);
+  }
 
   get info(): BundleInfo {
     const loaded = partNames.filter((part) => this.has(part));
@@ -83,12 +110,22 @@ export class Engine implements Queries {
     );
   }
 
-  similar(query: { item: string } & ListOptions): ScoredItem[] {
+  similar(query: SimilarQuery): ScoredItem[] {
     checkQuery(query);
+    const { by = "audience", ...options } = query;
+    if (by === "content") return this.#similarByContent(options);
+    if (by !== "audience") throw badValue('"audience" or "content" as by', by);
     const item = this.#itemIndex(query.item);
     const limits = this.#limits(query);
     if (!limits) return [];
     return this.#scored(this.native.ask((module) => module.similar(item, limits)));
+  }
+
+  #similarByContent({ item, ...options }: { item: string } & ListOptions): ScoredItem[] {
+    const { index, year, ...facts } = this.item(item);
+    const exclude = [...(options.exclude ?? []), item];
+    const known = { ...facts, ...(year === null ? {} : { year }) };
+    return this.placeNewItem({ ...options, ...known, exclude }).nearest;
   }
 
   explain(query: Taste & { item: string }): ScoredItem[] {
@@ -127,11 +164,7 @@ export class Engine implements Queries {
     const place = this.native.ask((module) => module.placeItem(facts, asked, numUsers));
     return {
       nearest: limits ? this.#scored(place.nearest) : [],
-      users: Array.from(place.users.indices, (index, i) => ({
-        index,
-        id: this.native.ask((module) => module.userId(index)),
-        score: place.users.numbers[i] as number,
-      })),
+      users: this.#scoredUsers(place.users),
       numKeys: place.numKeys,
       numKnown: place.numKnown,
       certainty: place.certainty,
@@ -150,6 +183,55 @@ export class Engine implements Queries {
     return Array.from({ length: Math.max(0, end - from) }, (_, i) => this.#itemAt(from + i));
   }
 
+  titlesToRate(query: Partial<Visitor> & ListOptions = {}): ScoredItem[] {
+    checkQuery(query);
+    const { indices, numbers } = this.#history({ ...query, history: query.history ?? [] });
+    const asked = { diversity: ratedDiversity, ...query };
+    const isLiked = numbers.some((weight) => weight > 0);
+    const limits = this.#limits(isLiked ? query : asked);
+    if (!limits) return [];
+    if (isLiked) {
+      return this.#scored(this.native.ask((module) => module.recommend(indices, numbers, limits)));
+    }
+    const exclude = Uint32Array.from([...limits.exclude, ...indices]);
+    return this.#scored(this.native.ask((module) => module.popular({ ...limits, exclude })));
+  }
+
+  facets(): Facets {
+    return this.#columns.facets();
+  }
+
+  audience(query: { item: string; n?: number }): ScoredUser[] {
+    checkQuery(query);
+    const item = this.#itemIndex(query.item);
+    const n = uint32(query.n ?? defaultCount, "n");
+    return this.#scoredUsers(this.native.ask((module) => module.audience(item, n)));
+  }
+
+  overlap(query: { item: string; others: string[] }): Overlap {
+    checkQuery(query);
+    const item = this.#itemIndex(query.item);
+    if (!Array.isArray(query.others)) throw badValue("a list of item ids as others", query.others);
+    return this.#columns.overlap(
+      item,
+      query.others.map((id) => this.#itemIndex(id)),
+    );
+  }
+
+  taste(query: { users: string[]; n?: number }): SharedTaste {
+    checkQuery(query);
+    const n = uint32(query.n ?? defaultCount, "n");
+    if (!Array.isArray(query.users)) throw badValue("a list of user ids as users", query.users);
+    const { categories, authors, items } = this.#columns.taste(
+      query.users.map((id) => this.#userIndex(id)),
+    );
+    return {
+      categories: categories.slice(0, n),
+      authors: authors.slice(0, n),
+      items: items.slice(0, n).map(([index, share]) => ({ ...this.#itemAt(index), share })),
+    };
+  }
+
   userHistory(user: string): ScoredItem[] {
     return this.#scored(this.#storedHistory(user));
   }
@@ -162,6 +244,14 @@ export class Engine implements Queries {
   #scored({ indices, numbers }: IndexedNumbers): ScoredItem[] {
     return Array.from(indices, (index, i) => ({
       ...this.#itemAt(index),
+      score: numbers[i] as number,
+    }));
+  }
+
+  #scoredUsers({ indices, numbers }: IndexedNumbers): ScoredUser[] {
+    return Array.from(indices, (index, i) => ({
+      index,
+      id: this.native.ask((module) => module.userId(index)),
       score: numbers[i] as number,
     }));
   }
@@ -205,19 +295,31 @@ export class Engine implements Queries {
     return { indices: Uint32Array.from(indices), numbers: Float32Array.from(weights) };
   }
 
-  /** Undefined when no item may be returned: ids were allowed, but the bundle has none of them. */
+  /** Undefined when no item may be returned: none is both allowed and passes the filter. */
   #limits(options: ListOptions): NativeLimits | undefined {
-    const { n, exclude, allow, includeHistory, diversity, novelty, exploration } = options;
+    const { n, exclude, includeHistory, diversity, novelty, exploration } = options;
+    const allow = this.#allowed(options);
     const limits = {
       n: uint32(n ?? defaultCount, "n"),
       exclude: this.#knownIndices(exclude ?? [], "exclude"),
-      allow: this.#knownIndices(allow ?? [], "allow"),
+      allow: allow ?? new Uint32Array(),
       includeHistory: Boolean(includeHistory),
       diversity: share(diversity ?? 0, "diversity"),
       novelty: share(novelty ?? 0, "novelty"),
       exploration: share(exploration ?? 0, "exploration"),
     };
-    return allow && limits.allow.length === 0 ? undefined : limits;
+    return allow?.length === 0 ? undefined : limits;
+  }
+
+  /** Undefined when every item may be returned. */
+  #allowed({ allow, filter }: ListOptions): Uint32Array | undefined {
+    const named = allow && this.#knownIndices(allow, "allow");
+    if (filter === undefined) return named;
+    checkFilter(filter);
+    const passing = this.#columns.matching(filter);
+    if (!named) return passing;
+    const both = new Set(named);
+    return passing.filter((item) => both.has(item));
   }
 
   #knownIndices(ids: string[], name: string): Uint32Array {
@@ -235,78 +337,4 @@ export class Engine implements Queries {
       throw error;
     }
   }
-}
-
-// Types end where JavaScript begins: these checks are for callers without a compiler, and keep
-// Embind from converting what it should refuse.
-
-function checkQuery(query: unknown): void {
-  if (typeof query !== "object" || query === null) throw badValue("an object as query", query);
-}
-
-function historyEntry(entry: string | HistoryEntry): HistoryEntry {
-  if (typeof entry === "string") return { id: entry };
-  if (typeof entry === "object" && entry !== null) return entry;
-  throw badValue("an id or {id, weight} in a history", entry);
-}
-
-/** A new item's facts as the core takes them (core/FORMAT.md, "Content keys"). */
-function foldedFacts(item: NewItem): NativeFacts {
-  const {
-    title = "",
-    author = "",
-    publisher = "",
-    language = "",
-    categories = [],
-    year = 0,
-  } = item;
-  if (!Array.isArray(categories)) throw badValue("a list of texts as categories", categories);
-  if (!Number.isInteger(year) || Math.abs(year) > 32767) throw badValue("a whole year", year);
-  return {
-    title: foldTextWithMarks(text(title, "a text as title")),
-    author: foldTextWithMarks(text(author, "a text as author")),
-    publisher: foldTextWithMarks(text(publisher, "a text as publisher")),
-    language: foldText(text(language, "a text as language")),
-    categories: categories.map((category) => foldText(text(category, "a text as category"))),
-    year,
-  };
-}
-
-function text(value: unknown, expected: string): string {
-  if (typeof value === "string") return value;
-  throw badValue(expected, value);
-}
-
-function uint32(value: unknown, name: string): number {
-  if (Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32) {
-    return value as number;
-  }
-  throw badCount(name, "a whole number from 0", value);
-}
-
-function share(value: unknown, name: string): number {
-  if (typeof value === "number" && value >= 0 && value <= 1) return value;
-  throw badValue(`a ${name} from 0 to 1`, value);
-}
-
-function badCount(name: string, expected: string, found: unknown): PocketrecError {
-  return new PocketrecError(
-    "bad-count",
-    `expected ${name} to be ${expected}, found ${described(found)}`,
-  );
-}
-
-function badValue(expected: string, found: unknown): PocketrecError {
-  return new PocketrecError("bad-value", `expected ${expected}, found ${described(found)}`);
-}
-
-/** `found` as it may stand in a message, whatever it is: JSON knows no symbols, cycles and bigints. */
-function described(found: unknown): string {
-  let description: string | undefined;
-  try {
-    if (typeof found === "object" || typeof found === "string") description = JSON.stringify(found);
-  } catch {
-    description = "an object that is no plain data";
-  }
-  return (description ?? String(found)).slice(0, 200);
 }

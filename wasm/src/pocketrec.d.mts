@@ -56,6 +56,23 @@ export interface NativeFacts {
   year: number;
 }
 
+/** All items' years (0: unknown), authors and categories; all arrays are copies. */
+export interface NativeFacets {
+  years: Int16Array;
+  authors: Uint32Array;
+  categoryOffsets: Uint32Array;
+  categories: Uint32Array;
+  authorNames: string[];
+  categoryNames: string[];
+}
+
+/** User u has the entries from offsets[u] to before offsets[u + 1]; weights are times 16. */
+export interface NativeHistories {
+  offsets: Uint32Array;
+  items: Uint32Array;
+  weights: Uint8Array;
+}
+
 export interface NativePlace {
   numKeys: number;
   numKnown: number;
@@ -80,6 +97,9 @@ export interface PocketrecModule {
   findUser(id: string): Answer<number>;
   userId(userIndex: number): Answer<string>;
   userHistory(userIndex: number): Answer<IndexedNumbers>;
+  facets(): Answer<NativeFacets>;
+  histories(): Answer<NativeHistories>;
+  audience(itemIndex: number, n: number): Answer<IndexedNumbers>;
   recommend(
     indices: Uint32Array,
     weights: Float32Array,
@@ -87,6 +107,7 @@ export interface PocketrecModule {
   ): Answer<IndexedNumbers>;
   recommendForUser(userIndex: number, limits: NativeLimits): Answer<IndexedNumbers>;
   similar(itemIndex: number, limits: NativeLimits): Answer<IndexedNumbers>;
+  popular(limits: NativeLimits): Answer<IndexedNumbers>;
   explain(indices: Uint32Array, weights: Float32Array, itemIndex: number): Answer<IndexedNumbers>;
   /** Where content puts a new item; its likely users only where numUsers is not 0. */
   placeItem(item: NativeFacts, limits: NativeLimits, numUsers: number): Answer<NativePlace>;

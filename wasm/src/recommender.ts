@@ -31,6 +31,11 @@ export function recommenderOver(backend: Backend): Recommender {
     placeNewItem: (item, options) => backend.ask("placeNewItem", [item], options?.signal),
     item: (id, options) => backend.ask("item", [id], options?.signal),
     popular: (offset, n, options) => backend.ask("popular", [offset, n], options?.signal),
+    titlesToRate: (query, options) => backend.ask("titlesToRate", [query], options?.signal),
+    facets: (options) => backend.ask("facets", [], options?.signal),
+    audience: (query, options) => backend.ask("audience", [query], options?.signal),
+    overlap: (query, options) => backend.ask("overlap", [query], options?.signal),
+    taste: (query, options) => backend.ask("taste", [query], options?.signal),
     userHistory: (user, options) => backend.ask("userHistory", [user], options?.signal),
     close: () => backend.close(),
   };

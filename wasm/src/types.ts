@@ -55,6 +55,8 @@ export interface ListOptions {
   exclude?: string[];
   /** If given, the only ids to return. Ids that the bundle does not have are ignored. */
   allow?: string[];
+  /** Further limits on what may be returned, all of which hold. Needs the "titles" part. */
+  filter?: ItemFilter;
   /** May items of the history come back? Default false. One with weight 0 never does. */
   includeHistory?: boolean;
   /**
@@ -79,6 +81,53 @@ export interface ListOptions {
    */
   exploration?: number;
 }
+
+/** What items may be returned. Names that the bundle does not have match nothing. */
+export interface ItemFilter {
+  /** In any of these categories. */
+  categories?: string[];
+  /** By any of these authors, written as an item's `author` is. */
+  authors?: string[];
+  /** By none of these. */
+  notAuthors?: string[];
+  /** From one year to another, both included. Items of an unknown year do not pass. */
+  years?: { from?: number; to?: number };
+}
+
+export interface CategoryCount {
+  name: string;
+  numItems: number;
+}
+
+/** What a catalogue can be filtered by. */
+export interface Facets {
+  /** Those with the most items first. */
+  categories: CategoryCount[];
+  /** Of the items whose year is known; null where none is. */
+  years: { from: number; to: number } | null;
+}
+
+/** Of stored users, those who like an item: with others, how many like them and how many like both. */
+export interface Overlap {
+  liked: number;
+  /** In the order of the question. */
+  others: { liked: number; both: number }[];
+}
+
+/** A share, 0 to 1, of some users. */
+export interface Shared {
+  name: string;
+  share: number;
+}
+
+/** What some stored users like, most common first; each is the share of them who do. */
+export interface SharedTaste {
+  categories: Shared[];
+  authors: Shared[];
+  items: (Item & { share: number })[];
+}
+
+export type SimilarQuery = { item: string; by?: "audience" | "content" } & ListOptions;
 
 export interface CallOptions {
   /** Gives up waiting: the promise rejects with code "cancelled". */
@@ -194,8 +243,11 @@ export interface Recommender {
   load(parts?: PartName[], options?: LoadOptions): Promise<BundleInfo>;
   /** Top n for a history (ids, or ids with weights), or for a user stored in the bundle. */
   recommend(query: Taste & ListOptions, options?: CallOptions): Promise<ScoredItem[]>;
-  /** Items with a similar audience. */
-  similar(query: { item: string } & ListOptions, options?: CallOptions): Promise<ScoredItem[]>;
+  /**
+   * Items with a similar audience; `by: "content"`: those near to where what it is alone would put
+   * the item, which needs the "content" part.
+   */
+  similar(query: SimilarQuery, options?: CallOptions): Promise<ScoredItem[]>;
   /** How much each history item adds to the score of `item`, largest first. */
   explain(query: Taste & { item: string }, options?: CallOptions): Promise<ScoredItem[]>;
   /** By part of a title or author, or by id; best match first. */
@@ -210,6 +262,23 @@ export interface Recommender {
   item(id: string, options?: CallOptions): Promise<Item>;
   /** Items by position, 0 the most popular: what to show somebody nothing is known of. */
   popular(offset?: number, n?: number, options?: CallOptions): Promise<Item[]>;
+  /**
+   * Titles to ask a visitor about, of whom nothing or little is known: popular ones of different
+   * kinds (`diversity` is 0.1 unless given), and once there is something they like, what
+   * recommend() gives for it. Needs "titles".
+   */
+  titlesToRate(
+    query?: { history?: (string | HistoryEntry)[]; skipUnknown?: boolean } & ListOptions,
+    options?: CallOptions,
+  ): Promise<ScoredItem[]>;
+  /** What there is to filter by. */
+  facets(options?: CallOptions): Promise<Facets>;
+  /** The n (default 10) stored users most likely to want an item that they have not chosen yet. */
+  audience(query: { item: string; n?: number }, options?: CallOptions): Promise<ScoredUser[]>;
+  /** How many of those who like an item like each of the others. Of stored users. */
+  overlap(query: { item: string; others: string[] }, options?: CallOptions): Promise<Overlap>;
+  /** What these stored users like; the n (default 10) most common of each. */
+  taste(query: { users: string[]; n?: number }, options?: CallOptions): Promise<SharedTaste>;
   /** What a stored user chose; `score` is the weight: from 1 on liked, below rated low. */
   userHistory(user: string, options?: CallOptions): Promise<ScoredItem[]>;
   /** Frees the memory (and ends the worker). */

@@ -1,0 +1,168 @@
+// Questions about all items or all stored users at once, answered from columns that are copied out
+// of the bundle once, when first asked for.
+import type { NativeBundle } from "./native.js";
+import type { NativeFacets, NativeHistories } from "./pocketrec.mjs";
+import type { CategoryCount, Facets, ItemFilter, Overlap, Shared } from "./types.js";
+
+/** From this weight on an item counts as liked (core/recommender.h: 1 is an ordinary interaction). */
+const liked = 16;
+
+/** How often each of some things was counted, by its number. */
+type Counts = Map<number, number>;
+
+export class Columns {
+  #facets: NativeFacets | undefined;
+  #histories: NativeHistories | undefined;
+  #usersOf: { offsets: Uint32Array; users: Uint32Array } | undefined;
+
+  constructor(private readonly native: NativeBundle) {}
+
+  /** What a page offers to filter by. */
+  facets(): Facets {
+    const { years, categories, categoryNames } = this.#items();
+    const counts = countsOf(categories);
+    const known = years.filter((year) => year !== 0);
+    const range = known.reduce(
+      ({ from, to }, year) => ({ from: Math.min(from, year), to: Math.max(to, year) }),
+      { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY },
+    );
+    return {
+      categories: byCount(counts).map(([category, count]): CategoryCount => {
+        return { name: categoryNames[category] as string, numItems: count };
+      }),
+      years: known.length > 0 ? range : null,
+    };
+  }
+
+  /** The items that pass a filter, ascending. */
+  matching(filter: ItemFilter): Uint32Array {
+    const facets = this.#items();
+    const { years, authors, categoryOffsets, categories } = facets;
+    const wanted = numbersOf(facets.categoryNames, filter.categories);
+    const by = numbersOf(facets.authorNames, filter.authors);
+    const notBy = numbersOf(facets.authorNames, filter.notAuthors ?? []);
+    const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter.years ?? {};
+    const found: number[] = [];
+    for (let item = 0; item < years.length; item++) {
+      const year = years[item] as number;
+      if (filter.years && (year === 0 || year < from || year > to)) continue;
+      const author = authors[item] as number;
+      if ((by && !by.has(author)) || notBy?.has(author)) continue;
+      const own = categories.subarray(categoryOffsets[item], categoryOffsets[item + 1]);
+      if (wanted && !own.some((category) => wanted.has(category))) continue;
+      found.push(item);
+    }
+    return Uint32Array.from(found);
+  }
+
+  /** How many stored users like an item, how many each other, and how many both. */
+  overlap(item: number, others: number[]): Overlap {
+    const own = new Set(this.#likedBy(item));
+    return {
+      liked: own.size,
+      others: others.map((other) => {
+        const users = this.#likedBy(other);
+        return { liked: users.length, both: users.filter((user) => own.has(user)).length };
+      }),
+    };
+  }
+
+  /** What these users like: of each category, author and item the share of them who do. */
+  taste(users: number[]): { categories: Shared[]; authors: Shared[]; items: [number, number][] } {
+    const { offsets, items, weights } = this.#users();
+    const { authors, authorNames, categoryOffsets, categories, categoryNames } = this.#items();
+    const counts = { categories: new Map(), authors: new Map(), items: new Map() } satisfies Record<
+      string,
+      Counts
+    >;
+    for (const user of users) {
+      const own = { categories: new Set<number>(), authors: new Set<number>() };
+      for (let i = offsets[user] as number; i < (offsets[user + 1] as number); i++) {
+        if ((weights[i] as number) < liked) continue;
+        const item = items[i] as number;
+        add(counts.items, item);
+        own.authors.add(authors[item] as number);
+        for (
+          let c = categoryOffsets[item] as number;
+          c < (categoryOffsets[item + 1] as number);
+          c++
+        ) {
+          own.categories.add(categories[c] as number);
+        }
+      }
+      for (const author of own.authors) add(counts.authors, author);
+      for (const category of own.categories) add(counts.categories, category);
+    }
+    const shares = (found: Counts, names: string[]): Shared[] =>
+      byCount(found)
+        .map(([number, count]) => ({ name: names[number] as string, share: count / users.length }))
+        .filter(({ name }) => name !== "");
+    return {
+      categories: shares(counts.categories, categoryNames),
+      authors: shares(counts.authors, authorNames),
+      items: byCount(counts.items).map(([item, count]) => [item, count / users.length]),
+    };
+  }
+
+  #items(): NativeFacets {
+    this.#facets ??= this.native.ask((module) => module.facets());
+    return this.#facets;
+  }
+
+  #users(): NativeHistories {
+    this.#histories ??= this.native.ask((module) => module.histories());
+    return this.#histories;
+  }
+
+  /** The users who like an item, ascending. */
+  #likedBy(item: number): Uint32Array {
+    this.#usersOf ??= usersByItem(this.#users(), this.native.info.numItems);
+    const { offsets, users } = this.#usersOf;
+    return users.subarray(offsets[item], offsets[item + 1]);
+  }
+}
+
+/** Histories the other way round: of each item, those who like it. */
+function usersByItem({ offsets, items, weights }: NativeHistories, numItems: number) {
+  const begins = new Uint32Array(numItems + 1);
+  const isLiked = (i: number) => (weights[i] as number) >= liked;
+  for (let i = 0; i < items.length; i++) {
+    if (isLiked(i)) (begins[(items[i] as number) + 1] as number)++;
+  }
+  for (let item = 0; item < numItems; item++) {
+    begins[item + 1] = (begins[item] as number) + (begins[item + 1] as number);
+  }
+  const next = begins.slice();
+  const users = new Uint32Array(begins[numItems] as number);
+  for (let user = 0; user + 1 < offsets.length; user++) {
+    for (let i = offsets[user] as number; i < (offsets[user + 1] as number); i++) {
+      if (!isLiked(i)) continue;
+      const item = items[i] as number;
+      users[next[item] as number] = user;
+      next[item] = (next[item] as number) + 1;
+    }
+  }
+  return { offsets: begins, users };
+}
+
+/** The numbers of these names; undefined where all will do. */
+function numbersOf(names: string[], wanted: string[] | undefined): Set<number> | undefined {
+  if (!wanted) return undefined;
+  const looked = new Set(wanted);
+  return new Set(names.flatMap((name, number) => (looked.has(name) ? [number] : [])));
+}
+
+function countsOf(numbers: Uint32Array): Counts {
+  const counts: Counts = new Map();
+  for (const number of numbers) add(counts, number);
+  return counts;
+}
+
+function add(counts: Counts, number: number): void {
+  counts.set(number, (counts.get(number) ?? 0) + 1);
+}
+
+/** Most first; ties by number. */
+function byCount(counts: Counts): [number, number][] {
+  return [...counts].sort(([a, m], [b, n]) => n - m || a - b);
+}
