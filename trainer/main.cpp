@@ -88,6 +88,7 @@ int run(int argc, char** argv) {
   add_evaluate_command(app);
   add_recommend_command(app);
   add_similar_command(app);
+  add_audience_command(app);
   add_new_item_command(app);
   add_add_items_command(app);
   add_inspect_command(app);

@@ -48,6 +48,7 @@ void add_tune_command(CLI::App& app);
 void add_evaluate_command(CLI::App& app);
 void add_recommend_command(CLI::App& app);
 void add_similar_command(CLI::App& app);
+void add_audience_command(CLI::App& app);
 void add_new_item_command(CLI::App& app);
 void add_add_items_command(CLI::App& app);
 void add_inspect_command(CLI::App& app);

@@ -13,6 +13,7 @@
 #include "trainer/commands/usage.h"
 #include "trainer/evaluate/cold.h"
 #include "trainer/evaluate/evaluate.h"
+#include "trainer/evaluate/interview.h"
 #include "trainer/evaluate/short_histories.h"
 #include "trainer/read/read.h"
 #include "trainer/support/error.h"
@@ -44,6 +45,9 @@ void check_protocol(const EvaluateRequest& request, Protocol protocol) {
   }
   if (options.history_items && protocol == Protocol::kHoldout) {
     throw UsageError("--history-items takes --protocol strong or cold");
+  }
+  if (options.answers && protocol != Protocol::kStrong) {
+    throw UsageError("--answers takes --protocol strong");
   }
 }
 
@@ -112,6 +116,14 @@ void add_protocol_options(CLI::App& command, EvaluateRequest& request, CLI::Opti
                               kFewestHistoryItems))
       ->type_name("N")
       ->transform(whole_number(0, kFewestHistoryItems))
+      ->excludes(train);
+  command
+      .add_option("--answers", options.answers,
+                  fmt::format("Of protocol strong: the models asked-popular and asked-offered know "
+                              "people by so many titles that they rated, of {} shown to them",
+                              kTitlesAsked))
+      ->type_name("N")
+      ->transform(whole_number(1, kTitlesAsked))
       ->excludes(train);
 }
 

@@ -1,4 +1,5 @@
-// `recommend` and `similar`: both open a bundle, ask the core for a list, and print it.
+// `recommend`, `similar` and `audience`: each opens a bundle, asks the core for a list, and prints
+// it.
 #include <fmt/format.h>
 
 #include <memory>
@@ -42,8 +43,7 @@ Calibration calibration_of(const LoadedBundle& bundle) {
 
 void print_json(const Recommender& recommender, const std::vector<ScoredItem>& list,
                 const Calibration& calibration) {
-  const nlohmann::ordered_json document = {{"items", items_json(recommender, list, calibration)}};
-  fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  print_document({{"items", items_json(recommender, list, calibration)}});
 }
 
 void print_list(const Recommender& recommender, const std::vector<ScoredItem>& list, bool json,
@@ -64,12 +64,16 @@ std::vector<HistoryEntry> history_of(const Recommender& recommender, const std::
   return history;
 }
 
+// else_do: what else helps, as the end of the sentence.
+void check_users(const LoadedBundle& bundle, const std::string& else_do = {}) {
+  if (bundle.recommender.info().has_users) return;
+  throw DataError("expected users in the bundle in " + bundle.folder.string() +
+                  ", found none; train it with --with-users" + else_do);
+}
+
 std::vector<ScoredItem> list_for_user(const LoadedBundle& bundle, const std::string& id,
                                       const ListOptions& options) {
-  if (!bundle.recommender.info().has_users) {
-    throw DataError("expected users in the bundle in " + bundle.folder.string() +
-                    ", found none; train it with --with-users, or give --history instead");
-  }
+  check_users(bundle, ", or give --history instead");
   const uint32_t user = value_or_throw(bundle.recommender.find_user(id));
   return value_or_throw(bundle.recommender.recommend_for_user(user, options));
 }
@@ -106,6 +110,23 @@ void similar(const ListRequest& request) {
              request.json);
 }
 
+// The users most likely to want an item, of those who have not chosen it.
+void audience(const ListRequest& request) {
+  const LoadedBundle bundle = load_bundle(request.bundle);
+  check_users(bundle);
+  const Recommender& recommender = bundle.recommender;
+  const uint32_t item = value_or_throw(recommender.find_item(request.item));
+  const auto users = value_or_throw(recommender.audience(item, request.options.n));
+  request.json ? print_document({{"users", users_json(recommender, users)}})
+               : print_users(recommender, users);
+}
+
+void add_item_option(CLI::App& command, ListRequest& request) {
+  command.add_option("--item", request.item, "Id of the item, or of one of its editions")
+      ->type_name("ID")
+      ->required();
+}
+
 void add_list_options(CLI::App& command, ListRequest& request) {
   add_bundle_argument(command, request.bundle);
   add_list_length(command, request.options);
@@ -133,9 +154,7 @@ void add_similar_command(CLI::App& app) {
   CLI::App* command = app.add_subcommand("similar", "Items that the same people choose");
   auto request = std::make_shared<ListRequest>();
   add_list_options(*command, *request);
-  command->add_option("--item", request->item, "Id of the item, or of one of its editions")
-      ->type_name("ID")
-      ->required();
+  add_item_option(*command, *request);
   command
       ->add_option("--by", request->by,
                    "What makes items alike: audience, or content: what they are alone")
@@ -143,6 +162,17 @@ void add_similar_command(CLI::App& app) {
       ->type_name("NAME")
       ->capture_default_str();
   command->callback([request] { similar(*request); });
+}
+
+void add_audience_command(CLI::App& app) {
+  CLI::App* command =
+      app.add_subcommand("audience", "The stored users most likely to want an item");
+  auto request = std::make_shared<ListRequest>();
+  add_bundle_argument(*command, request->bundle);
+  add_item_option(*command, *request);
+  add_list_length(*command, request->options);
+  command->add_flag("--json", request->json, "One JSON document on stdout");
+  command->callback([request] { audience(*request); });
 }
 
 }  // namespace pocketrec

@@ -8,7 +8,6 @@
 
 #include "trainer/commands/commands.h"
 #include "trainer/commands/print_list.h"
-#include "trainer/commands/printable.h"
 #include "trainer/commands/usage.h"
 #include "trainer/content/content_table.h"
 #include "trainer/pack/load.h"
@@ -42,17 +41,11 @@ Found find(const Recommender& recommender, const NewItemRequest& request) {
 }
 
 void print_found_json(const Recommender& recommender, const Found& found) {
-  nlohmann::ordered_json users = nlohmann::ordered_json::array();
-  for (const ScoredUser& user : found.users) {
-    users.push_back(
-        {{"id", value_or_throw(recommender.user_id(user.user_index))}, {"score", user.score}});
-  }
-  const nlohmann::ordered_json document = {{"keys", found.placed.num_keys},
-                                           {"known_keys", found.placed.num_known},
-                                           {"certainty", found.placed.certainty},
-                                           {"nearest", items_json(recommender, found.nearest)},
-                                           {"users", std::move(users)}};
-  fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  print_document({{"keys", found.placed.num_keys},
+                  {"known_keys", found.placed.num_known},
+                  {"certainty", found.placed.certainty},
+                  {"nearest", items_json(recommender, found.nearest)},
+                  {"users", users_json(recommender, found.users)}});
 }
 
 void print_found(const Recommender& recommender, const Found& found) {
@@ -64,11 +57,7 @@ void print_found(const Recommender& recommender, const Found& found) {
   print_table(recommender, found.nearest);
   if (found.users.empty()) return;
   fmt::print("likely users\n");
-  for (size_t rank = 0; rank < found.users.size(); ++rank) {
-    const auto [user, score] = found.users[rank];
-    fmt::print("{:>4}  {:.4f}  {}\n", rank + 1, score,
-               printable(value_or_throw(recommender.user_id(user))));
-  }
+  print_users(recommender, found.users);
 }
 
 void new_item(const NewItemRequest& request) {

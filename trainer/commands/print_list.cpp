@@ -47,6 +47,27 @@ void print_table(const Recommender& recommender, const std::vector<ScoredItem>& 
   }
 }
 
+nlohmann::ordered_json users_json(const Recommender& recommender,
+                                  const std::vector<ScoredUser>& list) {
+  nlohmann::ordered_json users = nlohmann::ordered_json::array();
+  for (const auto& [user, score] : list) {
+    users.push_back({{"id", value_or_throw(recommender.user_id(user))}, {"score", score}});
+  }
+  return users;
+}
+
+void print_users(const Recommender& recommender, const std::vector<ScoredUser>& list) {
+  for (size_t rank = 0; rank < list.size(); ++rank) {
+    const auto [user, score] = list[rank];
+    fmt::print("{:>4}  {:.4f}  {}\n", rank + 1, score,
+               printable(value_or_throw(recommender.user_id(user))));
+  }
+}
+
+void print_document(const nlohmann::ordered_json& document) {
+  fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
 PlacedItem placed_by_content(const Recommender& recommender, const Item& item) {
   return value_or_throw(recommender.place(FoldedFacts(item).facts()));
 }

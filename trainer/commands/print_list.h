@@ -20,6 +20,14 @@ nlohmann::ordered_json items_json(const Recommender& recommender,
 // One line an item.
 void print_table(const Recommender& recommender, const std::vector<ScoredItem>& list);
 
+// The same of users.
+nlohmann::ordered_json users_json(const Recommender& recommender,
+                                  const std::vector<ScoredUser>& list);
+void print_users(const Recommender& recommender, const std::vector<ScoredUser>& list);
+
+// To stdout; text that is no UTF-8 is mended.
+void print_document(const nlohmann::ordered_json& document);
+
 // Where content puts an item. Throws DataError where the bundle has no content part.
 PlacedItem placed_by_content(const Recommender& recommender, const Item& item);
 

@@ -84,6 +84,7 @@ EvaluationReport run(const Source& source, EvaluateOptions options,
   report.num_test_interactions = test.targets.num_entries();
   report.known_interactions = options.known_interactions;
   report.history_items = options.history_items;
+  report.answers = options.answers;
   report.seed = options.seed;
   report.num_resamples = options.num_resamples;
   report.cutoffs = options.cutoffs;

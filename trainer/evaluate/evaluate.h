@@ -55,9 +55,11 @@ struct EvaluateOptions {
   std::optional<uint32_t> known_interactions = std::nullopt;
   // Protocols strong and cold: people are known by so many of their items (short_histories.h).
   std::optional<uint32_t> history_items = std::nullopt;
-  // Of that: the new items, ascending, and what people like of the others; null elsewhere.
+  // Of among_all: the new items, ascending, and what people like of the others; null elsewhere.
   std::vector<uint32_t> new_items = {};
   std::shared_ptr<const InteractionMatrix> warm_targets = nullptr;
+  // Protocol strong: people are known by so many titles that they rated when asked (interview.h).
+  std::optional<uint32_t> answers = std::nullopt;
   FitOptions fit;  // its seed and threads are set from below
   // Choose the settings of item-knn, ease and ials too, each from a grid by the NDCG@20 of people
   // held out of training (tuned_baselines.h).

@@ -68,6 +68,12 @@ std::vector<ScoredItem> explore_for(const Recommender& recommender, const Person
 
 }  // namespace
 
+std::shared_ptr<const Recommender> packed_recommender(const Model& model,
+                                                      const EvaluateOptions& options) {
+  const auto packed = open_packed(model, options.bits, options.content.get());
+  return {packed, &packed->recommender};
+}
+
 Ranker packed_ranker(std::string name, const Model& model, const EvaluateOptions& options) {
   const uint32_t num_factors = model.item_factors.num_factors;
   Ranker ranker{.name = std::move(name), .num_factors = num_factors, .bits = options.bits};
@@ -77,11 +83,11 @@ Ranker packed_ranker(std::string name, const Model& model, const EvaluateOptions
   list.novelty = options.novelty;
   list.exploration = options.exploration;
   const bool explores = options.exploration > 0 && !options.new_items.empty();
-  ranker.recommend = [packed = open_packed(model, options.bits, options.content.get()), list,
+  ranker.recommend = [recommender = packed_recommender(model, options), list,
                       new_items = explores ? options.new_items : std::vector<uint32_t>()](
                          const Person& person, uint32_t n) {
-    if (!new_items.empty()) return explore_for(packed->recommender, person, list, n, new_items);
-    return recommend_to(packed->recommender, person, list, n, person.candidates);
+    if (!new_items.empty()) return explore_for(*recommender, person, list, n, new_items);
+    return recommend_to(*recommender, person, list, n, person.candidates);
   };
   ranker.rank = [recommend = ranker.recommend](std::span<const Person> people, RankedLists& lists) {
     for (const Person& person : people) {

@@ -8,6 +8,7 @@
 #include "trainer/evaluate/baselines.h"
 #include "trainer/evaluate/content_baselines.h"
 #include "trainer/evaluate/ease.h"
+#include "trainer/evaluate/interview.h"
 #include "trainer/evaluate/item_knn.h"
 #include "trainer/evaluate/model_rankers.h"
 #include "trainer/evaluate/tuned_baselines.h"
@@ -46,6 +47,21 @@ Ranker train_ials_ranker(Contest& contest) {
 Ranker train_packed(Contest& contest) {
   const FitResult& fitted = contest.trained();
   return with_seconds(packed_ranker("softmax", fitted.model, contest.options()), fitted);
+}
+
+template <TitlesShown shown>
+Ranker train_asked(Contest& contest) {
+  const FitResult& fitted = contest.trained();
+  const EvaluateOptions& options = contest.options();
+  const char* name = shown == TitlesShown::kPopular ? "asked-popular" : "asked-offered";
+  return with_seconds(
+      interview_ranker(name, packed_recommender(fitted.model, options), shown, *options.answers),
+      fitted);
+}
+
+std::string nobody_asked(const Contest& contest) {
+  if (contest.options().answers) return {};
+  return "nobody is asked to rate titles here (--answers)";
 }
 
 Ranker train_int8(Contest& contest) {
@@ -128,6 +144,8 @@ constexpr ModelKind kModels[] = {
     {"ease-popular", train_ease, no_items_left_out},  // of the most chosen items alone
     {"ials", train_ials_ranker, only_new_items},
     {"softmax", train_packed, no_obstacle},
+    {"asked-popular", train_asked<TitlesShown::kPopular>, nobody_asked},
+    {"asked-offered", train_asked<TitlesShown::kOffered>, nobody_asked},
     {"softmax-int8", train_int8, no_obstacle},
     {"softmax-float", train_float, no_obstacle},
 };

@@ -116,6 +116,7 @@ std::string to_json(const EvaluationReport& report) {
                   {"test_interactions", report.num_test_interactions}};
   json["known_interactions"] = null_if_open(report.known_interactions);
   json["history_items"] = null_if_open(report.history_items);
+  json["answers"] = null_if_open(report.answers);
   json["seed"] = report.seed;
   json["k"] = report.cutoffs;
   json["resamples"] = report.num_resamples;
@@ -145,6 +146,9 @@ std::string to_table(const EvaluationReport& report) {
   }
   if (report.history_items) {
     table += fmt::format("people known by {} items each\n", *report.history_items);
+  }
+  if (report.answers) {
+    table += fmt::format("asked-*: people known by {} titles that they rated\n", *report.answers);
   }
   table += header_line(k);
   for (const ModelReport& model : report.models) table += model_line(model, k);

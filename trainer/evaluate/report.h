@@ -40,6 +40,7 @@ struct EvaluationReport {
   uint64_t num_test_interactions = 0;
   std::optional<uint32_t> known_interactions;  // of each new item; see cold.h
   std::optional<uint32_t> history_items;       // of each person; see short_histories.h
+  std::optional<uint32_t> answers;             // of each person; see interview.h
   uint64_t seed = 0;
   uint32_t num_resamples = 0;
   std::vector<uint32_t> cutoffs;
@@ -47,12 +48,12 @@ struct EvaluationReport {
   std::vector<SkippedModel> skipped;
 };
 
-// {"protocol", "data": {..}, "known_interactions", "history_items", "k": [..], "seed", "resamples",
-// "confidence": 0.95, "models": [..],
-//  "skipped": [{"name", "reason"}]}. A model has "name", "factors", "bits", "bytes_per_item",
+// {"protocol", "data": {..}, "known_interactions", "history_items", "answers", "k": [..], "seed",
+//  "resamples", "confidence": 0.95, "models": [..], "skipped": [{"name", "reason"}]}. A model has
+//  "name", "factors", "bits", "bytes_per_item",
 // "train_seconds", "rank_seconds", "users", and for every metric and k "recall@20" and
 // "recall@20_interval": [low, high]. factors and bits are null where a model has none,
-// known_interactions and history_items where all is as it was chosen.
+// known_interactions, history_items and answers where all is as it was chosen.
 std::string to_json(const EvaluationReport& report);
 
 // A table of the metrics at list length 20 (or the one nearest to it), with the interval of recall,

@@ -87,6 +87,33 @@ TEST(Recommend, UserGetsTheBookOfTheirTasteThatTheyHaveNotRead) {
   EXPECT_EQ(ids_of(list).front(), "SEA4");
 }
 
+TEST(Audience, IsThoseOfItsKindWhoDoNotHaveItYet) {
+  const TwoTastes tastes;
+  const Json list =
+      pocketrec_json({"audience", tastes.bundle(), "--item", "SEA4", "--n", "1000", "--json"});
+  ASSERT_FALSE(list.at("users").empty());
+  // User 1 has every book of the sea but this one.
+  EXPECT_EQ(list.at("users")[0].at("id"), "1");
+  double previous = INFINITY;
+  for (const Json& user : list.at("users")) {
+    EXPECT_EQ(user.size(), 2U);
+    EXPECT_LE(user.at("score").get<double>(), previous);
+    previous = user.at("score").get<double>();
+  }
+  const std::string table = pocketrec_out({"audience", tastes.bundle(), "--item", "SEA4"});
+  EXPECT_TRUE(table.starts_with("   1  ")) << table;
+  expect_refused(pocketrec({"audience", tastes.bundle(), "--item", "nothing"}), 1, {"nothing"});
+}
+
+TEST(Audience, TakesABundleWithUsers) {
+  const TempFolder data;
+  const TempFolder home;
+  write_two_tastes(data);
+  pocketrec_out(train_command(data.path(), home.path() / "b", {"--factors", "4"}));
+  expect_refused(pocketrec({"audience", home.path() / "b", "--item", "SEA4"}), 1,
+                 {"expected users", "--with-users"});
+}
+
 TEST(NewItem, GoesToThoseOfItsKind) {
   const TwoTastes tastes;
   const Json found = pocketrec_json(
@@ -345,6 +372,22 @@ TEST(Evaluate, NewItems) {
   EXPECT_EQ(on_new.at("data").at("candidates"), 3);
   EXPECT_EQ(on_new.at("data").at("test_interactions"), 1);
   EXPECT_EQ(on_new.at("models")[0].at("users"), 1);
+}
+
+TEST(Evaluate, PeopleWhoAreAskedToRateTitles) {
+  const TempFolder home;
+  const std::string data = home.path() / "data", json = home.path() / "figures.json";
+  pocketrec_out({"sample", "--out", data, "--users", "200", "--interactions", "4000"});
+  pocketrec_out({"evaluate", "--data", data, "--answers", "3", "--models",
+                 "popularity,asked-popular,asked-offered", "--factors", "16", "--no-validate",
+                 "--epochs", "2", "--k", "20", "--json", json});
+  const Json figures = Json::parse(bytes_of(json));
+  EXPECT_EQ(figures.at("answers"), 3);
+  ASSERT_EQ(figures.at("models").size(), 3U);
+  EXPECT_EQ(figures.at("models")[1].at("name"), "asked-popular");
+  EXPECT_EQ(figures.at("models")[2].at("users"), figures.at("models")[0].at("users"));
+  expect_refused(pocketrec({"evaluate", "--data", data, "--models", "asked-offered"}), 2,
+                 {"--answers", "asked-offered"});
 }
 
 TEST(Evaluate, ReadyMadeLists) {

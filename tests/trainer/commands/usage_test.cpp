@@ -99,7 +99,9 @@ TEST(Usage, ProtocolsAreOfDataSetsAndNewItemsOfProtocolCold) {
                  {"--known-interactions", "cold"});
   expect_refused(told({"--data", data, "--history-items", "1", "--protocol", "holdout"}), 2,
                  {"--history-items", "strong or cold"});
-  for (const std::string flag : {"--known-interactions", "--history-items"}) {
+  expect_refused(told({"--data", data, "--answers", "1", "--protocol", "holdout"}), 2,
+                 {"--answers", "strong"});
+  for (const std::string flag : {"--known-interactions", "--history-items", "--answers"}) {
     expect_refused(told({"--train", "x", "--test", "y", flag, "1"}), 2, {flag, "--train"});
   }
   expect_refused(told({"--data", data, "--protocol", "cold", "--new-items", data}), 1,
