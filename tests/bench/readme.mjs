@@ -27,6 +27,13 @@ function tuningRows({ rows }) {
   ]);
 }
 
+function placingRows({ dataSet, browsers }) {
+  return browsers.map((measured) => [
+    `a new item placed in ${measured.browser}, its 10 nearest of ${measured.items.toLocaleString("en")} items (${dataSet}); with the 20 likeliest of ${measured.users.toLocaleString("en")} users`,
+    `${measured.nearestMilliseconds.toFixed(2)} ms; ${measured.withUsersMilliseconds.toFixed(2)} ms`,
+  ]);
+}
+
 const percent = (part) => `${Math.round(100 * part)} %`;
 
 function stabilityRows({ dataSet, warmOverlap10, coldOverlap10 }) {
@@ -39,7 +46,7 @@ function stabilityRows({ dataSet, warmOverlap10, coldOverlap10 }) {
 }
 
 /** Markdown of figures.json and of the other costs, where they were measured. */
-export function costTable(figures, { large, implicit, tuning, stability } = {}) {
+export function costTable(figures, { large, implicit, tuning, stability, placing } = {}) {
   const { download, reading, gowalla, bookCrossing, browsers } = figures;
   const rows = [];
   if (large) {
@@ -89,6 +96,7 @@ export function costTable(figures, { large, implicit, tuning, stability } = {}) 
   if (implicit) rows.push(...implicitRows(implicit));
   if (tuning) rows.push(...tuningRows(tuning));
   if (stability) rows.push(...stabilityRows(stability));
+  if (placing) rows.push(...placingRows(placing));
   for (const { browser, histories, different } of browsers ?? []) {
     rows.push([
       `native against ${browser}, random histories with a different list or score`,
@@ -110,7 +118,8 @@ export function costTable(figures, { large, implicit, tuning, stability } = {}) 
 }
 
 /** What is measured, each in a file of its name. */
-export const kMeasured = "quality cold figures large variety implicit tuning stability".split(" ");
+export const kMeasured =
+  "quality cold figures large variety implicit tuning stability placing".split(" ");
 
 function tables({ quality, cold, figures, variety, ...costs }) {
   return [
