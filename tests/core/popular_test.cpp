@@ -8,6 +8,7 @@
 #include <set>
 #include <vector>
 
+#include "core/dot.h"
 #include "core/quantise.h"
 #include "core/variety.h"
 #include "tests/core/toy_bundle.h"
