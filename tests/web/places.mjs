@@ -20,6 +20,11 @@ export async function places(visit) {
     "#view=similar",
     `#item=${id}`,
     `#item=${id}&show=${id}`,
+    `#item=${id}&by=both&trail=${encodeURIComponent(wanted.id)}`,
+    "#view=audience",
+    `#view=audience&item=${id}`,
+    "#view=launch",
+    `#view=launch&newTitle=The&newYear=no&newCategories=${encodeURIComponent(item.categories[0])}`,
     "#user=nobody+has+this+id",
   ];
 }
@@ -32,7 +37,7 @@ export async function goTo(visit, place) {
   const isSettled = (wantsDialog, view) =>
     document.querySelector("main h1") !== null &&
     document.querySelector(view) !== null &&
-    document.querySelector(".placeholder") === null &&
+    document.querySelector(".placeholder, .content-loading") === null &&
     [...document.querySelectorAll(".picker-summary")].every((one) => one.textContent !== "") &&
     (document.querySelector("dialog[open] .facts") !== null) === wantsDialog;
   await visit.waitFor(isSettled, place.includes("show="), viewOf(place));
