@@ -125,7 +125,7 @@ describe.skipIf(missing).each(browserNames)("in %s, an audience", (browserName) 
     await expectUsers((await audienceOf(visit.reference, other)).users);
   });
 
-  it("is exported as CSV, to the byte, by pointer and by keyboard", async () => {
+  it("is exported as CSV, to the byte, by keyboard and by pointer", async () => {
     const wanted = await audienceOf(visit.reference, item);
     const title = titleOf(item);
     const rows = wanted.users.map(
@@ -140,9 +140,11 @@ describe.skipIf(missing).each(browserNames)("in %s, an audience", (browserName) 
     await page.evaluate(recordSaved);
     const downloads = mkdtempSync(join(tmpdir(), "pocketrec-csv-"));
     if (browserName === "chromium") await downloadTo(page, downloads);
-    await visit.click(".list-actions .button");
+    // Firefox opens a panel of its own after a download, which takes the next key.
     await page.focus(".list-actions .button");
     await page.keyboard.press("Enter");
+    await visit.waitFor(() => window.saved.length === 1);
+    await visit.click(".list-actions .button");
     await visit.waitFor(() => window.saved.length === 2);
     const saved = await page.evaluate(readSaved);
     const name = `audience-${item.id}.csv`;
