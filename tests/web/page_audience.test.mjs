@@ -167,6 +167,24 @@ describe.skipIf(missing).each(browserNames)("in %s, an audience", (browserName) 
     expect(first).toBeGreaterThan(second);
   });
 
+  it("comes after all where the users could not be loaded at first", async () => {
+    let isGone = true;
+    const page = await visit.open(audienceLink(item), {
+      respond: (request, response) => {
+        if (!isGone || !request.url.includes("/users.")) return false;
+        response.writeHead(404).end();
+        return true;
+      },
+      expected: [/404/],
+    });
+    await page.waitForSelector('main .message-error[data-code="network"]');
+    isGone = false;
+    await visit.click("main .message-error .button");
+    await expectUsers((await audienceOf(visit.reference, item)).users);
+    await page.goto(`${visit.server.origin}/#view=audience&item=nothing+has+this+id`);
+    await page.waitForSelector('main .message-error[data-code="unknown-item"]');
+  });
+
   it("needs users, and says how a bundle gets them", async () => {
     const respond = withManifest((manifest) => {
       delete manifest.parts.users;

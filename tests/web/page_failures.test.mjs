@@ -117,7 +117,7 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
       const cache = await caches.open("pocketrec-bundles");
       return (await cache.keys()).length === count;
     };
-    // The page never loads the content part: not kept either.
+    // The content part is fetched by the views that need it: not kept.
     const kept = Object.keys(parts).filter((part) => part !== "content");
     await visit.waitFor(isKept, kept.length + 1);
     await visit.server.close();

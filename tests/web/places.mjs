@@ -48,6 +48,10 @@ export async function axeFindings(visit) {
   // Through the DevTools' own evaluation, which the page's policy does not concern.
   await visit.page.evaluate(readFileSync(axeFile, "utf8"));
   return visit.page.evaluate(async () => {
+    // To axe, a link to a view ("#view=you") is one within the page, and one that is scrolled out of
+    // a narrow navigation a skip link with nowhere to go. Focus brings it into sight.
+    const skipLinks = { selector: 'a[href^="#"]:not(.nav-link), a[href^="/#"]:not(.nav-link)' };
+    window.axe.configure({ rules: [{ id: "skip-link", ...skipLinks }] });
     const { violations } = await window.axe.run(document);
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   });

@@ -307,16 +307,16 @@ function audience(words: Words) {
   return {
     nav: "الجمهور",
     title: `من يرغب في هذا ال${thing}؟`,
-    lead: `اختر ${aThing} لترى من الأرجح أن يرغب فيه من ${thePeople}، وكم عددهم، وماذا يعجبهم غيره.`,
+    lead: `اختر ${aThing} لترى من يُرجَّح أن يرغب فيه من ${thePeople}، وكم عددهم، وماذا يعجبهم غيره.`,
     search: `البحث عن ${thing}`,
     start: "أو ابدأ من واحد مما يلي",
-    results: (title: string) => `الأرجح أن يرغبوا في ${isolate(title)}`,
-    announce: (n: number) => `الأرجح أن يرغبوا فيه: ${count(n, persons)}`,
+    results: (title: string) => `من يُرجَّح أن يرغبوا في ${isolate(title)}`,
+    announce: (n: number) => `من يُرجَّح أن يرغبوا فيه: ${count(n, persons)}`,
     size: "الحجم ومدى التأكد",
     liked: () => "يعجبهم بالفعل",
     likedHint: (share: string, users: number) =>
       `نسبتهم ${share} من كل من في هذه الحزمة (${count(users, persons)}).`,
-    likely: () => "من الأرجح أن يرغبوا فيه أيضًا",
+    likely: () => "يُرجَّح أن يرغبوا فيه أيضًا",
     likelyHint: "درجة كل منهم لا تقل عن نصف أعلى درجة.",
     atLeast: (n: number) => `${numbers.integer(n)} أو أكثر`,
     sure: "اختاروه عند درجات كهذه",
@@ -324,9 +324,9 @@ function audience(words: Words) {
       `متوسط المعروضين في القائمة (${count(n, persons)}): من بين من نال أحد ${theThings} لديهم درجة كهذه، هذه نسبة من كانوا قد اختاروه فعلًا، ضمن خُمس اختياراتهم الذي حُجب عن النموذج.`,
     scoreHint: `الدرجة ترتّب ${thePeople}: كلما ارتفعت، كان ال${thing} أقرب إلى ذوقهم. وهي ليست احتمالًا.`,
     notShown: "أماكن إقامتهم وأعمارهم ليست في الحزمة.",
-    save: "تصدير بصيغة CSV",
+    save: `تصدير بصيغة ${isolate("CSV")}`,
     saved: (n: number) => `حُفظت القائمة: ${count(n, persons)}`,
-    taste: "ماذا يعجبهم غيره",
+    taste: "ما يعجبهم غيره",
     none: `لم يبقَ ${peopleAct}`,
     noneHint: `كل ${thePeople} في هذه الحزمة اختاروه من قبل.`,
     noUsersHint: `يذكر هذا القسم ${thePeople} الموجودين في الحزمة، ونشر بياناتهم اختياري. للحصول عليه، درّب الحزمة بالأمر ${isolate("pocketrec train --with-users")}.`,
@@ -338,7 +338,7 @@ function taste({ persons, theThings, count, numbers }: Words) {
   return {
     authors: "المؤلفون",
     items: theThings,
-    shares: (n: number) => `النسب من المرجّح أن يرغبوا فيه (${count(n, persons)}).`,
+    shares: (n: number) => `النسب محسوبة على من يُرجَّح أن يرغبوا فيه (${count(n, persons)}).`,
     small: (least: number) => `لا يُعرض ما يعجب أقل من ${numbers.integer(least)} منهم.`,
     tooFew: (least: number) =>
       `لا شيء يعجب ${numbers.integer(least)} منهم أو أكثر، والمجموعات الأصغر لا تُعرض.`,
@@ -385,7 +385,7 @@ function launch(words: Words) {
     nearestHint: `مدى تشابه الجمهورين المتوقّعين، من ${numbers.integer(0)} إلى ${numbers.integer(1)}.`,
     users: "الجمهور المرجّح",
     usersLead: (n: number) => `أوائل من يُرجَّح أن يرغبوا فيه (${count(n, persons)}).`,
-    taste: "ماذا يعجبهم",
+    taste: "ما يعجبهم",
     announce: (n: number) => `إلى جانبه: ${count(n, counted)}`,
   };
 }
