@@ -27,6 +27,7 @@ import {
 } from "../new-item.js";
 import { offers, type Page, timed } from "../page.js";
 import { linkTo } from "../route.js";
+import "./launch.css";
 
 /** Of those most likely to want it: how many count as its audience, and how many are named. */
 const kAudience = 100;
@@ -175,10 +176,10 @@ export class Launch extends LightElement {
 
   private audience({ users }: PlacedItem) {
     if (users.length === 0) return nothing;
-    const { launch } = this.page.text;
+    const { launch, audience } = this.page.text;
     return html`<section aria-labelledby="users-heading">
         <h2 id="users-heading">${launch.users}</h2>
-        <p class="aside">${launch.usersLead(users.length)}</p>
+        <p class="aside">${launch.usersLead(users.length)} ${audience.scoreHint}</p>
         ${userList(this.page, users.slice(0, kUsersShown))}
       </section>
       ${tastePanel(this.page, this.taste.value ?? null, users.length, launch.taste)}`;

@@ -18,6 +18,7 @@ import { ContentPart } from "../content-part.js";
 import { offers, type Page, timed, titleOf } from "../page.js";
 import { linkTo, type Route } from "../route.js";
 import { stepTo } from "../trail.js";
+import "./similar.css";
 
 const kStartingPoints = 12;
 
