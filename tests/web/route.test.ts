@@ -7,7 +7,21 @@ import {
   type Route,
 } from "../../web/src/route.js";
 
-const home: Route = { view: "home", user: null, item: null, show: null, n: 10, lang: null };
+const home: Route = {
+  view: "home",
+  user: null,
+  item: null,
+  show: null,
+  n: 10,
+  lang: null,
+  by: "audience",
+  trail: [],
+  newTitle: null,
+  newAuthor: null,
+  newPublisher: null,
+  newYear: null,
+  newCategories: [],
+};
 
 describe("the route", () => {
   it("is home for an empty address and for one it does not know", () => {
@@ -25,6 +39,9 @@ describe("the route", () => {
       { ...home, user: "7", item: "x" },
       { ...home, view: "you", item: "x", lang: "ar" },
       { ...home, view: "similar", show: "x" },
+      { ...home, view: "similar", item: "x", by: "both", trail: ["a b", "ج", "c&d"] },
+      { ...home, view: "audience", item: "x", n: 25 },
+      { ...home, view: "launch", newTitle: "موسم", newYear: "1966", newCategories: ["a, b", "c"] },
       ...ids.map((user) => ({ ...home, view: "reader" as const, user, n: 100 })),
       ...ids.map((item) => ({ ...home, view: "similar" as const, item, show: item })),
     ];

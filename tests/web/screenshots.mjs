@@ -85,6 +85,20 @@ async function photograph(sizeName, viewport, scheme, lang) {
   await page.waitForSelector("ol.cards .card");
   await shoot("6-similar");
 
+  await page.click(".segment:nth-of-type(3)");
+  await page.waitForSelector('[data-by="content"] .card');
+  await shoot("6-side-by-side");
+
+  await page.goto(`${server.origin}/#view=audience&lang=${lang}`);
+  await (await page.waitForSelector(".thumb .card-link")).evaluate((link) => link.click());
+  await page.waitForSelector(".taste-kinds");
+  await shoot("6-audience");
+
+  await page.goto(`${server.origin}/#view=launch&lang=${lang}`);
+  await (await page.waitForSelector("a.text-link")).evaluate((link) => link.click());
+  await page.waitForSelector(".taste-kinds");
+  await shoot("6-launch");
+
   await page.goto(`${server.origin}/#view=you&lang=${lang}`);
   await page.waitForSelector(".chip-like");
   for (let i = 0; i < 3; i++) {

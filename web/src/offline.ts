@@ -15,7 +15,7 @@ export async function keepForOffline(manifestUrl: URL, manifest: Manifest): Prom
   const message: KeepMessage = {
     type: "keep",
     manifestUrl: manifestUrl.href,
-    // Not the content part: this page places no new items, and never loads it.
+    // Not the content part: few visitors open the views that fetch it.
     parts: Object.entries(manifest.parts)
       .filter(([name]) => name !== "content")
       .map(([, { file, sha256 }]) => ({ url: new URL(file, manifestUrl).href, sha256 })),

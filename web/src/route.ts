@@ -1,6 +1,6 @@
 // Where the visitor is, as the part of the address after "#". Nothing after "#" is ever sent to a
 // server, so that a link can be shared without the server learning who was looked at.
-import { type Parameter, text, wholeNumber } from "./parameters.js";
+import { oneOf, type Parameter, text, texts, wholeNumber } from "./parameters.js";
 import { kViews, type View } from "./views.js";
 
 export const kMinCount = 5;
@@ -17,6 +17,16 @@ const kParameters = {
   n: wholeNumber({ min: kMinCount, max: kMaxCount, fallback: kDefaultCount }, { isKept: true }),
   /** The language that the address asks for; null leaves it to the visitor's browser. */
   lang: text({ isKept: true }),
+  /** What makes items similar, in "Similar items". */
+  by: oneOf(["audience", "content", "both"]),
+  /** Ids of the items that led there (trail.ts). */
+  trail: texts(),
+  /** What is typed in "Launch a new item". */
+  newTitle: text(),
+  newAuthor: text(),
+  newPublisher: text(),
+  newYear: text(),
+  newCategories: texts(),
   /** The item whose details are open, over any view. */
   show: text(),
 };

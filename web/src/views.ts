@@ -50,6 +50,20 @@ export const kViews = {
     needs: [],
     subject: "item",
   }),
+  audience: define({
+    load: () => import("./views/audience.js"),
+    render: (page) => html`<pr-audience .page=${page}></pr-audience>`,
+    title: (text) => text.audience.title,
+    nav: (text) => text.audience.nav,
+    needs: ["users"],
+  }),
+  launch: define({
+    load: () => import("./views/launch.js"),
+    render: (page) => html`<pr-launch .page=${page}></pr-launch>`,
+    title: (text) => text.launch.title,
+    nav: (text) => text.launch.nav,
+    needs: ["content"],
+  }),
 };
 
 export type View = keyof typeof kViews;

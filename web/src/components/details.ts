@@ -5,9 +5,10 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { HistoryEntry, Item, ScoredItem } from "pocketrec";
 import { asPocketrecError } from "../bundle-session.js";
-import { type Page, titleOf } from "../page.js";
+import { offers, type Page, titleOf } from "../page.js";
 import { linkTo } from "../route.js";
 import { isolate } from "../strings/shared.js";
+import { stepTo } from "../trail.js";
 import { cover } from "./cover.js";
 import { LightElement } from "./light-element.js";
 import { errorState } from "./messages.js";
@@ -76,9 +77,16 @@ export class Details extends LightElement {
         </div>
       </div>
       <div class="panel-actions">
-        <a class="button" href=${linkTo(route, { view: "similar", item: item.id })}>
+        <a class="button" href=${linkTo(route, stepTo(route, item.id))}>
           ${text.details.similar}
         </a>
+        ${
+          offers(this.page, "users")
+            ? html`<a class="button button-quiet" href=${linkTo(route, { view: "audience", item: item.id })}>
+                ${text.audience.nav}
+              </a>`
+            : nothing
+        }
         ${this.likeButton(item)}
       </div>
       ${this.why()} ${this.facts(item)}`;

@@ -11,6 +11,8 @@ export interface CardOptions {
   rank?: number;
   /** What stands at the foot of the card: a score, buttons. */
   foot?: TemplateResult | typeof nothing;
+  /** Where its title leads; the item's details unless given. */
+  link?: string;
 }
 
 const kCategoriesShown = 2;
@@ -52,7 +54,7 @@ export function itemThumb(page: Page, item: Item, options: CardOptions = {}): Te
   return html`<article class="thumb">
     ${cover({ title, author: item.author, categories: item.categories })}
     <h3 class="thumb-title" dir=${directionOf(title)}>
-      <a class="card-link" href=${detailsLink(page.route, item)}><bdi>${title}</bdi></a>
+      <a class="card-link" href=${options.link ?? detailsLink(page.route, item)}><bdi>${title}</bdi></a>
     </h3>
     ${options.foot ? html`<div class="card-foot">${options.foot}</div>` : nothing}
   </article>`;

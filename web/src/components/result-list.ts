@@ -16,6 +16,8 @@ export interface ResultList {
   elapsedMs: number;
   error: PocketrecError | null;
   scoreKind: "preference" | "similarity";
+  /** What the score means, where that is not what scores of its kind mean. */
+  hint?: string;
   /** Buttons below a card's score. */
   actions?: (item: ScoredItem) => TemplateResult;
 }
@@ -42,7 +44,7 @@ function cards(page: Page, list: ResultList): TemplateResult {
   const isPreference = list.scoreKind === "preference";
   const options = {
     label: isPreference ? text.results.score : text.results.similarity,
-    hint: isPreference ? text.results.preferenceHint : text.results.similarityHint,
+    hint: list.hint ?? (isPreference ? text.results.preferenceHint : text.results.similarityHint),
     full: isPreference ? (list.items[0]?.score ?? 1) : 1,
   };
   const hasShares = list.items.some((item) => item.share !== undefined);
@@ -63,11 +65,11 @@ function cards(page: Page, list: ResultList): TemplateResult {
     <p class="computed">${options.hint} ${hasShares ? text.results.chosenByHint : ""} ${text.computed(list.elapsedMs)}</p>`;
 }
 
-function placeholders(n: number): TemplateResult[] {
+export function placeholders(n: number): TemplateResult[] {
   return Array.from({ length: Math.min(n, 10) }, () => html`<div class="placeholder"></div>`);
 }
 
-function countControl(page: Page): TemplateResult {
+export function countControl(page: Page): TemplateResult {
   const changed = (event: Event) =>
     page.go({ ...page.route, n: Number((event.target as HTMLInputElement).value) }, true);
   return html`<div class="count">

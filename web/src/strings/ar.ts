@@ -19,11 +19,15 @@ interface Nouns {
   aPerson: string;
   thePerson: string;
   people: string;
+  /** As the subject of a verb. */
+  peopleAct: string;
   thePeople: string;
   /** As the subject of a verb, and alone. */
   thePeopleAct: string;
   persons: Counted;
   thing: string;
+  /** As the object of a verb. */
+  aThing: string;
   yourThing: string;
   twoThings: string;
   things: string;
@@ -79,10 +83,12 @@ const kBooks: Nouns = {
   aPerson: "قارئًا",
   thePerson: "القارئ",
   people: "قرّاء",
+  peopleAct: "قرّاء",
   thePeople: "القرّاء",
   thePeopleAct: "القرّاء",
   persons: kReader,
   thing: "كتاب",
+  aThing: "كتابًا",
   yourThing: "كتابك",
   twoThings: "كتابان",
   things: "كتب",
@@ -94,10 +100,12 @@ const kTitles: Nouns = {
   aPerson: "مستخدمًا",
   thePerson: "المستخدم",
   people: "مستخدمين",
+  peopleAct: "مستخدمون",
   thePeople: "المستخدمين",
   thePeopleAct: "المستخدمون",
   persons: kUser,
   thing: "عنوان",
+  aThing: "عنوانًا",
   yourThing: "عنوانك",
   twoThings: "عنوانان",
   things: "عناوين",
@@ -128,6 +136,10 @@ export function strings(isAboutBooks: boolean, locale: string): Strings {
     reader: reader(words),
     you: you(words),
     similar: similar(words),
+    content: content(words),
+    audience: audience(words),
+    taste: taste(words),
+    launch: launch(words),
     results: results(words),
     details: details(words),
     quality: quality(words),
@@ -189,6 +201,10 @@ function home({ person, aPerson, thePeople, thing, yourThing, things, theThings 
     similarTitle: `${things} متشابهة`,
     similarText: `اعثر على ${things} يختارها الأشخاص أنفسهم، وتتبّع الخيط من ${thing} إلى آخر.`,
     popular: "الأكثر اختيارًا",
+    audienceTitle: "الجمهور",
+    audienceText: `اعرف من يرغب في ${thing} ما، وكم عددهم، وماذا يعجبهم غيره.`,
+    launchTitle: `إطلاق ${thing} جديد`,
+    launchText: `صِف ما لم يصدر بعد: إلى جانب ماذا سيقف، ومن سيرغب فيه؟`,
   };
 }
 
@@ -243,13 +259,134 @@ function you({ thing, theThings, counted, count }: Words) {
   };
 }
 
-function similar({ thing, twoThings, things, thePeopleAct }: Words) {
+function similar({ thing, twoThings, things, thePeopleAct, persons, count, numbers }: Words) {
   return {
     title: `${things} متشابهة`,
     lead: `يتشابه ${twoThings} حين يختارهما ${thePeopleAct} أنفسهم.`,
     search: `البحث عن ${thing}`,
     results: (title: string) => `ما اختاره أيضًا من اختاروا ${isolate(title)}`,
     start: "أو ابدأ من واحد مما يلي",
+    by: "أساس التشابه",
+    byAudience: "الجمهور",
+    byContent: "المحتوى",
+    byBoth: "جنبًا إلى جنب",
+    resultsByContent: (title: string) => `ما يشبه ${isolate(title)} في محتواه`,
+    resultsBoth: (title: string) => `وجهان للتشابه مع ${isolate(title)}`,
+    audienceColumn: "الجمهور نفسه",
+    audienceColumnHint: "المعيار هو من يختارها، لا ما هي.",
+    contentColumn: "النوع نفسه",
+    contentColumnHint: `المعيار هو المؤلف والتصنيفات وكلمات العنوان، كما لو كان ${thing} لم يختره أحد بعد.`,
+    contentHint: `مدى قرب كل ${thing} من الموضع الذي يضعه فيه محتواه وحده، من ${numbers.integer(0)} إلى ${numbers.integer(1)}.`,
+    onBoth: "في القائمتين",
+    numOnBoth: (both: number, n: number) =>
+      `المشترك بين القائمتين: ${numbers.integer(both)} من ${numbers.integer(n)}.`,
+    overlapLead: (liked: number, title: string) =>
+      `عدد من أعجبهم ${isolate(title)}: ${count(liked, persons)}. وعلى كل بطاقة كم منهم أعجبه ما فيها أيضًا.`,
+    overlap: (liked: number, both: number) =>
+      both === 0
+        ? `لم يعجب أحدًا من هؤلاء، وعددهم ${numbers.integer(liked)}.`
+        : `أعجب ${numbers.integer(both)} من هؤلاء، وعددهم ${numbers.integer(liked)}.`,
+    follow: "المزيد مثل هذا",
+    followTo: (title: string) => `المزيد مثل هذا: ${isolate(title)}`,
+    trail: "مسارك",
+  };
+}
+
+function content({ theThings }: Words) {
+  return {
+    missing: "ينقص هذه الحزمة جزء المحتوى",
+    missingHint: `هو الجزء الذي يبيّن ما تدلّ عليه كلمات ${theThings} ومؤلفوها وتصنيفاتها بشأن من يختارها. للحصول عليه، أعد تدريب الحزمة بالأمر ${isolate("pocketrec train --content")} من بيانات فيها عناوين أو مؤلفون.`,
+    loading: "جارٍ جلب ما يُعرف عن الكلمات والمؤلفين والتصنيفات",
+    loadingHint: "لا يحتاج إليه إلا هذا القسم من الصفحة.",
+  };
+}
+
+function audience(words: Words) {
+  const { thing, aThing, theThings, things, peopleAct, thePeople, persons } = words;
+  const { count, numbers } = words;
+  return {
+    nav: "الجمهور",
+    title: `من يرغب في هذا ال${thing}؟`,
+    lead: `اختر ${aThing} لترى من يُرجَّح أن يرغب فيه من ${thePeople}، وكم عددهم، وماذا يعجبهم غيره.`,
+    search: `البحث عن ${thing}`,
+    start: "أو ابدأ من واحد مما يلي",
+    results: (title: string) => `من يُرجَّح أن يرغبوا في ${isolate(title)}`,
+    announce: (n: number) => `من يُرجَّح أن يرغبوا فيه: ${count(n, persons)}`,
+    size: "الحجم ومدى التأكد",
+    liked: () => "يعجبهم بالفعل",
+    likedHint: (share: string, users: number) =>
+      `نسبتهم ${share} من كل من في هذه الحزمة (${count(users, persons)}).`,
+    likely: () => "يُرجَّح أن يرغبوا فيه أيضًا",
+    likelyHint: "درجة كل منهم لا تقل عن نصف أعلى درجة.",
+    atLeast: (n: number) => `${numbers.integer(n)} أو أكثر`,
+    sure: "اختاروه عند درجات كهذه",
+    sureHint: (n: number) =>
+      `متوسط المعروضين في القائمة (${count(n, persons)}): من بين من نال أحد ${theThings} لديهم درجة كهذه، هذه نسبة من كانوا قد اختاروه فعلًا، ضمن خُمس اختياراتهم الذي حُجب عن النموذج.`,
+    scoreHint: `الدرجة ترتّب ${thePeople}: كلما ارتفعت، كان ال${thing} أقرب إلى ذوقهم. وهي ليست احتمالًا.`,
+    notShown: "أماكن إقامتهم وأعمارهم ليست في الحزمة.",
+    save: `تصدير بصيغة ${isolate("CSV")}`,
+    saved: (n: number) => `حُفظت القائمة: ${count(n, persons)}`,
+    taste: "ما يعجبهم غيره",
+    none: `لم يبقَ ${peopleAct}`,
+    noneHint: `كل ${thePeople} في هذه الحزمة اختاروه من قبل.`,
+    noUsersHint: `يذكر هذا القسم ${thePeople} الموجودين في الحزمة، ونشر بياناتهم اختياري. للحصول عليه، درّب الحزمة بالأمر ${isolate("pocketrec train --with-users")}.`,
+    similar: `${things} متشابهة`,
+  };
+}
+
+function taste({ persons, theThings, count, numbers }: Words) {
+  return {
+    authors: "المؤلفون",
+    items: theThings,
+    shares: (n: number) => `النسب محسوبة على من يُرجَّح أن يرغبوا فيه (${count(n, persons)}).`,
+    small: (least: number) => `لا يُعرض ما يعجب أقل من ${numbers.integer(least)} منهم.`,
+    tooFew: (least: number) =>
+      `لا شيء يعجب ${numbers.integer(least)} منهم أو أكثر، والمجموعات الأصغر لا تُعرض.`,
+  };
+}
+
+function launch(words: Words) {
+  const { thing, aThing, things, theThings, thePeopleAct, persons, counted } = words;
+  const { count, numbers } = words;
+  return {
+    nav: `${thing} جديد`,
+    title: `إطلاق ${thing} جديد`,
+    lead: `صِف ${aThing} لم يختره أحد بعد، لترى إلى جانب ماذا سيقف، ومن سيرغب فيه.`,
+    form: `ال${thing} الجديد`,
+    name: "العنوان",
+    authorHint: "افصل بين الأسماء بفواصل",
+    addCategory: "إضافة تصنيف",
+    add: "إضافة",
+    addNamed: (name: string) => `إضافة ${isolate(name)}`,
+    removeNamed: (name: string) => `إزالة ${isolate(name)}`,
+    chosenCategories: "التصنيفات المختارة",
+    suggestedCategories: "تصنيفات يمكن إضافتها",
+    added: (name: string) => `أُضيف ${isolate(name)}`,
+    removed: (name: string) => `أُزيل ${isolate(name)}`,
+    yearWrong: `عدد صحيح، مثل ${numbers.year(2026)}.`,
+    example: "ملء النموذج بمثال",
+    exampleTitle: "المنارة في آخر الشتاء",
+    clear: "البدء من جديد",
+    link: "عنوان هذه الصفحة في المتصفح يحمل ما كتبته: شاركه لتشارك هذه النتيجة.",
+    empty: "لا شيء يُبنى عليه بعد",
+    emptyHint: "يظهر موضعه هنا أثناء الكتابة. المؤلف والتصنيفات هي الأكثر دلالة.",
+    unknown: "لا شيء من هذا معروف",
+    unknownHint: `لا تشترك معه ${things} الحزمة في كلمة من العنوان ولا في مؤلف أو ناشر أو تصنيف. أضف المزيد، أو جرّب كتابة أخرى.`,
+    sure: "مدى التأكد",
+    knownOf: (known: number, keys: number) =>
+      `${numbers.integer(known)} من ${numbers.integer(keys)}`,
+    known: "كلمات وأسماء وتصنيفات معروفة",
+    knownHint: `معروفة من ${theThings} الأخرى، والباقي لا يدلّ على شيء.`,
+    certainty: "من الفهرس أقل دلالة منه",
+    certaintyHint: (share: string) =>
+      `ما كتبته أدلّ على من سيختاره من محتوى هذه النسبة من ${theThings} هنا: ${share}.`,
+    guess: `هذا تخمين من المحتوى، إلى أن يختاره ${thePeopleAct}: عندئذ يكون القرار لهم.`,
+    nearest: "سيقف إلى جانب",
+    nearestHint: `مدى تشابه الجمهورين المتوقّعين، من ${numbers.integer(0)} إلى ${numbers.integer(1)}.`,
+    users: "الجمهور المرجّح",
+    usersLead: (n: number) => `أوائل من يُرجَّح أن يرغبوا فيه (${count(n, persons)}).`,
+    taste: "ما يعجبهم",
+    announce: (n: number) => `إلى جانبه: ${count(n, counted)}`,
   };
 }
 

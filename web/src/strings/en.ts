@@ -40,6 +40,10 @@ export function strings(isAboutBooks: boolean, locale: string) {
     reader: reader(words),
     you: you(words),
     similar: similar(words),
+    content: content(words),
+    audience: audience(words),
+    taste: taste(words),
+    launch: launch(words),
     results: results(words),
     details: details(words),
     quality: quality(words),
@@ -104,6 +108,10 @@ function home({ person, people, thing, things }: Words) {
     similarTitle: `Similar ${things}`,
     similarText: `Find ${things} that the same people choose. Follow the trail from one to the next.`,
     popular: `Chosen most often`,
+    audienceTitle: "Audience",
+    audienceText: `See who would want a ${thing}, how many they are, and what else they like.`,
+    launchTitle: `Launch a new ${thing}`,
+    launchText: `Describe a ${thing} that is not out yet: what would it stand beside, and who would want it?`,
   };
 }
 
@@ -156,13 +164,129 @@ function you({ things, thing: one, count }: Words) {
   };
 }
 
-function similar({ thing: one, things, people }: Words) {
+function similar({ thing: one, things, person, people, count, numbers }: Words) {
   return {
     title: `Similar ${things}`,
     lead: `Two ${things} are similar when the same ${people} choose them.`,
     search: `Find a ${one}`,
     results: (title: string) => `Chosen by the same ${people} as ${isolate(title)}`,
     start: "Or start from one of these",
+    by: "Similar by",
+    byAudience: "Audience",
+    byContent: "Content",
+    byBoth: "Side by side",
+    resultsByContent: (title: string) => `What else is like ${isolate(title)}`,
+    resultsBoth: (title: string) => `Two ways to be like ${isolate(title)}`,
+    audienceColumn: `The same ${people}`,
+    audienceColumnHint: `Who chooses them decides, not what they are.`,
+    contentColumn: "The same kind",
+    contentColumnHint: `Author, categories and words of the title decide, as for a ${one} that nobody has chosen yet.`,
+    contentHint: `How close each ${one} is to where its content alone would put this one, from 0 to 1.`,
+    onBoth: "On both lists",
+    numOnBoth: (both: number, n: number) =>
+      `${numbers.integer(both)} of ${numbers.integer(n)} stand on both lists.`,
+    overlapLead: (liked: number, title: string) =>
+      `${count(liked, person, people)} liked ${isolate(title)}. Each card says how many of them liked that ${one} too.`,
+    overlap: (liked: number, both: number) =>
+      `Of the ${numbers.integer(liked)} who liked that, ${both === 0 ? "nobody" : numbers.integer(both)} liked this.`,
+    follow: "More like this",
+    followTo: (title: string) => `More like this: ${isolate(title)}`,
+    trail: "Your trail",
+  };
+}
+
+function content({ things }: Words) {
+  return {
+    missing: "This bundle lacks the content part",
+    missingHint: `It says what the words, authors and categories of ${things} tell about who chooses them. To have it, train the bundle again with “pocketrec train --content”, from items with titles or authors.`,
+    loading: `Fetching what is known of words, authors and categories`,
+    loadingHint: "Only this part of the page needs it.",
+  };
+}
+
+function audience({ person, people, thing: one, things, count, numbers }: Words) {
+  return {
+    nav: "Audience",
+    title: `Who would want this ${one}?`,
+    lead: `Choose a ${one}: see which ${people} are most likely to want it, how many they are, and what else they like.`,
+    search: `Find a ${one}`,
+    start: "Or start from one of these",
+    results: (title: string) => `Most likely to want ${isolate(title)}`,
+    announce: (n: number) => `${count(n, `likely ${person}`, `likely ${people}`)}`,
+    size: "How large, how sure",
+    liked: (n: number): string => (n === 1 ? "likes it already" : "like it already"),
+    likedHint: (share: string, users: number) =>
+      `${share} of the ${count(users, person, people)} in this bundle.`,
+    likely: (n: number): string => (n === 1 ? "more is likely to" : "more are likely to"),
+    likelyHint: "Their score is at least half of the highest one.",
+    atLeast: (n: number) => `${numbers.integer(n)} or more`,
+    sure: "chose it, at such scores",
+    sureHint: (n: number) =>
+      `The mean of the ${count(n, person, people)} listed: of people for whom one of the ${things} scored like this, so many had chosen it, among a fifth of their choices that was kept from the model.`,
+    scoreHint: `The score puts ${people} in order: the higher, the better the ${one} fits their taste. It is not a probability.`,
+    notShown: "Where they live and how old they are is not in the bundle.",
+    save: "Export as CSV",
+    saved: (n: number) => `Saved: ${count(n, person, people)}`,
+    taste: "What else they like",
+    none: `No ${people} are left`,
+    noneHint: `Every one of the ${people} in this bundle has chosen it already.`,
+    noUsersHint: `This view names the ${people} of a bundle, and publishing them is optional. To have it, train the bundle with “pocketrec train --with-users”.`,
+    similar: `Similar ${things}`,
+  };
+}
+
+function taste({ person, people, things, count }: Words) {
+  return {
+    authors: "Authors",
+    items: capital(things),
+    shares: (n: number) => `Shares of the ${count(n, `likely ${person}`, `likely ${people}`)}.`,
+    small: (least: number) => `What fewer than ${least} of them like is not shown.`,
+    tooFew: (least: number) =>
+      `There is nothing that ${least} or more of them like; smaller groups are not shown.`,
+  };
+}
+
+function launch({ person, people, thing: one, things, count, numbers }: Words) {
+  return {
+    nav: `New ${one}`,
+    title: `Launch a new ${one}`,
+    lead: `Describe a ${one} that nobody has chosen yet: see what it would stand beside, and who would want it.`,
+    form: `The new ${one}`,
+    name: "Title",
+    authorHint: "Several with commas between",
+    addCategory: "Add a category",
+    add: "Add",
+    addNamed: (name: string) => `Add ${isolate(name)}`,
+    removeNamed: (name: string) => `Remove ${isolate(name)}`,
+    chosenCategories: "Chosen categories",
+    suggestedCategories: "Categories to add",
+    added: (name: string) => `Added ${isolate(name)}`,
+    removed: (name: string) => `Removed ${isolate(name)}`,
+    yearWrong: "A whole number, such as 2026.",
+    example: "Fill in an example",
+    exampleTitle: "The Lighthouse at the End of Winter",
+    clear: "Start over",
+    link: "The address of this page holds what you typed: share it to share this.",
+    empty: "Nothing to go by yet",
+    emptyHint: `Its place appears here while you type. Author and categories say the most.`,
+    unknown: "None of this is known",
+    unknownHint: `No ${one} in the bundle shares a word of the title, an author, a publisher or a category with it. Add more, or try other spellings.`,
+    sure: "How sure",
+    knownOf: (known: number, keys: number) =>
+      `${numbers.integer(known)} of ${numbers.integer(keys)}`,
+    known: "words, names and categories are known",
+    knownHint: `Known from other ${things}; the rest says nothing.`,
+    certainty: "of the catalogue is less telling",
+    certaintyHint: (share: string) =>
+      `What you typed tells more about who would choose it than the content of ${share} of the ${things} here.`,
+    guess: `It is a guess from content until ${people} choose it: then they decide.`,
+    nearest: "It would stand beside",
+    nearestHint: "How alike the likely audiences are, from 0 to 1.",
+    users: "Likely audience",
+    usersLead: (n: number) =>
+      `The first of the ${count(n, person, people)} most likely to want it.`,
+    taste: "What they like",
+    announce: (n: number) => `${count(n, one, things)} beside it`,
   };
 }
 

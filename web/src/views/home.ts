@@ -33,6 +33,12 @@ export class Home extends LightElement {
         ${hasUsers ? this.way("reader", home.readerTitle, home.readerText, peopleArt) : nothing}
         ${this.way("you", home.youTitle, home.youText, heartArt)}
         ${this.way("similar", home.similarTitle, home.similarText, trailArt)}
+        ${hasUsers ? this.way("audience", home.audienceTitle, home.audienceText, audienceArt) : nothing}
+        ${
+          offers(this.page, "content")
+            ? this.way("launch", home.launchTitle, home.launchText, launchArt)
+            : nothing
+        }
       </ul>
       ${
         this.popular.value?.length
@@ -69,6 +75,14 @@ const heartArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="true
 const trailArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="true">
   <rect x="5" y="8" width="14" height="20" rx="2" /><rect x="29" y="20" width="14" height="20" rx="2" />
   <path d="M12 34 c0 6 5 8 12 6 M20 36 l4 4 l-4 4" />
+</svg>`;
+const audienceArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="true">
+  <circle cx="24" cy="24" r="18" /><circle cx="24" cy="24" r="10" /><circle cx="24" cy="24" r="2.5" />
+  <path d="M24 24 L40 8 M35 8 h5 v5" />
+</svg>`;
+const launchArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="true">
+  <path d="M9 10 h22 a5 5 0 0 1 5 5 v24 h-22 a5 5 0 0 1 -5 -5 z M9 34 a5 5 0 0 1 5 -5 h22" />
+  <path d="M22 14 v9 M17.5 18.5 h9 M41 6 v6 M38 9 h6" />
 </svg>`;
 
 declare global {

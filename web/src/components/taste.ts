@@ -1,0 +1,77 @@
+// What a group of stored users likes, as shares of them. Small groups are left out: a share of two
+// people says nothing of an audience, and much of the two.
+import { html, nothing, type TemplateResult } from "lit";
+import type { Shared, SharedTaste } from "pocketrec";
+import { detailsLink, type Page, titleOf } from "../page.js";
+import { bar } from "./strength.js";
+
+/** As many as must share something before it is shown. */
+export const kSmallestGroup = 5;
+const kShown = 8;
+
+/** What `numUsers` people like; null while it is not known. */
+export function tastePanel(
+  page: Page,
+  taste: SharedTaste | null,
+  numUsers: number,
+  heading: string,
+): TemplateResult {
+  const { taste: words } = page.text;
+  const kinds = taste === null ? [] : kindsOf(page, taste, numUsers);
+  const isEmpty = kinds.every(({ rows }) => rows.length === 0);
+  return html`<section class="taste" aria-labelledby="taste-heading">
+    <h2 id="taste-heading">${heading}</h2>
+    ${
+      taste === null
+        ? html`<div class="placeholder placeholder-block"></div>`
+        : html`<p class="aside">
+            ${isEmpty ? words.tooFew(kSmallestGroup) : `${words.shares(numUsers)} ${words.small(kSmallestGroup)}`}
+          </p>`
+    }
+    ${isEmpty ? nothing : html`<div class="taste-kinds">${kinds.map(kindList)}</div>`}
+  </section>`;
+}
+
+interface Kind {
+  title: string;
+  rows: { name: TemplateResult; share: number; written: string }[];
+}
+
+function kindsOf(page: Page, taste: SharedTaste, numUsers: number): Kind[] {
+  const { taste: words, numbers, details } = page.text;
+  const rowsOf = <T extends { share: number }>(
+    shared: readonly T[],
+    nameOf: (one: T) => TemplateResult,
+  ) =>
+    shared
+      .filter(({ share }) => Math.round(share * numUsers) >= kSmallestGroup)
+      .slice(0, kShown)
+      .map((one) => ({ name: nameOf(one), share: one.share, written: numbers.share(one.share) }));
+  const named = ({ name }: Shared) => html`<bdi>${name}</bdi>`;
+  return [
+    { title: details.categories, rows: rowsOf(taste.categories, named) },
+    { title: words.authors, rows: rowsOf(taste.authors, named) },
+    {
+      title: words.items,
+      rows: rowsOf(
+        taste.items,
+        (item) => html`<a href=${detailsLink(page.route, item)}><bdi>${titleOf(item)}</bdi></a>`,
+      ),
+    },
+  ];
+}
+
+function kindList({ title, rows }: Kind): TemplateResult | typeof nothing {
+  if (rows.length === 0) return nothing;
+  return html`<div>
+    <h3>${title}</h3>
+    <ul class="shares">
+      ${rows.map(
+        ({ name, share, written }) => html`<li>
+          <span class="share-name">${name}</span> <span class="share-value">${written}</span>
+          ${bar(share)}
+        </li>`,
+      )}
+    </ul>
+  </div>`;
+}
