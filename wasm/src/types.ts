@@ -148,6 +148,8 @@ export interface BundleInfo {
   hasContent: boolean;
   /** Bytes loaded so far. */
   bytes: number;
+  /** WebAssembly memory that the engine held when parts were last loaded. */
+  memoryBytes: number;
   /** The manifest, as written by the trainer. */
   manifest: Manifest;
 }

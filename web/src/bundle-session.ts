@@ -8,6 +8,7 @@ import {
   PocketrecError,
   type Recommender,
 } from "pocketrec";
+import { noteOpening } from "./opening.js";
 
 export interface Progress {
   loadedBytes: number;
@@ -30,11 +31,11 @@ export class BundleSession implements ReactiveController {
   state: BundleState = { status: "loading", progress: kNothingYet };
   private abort: AbortController | null = null;
 
-  /** `opened` is called when the bundle is usable, `completed` when all of it is there. */
+  /** `opened` is called when the bundle is usable, `settled` when the rest is there too or failed. */
   constructor(
     private readonly host: ReactiveControllerHost,
     readonly url: URL,
-    private readonly on: Record<"opened" | "completed", (recommender: Recommender) => void>,
+    private readonly on: Record<"opened" | "settled", (recommender: Recommender) => void>,
   ) {
     host.addController(this);
   }
@@ -62,11 +63,18 @@ export class BundleSession implements ReactiveController {
         signal: abort.signal,
         onProgress: (progress) => this.progressed(progress),
       });
+      this.noteOpened();
       this.on.opened(recommender);
       this.loadRest(recommender, abort.signal);
     } catch (error) {
       this.become({ status: "failed", error: asPocketrecError(error) });
     }
+  }
+
+  private noteOpened(): void {
+    if (this.state.status !== "loading") return;
+    const { parts } = this.state.progress;
+    noteOpening(parts.find(({ name }) => name === "wasm")?.bytes ?? 0);
   }
 
   /** Tries once more to load what failed after the page had become usable. */
@@ -78,13 +86,12 @@ export class BundleSession implements ReactiveController {
   private loadRest(recommender: Recommender, signal: AbortSignal): void {
     const rest = recommender.load(undefined, { signal });
     this.become({ status: "ready", recommender, rest, restFailed: false });
-    rest.then(
-      () => {
-        this.on.completed(recommender);
-        this.host.requestUpdate();
-      },
-      () => this.become({ status: "ready", recommender, rest, restFailed: true }),
-    );
+    rest
+      .then(
+        () => this.host.requestUpdate(),
+        () => this.become({ status: "ready", recommender, rest, restFailed: true }),
+      )
+      .finally(() => this.on.settled(recommender));
   }
 
   private progressed({ part, loadedBytes, totalBytes }: LoadProgress): void {

@@ -6,6 +6,8 @@ export interface Numbers {
   year(value: number): string;
   score(value: number): string;
   metric(value: number): string;
+  /** 3.38 -> "3.4". */
+  ratio(value: number): string;
   percent(fraction: number): string;
   /** 0.118 -> "12%", 0.0041 -> "under 1%". */
   share(fraction: number): string;
@@ -51,6 +53,7 @@ export function numbersFor(locale: string, { under, units }: NumberWords): Numbe
     year: format({ useGrouping: false }),
     score: fixed(2),
     metric: fixed(3),
+    ratio: fixed(1),
     percent,
     share: (fraction) => (fraction < 0.01 ? under(percent(0.01)) : percent(fraction)),
     bytes: (bytes) =>

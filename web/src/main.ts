@@ -6,8 +6,6 @@ import "./components/card.css";
 import "./components/controls.css";
 import "./components/messages.css";
 import "./components/panel.css";
+import "./components/report.css";
 import "./styles/print.css";
 import "./app.js";
-import { startOffline } from "./offline.js";
-
-void startOffline();

@@ -50,6 +50,12 @@ export const kViews = {
     needs: [],
     subject: "item",
   }),
+  quality: define({
+    load: () => import("./views/quality.js"),
+    render: (page) => html`<pr-quality .page=${page}></pr-quality>`,
+    title: (text) => text.quality.title,
+    needs: [],
+  }),
 };
 
 export type View = keyof typeof kViews;
