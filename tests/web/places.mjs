@@ -21,6 +21,7 @@ export async function places(visit) {
     `#item=${id}`,
     `#item=${id}&show=${id}`,
     "#user=nobody+has+this+id",
+    "#view=quality",
   ];
 }
 

@@ -45,13 +45,17 @@ export class OfflineSession implements ReactiveController {
     this.manifest = manifest;
     if (!("serviceWorker" in navigator) || import.meta.env.DEV) return this.become("off");
     const script = "./service-worker.js";
+    let isFull = false;
+    navigator.serviceWorker.onmessage = ({ data }: MessageEvent<Kept>) => {
+      isFull = data === "full";
+    };
     this.registration = await navigator.serviceWorker.register(script).catch(() => null);
     if (!this.registration) return this.become("off");
     const { installing, waiting } = this.registration;
     this.watch(installing ?? waiting); // it may have been found before this
     this.registration.addEventListener("updatefound", this.onWorkerFound);
     if (!this.registration.active && !(await isActivated(this.registration))) {
-      return this.become((await isRoomLeft()) ? "failed" : "full");
+      return this.become(isFull ? "full" : "failed");
     }
     this.become(await this.keep(true));
   }
@@ -154,10 +158,4 @@ function isActivated(registration: ServiceWorkerRegistration): Promise<boolean> 
     worker.addEventListener("statechange", look);
     look();
   });
-}
-
-/** For the page's own files, which are about half of this. */
-async function isRoomLeft(): Promise<boolean> {
-  const { usage = 0, quota = Number.POSITIVE_INFINITY } = await navigator.storage.estimate();
-  return quota - usage > 1e6;
 }

@@ -86,6 +86,7 @@ async function keepShell(): Promise<void> {
     await Promise.all(__SHELL_FILES__.map(keepFile));
   } catch (error) {
     await caches.delete(kShellCache); // half a page helps nobody, and takes room
+    if (isFull(error)) await tellAll("full");
     throw error;
   }
 }
@@ -113,8 +114,16 @@ async function keep({ manifestUrl, dropOlder }: KeepMessage): Promise<Kept> {
     return "kept";
   } catch (error) {
     for (const url of added) await cache.delete(url);
-    return (error as Error).name === "QuotaExceededError" ? "full" : "failed";
+    return isFull(error) ? "full" : "failed";
   }
+}
+
+const isFull = (error: unknown) => (error as Error).name === "QuotaExceededError";
+
+/** A worker that cannot be installed has nobody yet who asked it. */
+async function tellAll(kept: Kept): Promise<void> {
+  const tabs = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const tab of tabs) tab.postMessage(kept);
 }
 
 const kBinary = { "Content-Type": "application/octet-stream" };
@@ -149,10 +158,8 @@ async function sha256Of(bytes: ArrayBuffer): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** A tab that this worker does not control (after a forced reload) may still be of an older build. */
+/** Tabs of an older build have been closed by then (one that was reloaded by force asks the network). */
 async function dropOldShells(): Promise<void> {
-  const tabs = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (tabs.length > 0) return;
   for (const name of await caches.keys()) {
     if (name.startsWith(kShellPrefix) && name !== kShellCache) await caches.delete(name);
   }

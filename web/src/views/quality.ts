@@ -45,10 +45,10 @@ export class Quality extends LightElement {
         <div>
           ${section("device", measure.title, html`<pr-measure .page=${page}></pr-measure>`)}
           ${section("storage", storage.title, html`<pr-storage .page=${page}></pr-storage>`)}
-          ${section("privacy", quality.privacy, this.privacy())}
         </div>
         <div>
           ${section("parts", quality.parts, this.parts())}
+          ${section("privacy", quality.privacy, this.privacy())}
           ${section("about", quality.about, this.about())}
         </div>
       </div>`;
