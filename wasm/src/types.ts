@@ -234,6 +234,11 @@ export interface OpenOptions extends LoadOptions {
    * "titles" too. Parts that the bundle lacks are ignored: see `info`.
    */
   parts?: PartName[];
+  /**
+   * Ask for the manifest and the first parts in the page's own thread while the worker starts: on a
+   * slow line, the first list comes a wait or two earlier. Only with open().
+   */
+  ahead?: boolean;
   /** Used instead of the global fetch; only with openInThread(). */
   fetch?: typeof fetch;
 }

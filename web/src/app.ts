@@ -1,7 +1,8 @@
 // The shell: opens the bundle, knows where the visitor is, and shows the view for it.
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { asPocketrecError, BundleSession, manifestUrl } from "./bundle-session.js";
+import { manifestUrl } from "./bundle-address.js";
+import { asPocketrecError, BundleSession } from "./bundle-session.js";
 import "./components/details.js";
 import { LightElement } from "./components/light-element.js";
 import { loadingState } from "./components/loading.js";

@@ -1,13 +1,8 @@
 // Opening the bundle: what recommending needs first, then the rest while the page is already in
 // use. Progress while it loads, a way to cancel, and a way to try again.
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import {
-  type LoadProgress,
-  open,
-  type PartName,
-  PocketrecError,
-  type Recommender,
-} from "pocketrec";
+import { type LoadProgress, PocketrecError, type Recommender } from "pocketrec";
+import { beginOpening, takeEarly } from "./early.js";
 import { noteOpening } from "./opening.js";
 
 export interface Progress {
@@ -23,7 +18,6 @@ export type BundleState =
   | { status: "ready"; recommender: Recommender; rest: Promise<unknown>; restFailed: boolean }
   | { status: "failed"; error: PocketrecError };
 
-const kFirstParts: PartName[] = ["items", "encoder", "titles"];
 const kNothingYet: Progress = { loadedBytes: 0, totalBytes: 0, parts: [] };
 
 /** A Lit controller: its host is drawn again whenever `state` changes. */
@@ -54,18 +48,15 @@ export class BundleSession implements ReactiveController {
   }
 
   async load(): Promise<void> {
-    const abort = new AbortController();
-    this.abort = abort;
+    const opening = takeEarly(this.url) ?? beginOpening(this.url);
+    this.abort = opening.abort;
     this.become({ status: "loading", progress: kNothingYet });
+    opening.listen((progress) => this.progressed(progress));
     try {
-      const recommender = await open(this.url, {
-        parts: kFirstParts,
-        signal: abort.signal,
-        onProgress: (progress) => this.progressed(progress),
-      });
+      const recommender = await opening.recommender;
       this.noteOpened();
       this.on.opened(recommender);
-      this.loadRest(recommender, abort.signal);
+      this.loadRest(recommender, opening.abort.signal);
     } catch (error) {
       this.become({ status: "failed", error: asPocketrecError(error) });
     }
@@ -109,19 +100,6 @@ export class BundleSession implements ReactiveController {
     this.state = state;
     this.host.requestUpdate();
   }
-}
-
-/** Where the manifest is: ?bundle= (a folder or a manifest of this origin), else bundle/ here. */
-export function manifestUrl(address: URL): URL {
-  const wanted = new URL(address.searchParams.get("bundle") || "bundle/", address);
-  if (!wanted.pathname.endsWith(".json")) {
-    wanted.pathname = `${wanted.pathname.replace(/\/$/, "")}/manifest.json`;
-  }
-  if (wanted.origin === address.origin) return wanted;
-  throw new PocketrecError(
-    "network",
-    `Expected ?bundle= to name a bundle on ${address.origin}, found ${wanted.origin}: put the bundle on this site.`,
-  );
 }
 
 export function asPocketrecError(error: unknown): PocketrecError {

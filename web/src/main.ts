@@ -1,3 +1,4 @@
+// The first script, and a small one: what it starts need not wait for the rest of the page.
 import "./styles/theme.css";
 import "./styles/base.css";
 import "./styles/layout.css";
@@ -8,4 +9,7 @@ import "./components/messages.css";
 import "./components/panel.css";
 import "./components/report.css";
 import "./styles/print.css";
-import "./app.js";
+import { beginEarly } from "./early.js";
+
+beginEarly();
+void import("./app.js");
