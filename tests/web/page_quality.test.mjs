@@ -1,6 +1,7 @@
 // The view that says how good it is, in real browsers: figures of the manifest and no others, what
 // is measured on the device, and what is kept there.
 import { describe, expect, it } from "vitest";
+import { axeFindings } from "./places.mjs";
 import { browserNames, missing, visitor, withManifest } from "./visit.mjs";
 
 const withMetrics = withManifest((manifest) => {
@@ -72,6 +73,8 @@ describe.skipIf(missing).each(browserNames)("in %s, how good it is", (browserNam
     expect(times).toHaveLength(6);
     for (const time of times) expect(time).toMatch(/\d ms$/);
     await visit.waitFor(() => document.activeElement.matches(".measure-start"));
+    await visit.click(".storage-clear");
+    if (browserName === "chromium") expect(await axeFindings(visit)).toEqual([]);
     const facts = (await visit.texts("pr-measure dd")).join(" ");
     expect(facts).toContain(`all ${visit.reference.info.numItems.toLocaleString("en")} titles`);
   });

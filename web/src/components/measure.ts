@@ -83,7 +83,7 @@ export class Measure extends LightElement {
     const { measure, numbers } = this.page.text;
     const { numItems } = this.page.recommender.info;
     return html`
-      <div class="table-scroll" tabindex="0" role="region" aria-labelledby="device-heading">
+      <div class="table-scroll" tabindex="0" role="group" aria-labelledby="device-heading">
         <table class="metrics timings">
           <thead>
             <tr>

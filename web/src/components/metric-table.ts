@@ -14,7 +14,7 @@ export function metricTable(
   const best = Math.max(...table.rows.map((row) => row.figures[0]?.value ?? 0));
   return html`
     <p class="aside">${quality.lead}</p>
-    <div class="table-scroll" tabindex="0" role="region" aria-labelledby=${labelledBy}>
+    <div class="table-scroll" tabindex="0" role="group" aria-labelledby=${labelledBy}>
       <table class="metrics">
         <thead>
           <tr>
