@@ -1,5 +1,5 @@
 // Serves the built page and a bundle, as a good static host would: right types, the security
-// headers, gzip, ETags, and names with a content hash kept for good.
+// headers, Brotli or gzip, ETags, and names with a content hash kept for good.
 //   node web/serve.mjs [--root web/dist] [--bundle FOLDER] [--port 8080] [--host 127.0.0.1]
 // FOLDER appears at /bundle/; without it, the folder bundle/ in the root does. A port that is taken
 // gives way to the next free one. Prints the address on stdout, and one sentence on stderr and exit
@@ -12,7 +12,7 @@ import { dirname, extname, join, resolve, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { createGzip, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, createGzip, gzipSync } from "node:zlib";
 import { securityHeaders } from "./csp.mjs";
 
 const kTypes = {
@@ -23,6 +23,7 @@ const kTypes = {
   ".json": "application/json; charset=utf-8",
   ".map": "application/json; charset=utf-8",
   ".mjs": "text/javascript; charset=utf-8",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json",
@@ -30,6 +31,8 @@ const kTypes = {
 const kNotCompressed = new Set([".png", ".jpg", ".webp"]);
 // Files up to this size are hashed for their ETag and kept compressed; larger ones are streamed.
 const kSmallBytes = 4 << 20;
+// Up to this size thorough compression takes no time that anybody notices, and once only.
+const kQuickBytes = 256 << 10;
 const kPortsTried = 20;
 const kOneYear = "public, max-age=31536000, immutable";
 // assets/page-CM3FHrzw.css (the build) and items-0f3a....bin (a bundle): the name is the content.
@@ -75,10 +78,9 @@ async function findFile(path, root, bundle) {
 
 async function sendFile({ request, response, send, path, file, small }) {
   const type = extname(file.name);
-  const gzip =
-    !kNotCompressed.has(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
   const body = file.bytes <= kSmallBytes ? await smallFile(file, small) : null;
-  const etag = `"${body ? body.hash : `${file.bytes}-${Math.round(file.changed)}`}${gzip ? "-gz" : ""}"`;
+  const encoding = kNotCompressed.has(type) ? null : encodingFor(request, body !== null);
+  const etag = `"${body ? body.hash : `${file.bytes}-${Math.round(file.changed)}`}${encoding ? `-${encoding}` : ""}"`;
   const headers = {
     "Content-Type": kTypes[type] ?? "application/octet-stream",
     "Cache-Control": kNamedByContent.test(path) ? kOneYear : "no-cache",
@@ -86,21 +88,40 @@ async function sendFile({ request, response, send, path, file, small }) {
     ETag: etag,
   };
   if (request.headers["if-none-match"] === etag) return send(304, headers).end();
-  if (gzip) headers["Content-Encoding"] = "gzip";
+  if (encoding) headers["Content-Encoding"] = encoding;
   if (body) {
-    const bytes = gzip ? body.gzipped() : body.bytes;
+    const bytes = body.encoded(encoding);
     send(200, { ...headers, "Content-Length": bytes.length });
     return response.end(request.method === "HEAD" ? undefined : bytes);
   }
-  send(200, gzip ? headers : { ...headers, "Content-Length": file.bytes });
+  send(200, encoding ? headers : { ...headers, "Content-Length": file.bytes });
   if (request.method === "HEAD") return response.end();
   const stages = [
     createReadStream(file.name),
-    ...(gzip ? [createGzip({ level: 4 })] : []),
+    ...(encoding ? [createGzip({ level: 4 })] : []),
     response,
   ];
   // A visitor who leaves in the middle of a file is not a failure of the server.
   return pipeline(stages).catch(() => response.destroy());
+}
+
+/** What the browser takes: Brotli is smaller, and for small files only, since it is slow to make. */
+function encodingFor({ headers }, isSmall) {
+  const accepted = headers["accept-encoding"] ?? "";
+  if (isSmall && /\bbr\b/.test(accepted)) return "br";
+  return /\bgzip\b/.test(accepted) ? "gzip" : null;
+}
+
+function encode(content, encoding) {
+  if (encoding === "gzip") return gzipSync(content);
+  if (encoding === null) return content;
+  const quality = content.length < kQuickBytes ? 9 : 5;
+  return brotliCompressSync(content, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: quality,
+      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    },
+  });
 }
 
 /** Content, hash and (on first need) compressed content; read again when the file has changed. */
@@ -108,14 +129,14 @@ async function smallFile({ name, bytes, changed }, small) {
   const kept = small.get(name);
   if (kept && kept.changed === changed && kept.bytes.length === bytes) return kept;
   const content = await readFile(name);
-  let gzipped;
+  const encodings = new Map();
   const entry = {
     changed,
     bytes: content,
     hash: createHash("sha256").update(content).digest("hex").slice(0, 20),
-    gzipped: () => {
-      gzipped ??= gzipSync(content);
-      return gzipped;
+    encoded: (encoding) => {
+      if (!encodings.has(encoding)) encodings.set(encoding, encode(content, encoding));
+      return encodings.get(encoding);
     },
   };
   small.set(name, entry);

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { defineConfig, type Plugin } from "vite";
-import { contentSecurityPolicy, securityHeaders } from "./csp.mjs";
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from "vite";
+import { contentSecurityPolicy } from "./csp.mjs";
+import { headersFile, nginxSnippet } from "./hosting.mjs";
+import { iconPng } from "./icon.mjs";
 
 const kPublic = fileURLToPath(new URL("public", import.meta.url));
 
@@ -27,10 +29,10 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
-  plugins: [strictPolicy(), offlineShell()],
+  plugins: [strictPolicy(), earlyFiles(), icons(), offlineShell()],
 });
 
-/** The Content-Security-Policy as <meta> and, for hosts that read it, as a _headers file. */
+/** The Content-Security-Policy as <meta>, and all headers in the files that hosts read. */
 function strictPolicy(): Plugin {
   return {
     name: "pocketrec-strict-policy",
@@ -43,19 +45,61 @@ function strictPolicy(): Plugin {
       },
     ],
     generateBundle() {
-      const headers = Object.entries(securityHeaders).map(([name, value]) => `  ${name}: ${value}`);
-      const source = [
-        "/*",
-        ...headers,
-        "/assets/*",
-        "  Cache-Control: public, max-age=31536000, immutable",
-        "/bundle/*.bin",
-        "  Cache-Control: public, max-age=31536000, immutable",
-        "/service-worker.js",
-        "  Cache-Control: no-cache",
-        "",
-      ].join("\n");
-      this.emitFile({ type: "asset", fileName: "_headers", source });
+      const files = { _headers: headersFile(), "nginx.conf": nginxSnippet() };
+      for (const [fileName, source] of Object.entries(files)) {
+        this.emitFile({ type: "asset", fileName, source });
+      }
+    },
+  };
+}
+
+/**
+ * Names in index.html what the first script will ask for: the page, the manifest, the worker and the
+ * engine are then on their way together with it. (A page with ?bundle= asks for one file in vain.)
+ */
+function earlyFiles(): Plugin {
+  return {
+    name: "pocketrec-early-files",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html, { bundle = {} }) => {
+        const find = (pattern: RegExp) => {
+          const file = Object.keys(bundle).find((name) => pattern.test(name));
+          if (!file) throw new Error(`expected a file like ${pattern} in the build`);
+          return `./${file}`;
+        };
+        const link = (attrs: Record<string, string | boolean>): HtmlTagDescriptor => ({
+          tag: "link",
+          attrs,
+          injectTo: "head",
+        });
+        const anonymous = { rel: "preload", crossorigin: true };
+        const app = find(/^assets\/app-.*\.js$/);
+        const chunk = bundle[app.slice(2)];
+        const imports = chunk?.type === "chunk" ? chunk.imports.map((file) => `./${file}`) : [];
+        return [
+          ...[app, ...imports]
+            .filter((file) => !html.includes(file))
+            .map((href) => link({ rel: "modulepreload", crossorigin: true, href })),
+          link({ ...anonymous, as: "fetch", href: "./bundle/manifest.json" }),
+          link({ ...anonymous, as: "script", href: find(/^assets\/worker-.*\.js$/) }),
+          link({ ...anonymous, as: "fetch", href: find(/^assets\/pocketrec-.*\.wasm$/) }),
+        ];
+      },
+    },
+  };
+}
+
+/** The icon in the sizes that home screens ask for. */
+function icons(): Plugin {
+  return {
+    name: "pocketrec-icons",
+    apply: "build",
+    generateBundle() {
+      for (const size of [180, 192, 512]) {
+        this.emitFile({ type: "asset", fileName: `icon-${size}.png`, source: iconPng(size) });
+      }
     },
   };
 }
@@ -70,7 +114,7 @@ function offlineShell(): Plugin {
       const worker = bundle["service-worker.js"];
       if (worker?.type !== "chunk") throw new Error("expected service-worker.js among the chunks");
       const built = Object.keys(bundle).filter(
-        (file) => !/^(service-worker\.js|_headers)$/.test(file),
+        (file) => !/^(service-worker\.js|_headers|nginx\.conf)$/.test(file),
       );
       const files = [...built, ...readdirSync(kPublic)].sort().map((file) => `./${file}`);
       const html = bundle["index.html"];

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { coldTable } from "./cold_table.mjs";
+import { pageTable } from "./page_table.mjs";
 import { qualityTable } from "./quality_table.mjs";
 import { varietyTable } from "./variety_table.mjs";
 
@@ -119,20 +120,23 @@ export function costTable(figures, { large, implicit, tuning, stability, placing
 
 /** What is measured, each in a file of its name. */
 export const kMeasured =
-  "quality cold figures large variety implicit tuning stability placing".split(" ");
+  "quality cold figures page large variety implicit tuning stability placing".split(" ");
 
-function tables({ quality, cold, figures, variety, ...costs }) {
+function tables({ quality, cold, figures, page, variety, ...costs }) {
   return [
     qualityTable(quality),
     ...(cold ? [kAboutCold, coldTable(cold)] : []),
     ...(variety ? [priceOf(variety), varietyTable(variety)] : []),
     `On ${figures.machine}:`,
     costTable(figures, costs),
+    ...(page ? [kAboutPage, pageTable(page)] : []),
   ].join("\n\n");
 }
 
 const kAboutCold =
   "Items that nobody has chosen yet, known by their titles, authors and categories alone (`./dev bench cold`):";
+
+const kAboutPage = "What a visitor of the page waits for (`./dev bench page`):";
 
 const priceOf = ({ dataSet, epochs }) =>
   `What more varied and less popular lists cost (${dataSet}, lists of 20, all of one short training of ${epochs} epochs; \`./dev bench variety\`):`;

@@ -90,6 +90,22 @@ describe("parts", () => {
     recommender.close();
   });
 
+  test("one that is damaged in a cache comes once more, past every cache", async () => {
+    const asked: string[] = [];
+    const respond = fetchGolden({
+      alter: (file, bytes) =>
+        isPart(file, "items") && asked.length === 1 ? bytes.slice(0, -1) : undefined,
+    });
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      if (String(url).includes("/items.")) asked.push(init?.cache ?? "as usual");
+      return respond(url, init);
+    };
+    const recommender = await openInThread(bundleUrl, { fetch });
+    expect(asked).toEqual(["as usual", "reload"]);
+    expect(await recommender.popular(0, 3)).toHaveLength(3);
+    recommender.close();
+  });
+
   test("a part name that is none is refused", () =>
     expectFailure(open({}, { parts: ["covers"] }), "bad-value", "covers"));
 });

@@ -123,9 +123,6 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
     await page.type("#combobox-input", "a");
     await page.waitForSelector(".option");
     expect(await axeFindings(visit), `suggestions, ${scheme}`).toEqual([]);
-    await visit.click(".quality-button");
-    expect(await axeFindings(visit), `quality, ${scheme}`).toEqual([]);
-    await page.keyboard.press("Escape");
     visit.expected.push(/404/);
     await page.goto(`${visit.server.origin}/?bundle=/nowhere/`);
     await page.waitForSelector(".message-error");

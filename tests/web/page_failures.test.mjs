@@ -1,16 +1,6 @@
 // The built page when something is missing, damaged, slow or gone.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  browserNames,
-  bundle,
-  missing,
-  partBytes,
-  userLink,
-  visitor,
-  withManifest,
-} from "./visit.mjs";
+import { browserNames, missing, partBytes, visitor, withManifest } from "./visit.mjs";
 
 describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => {
   const visit = visitor(browserName);
@@ -106,26 +96,5 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
     isSlow = false;
     await visit.click(".message-error .button");
     await visit.ready();
-  });
-
-  it("needs no network on the second visit", async () => {
-    const expected = [/ERR_|NetworkError|Failed to load/i];
-    const page = await visit.open("", { query: "?bundle=bundle", expected });
-    await visit.ready();
-    const { parts } = JSON.parse(readFileSync(join(bundle, "manifest.json"), "utf8"));
-    const isKept = async (count) => {
-      const cache = await caches.open("pocketrec-bundles");
-      return (await cache.keys()).length === count;
-    };
-    // The content part is fetched by the views that need it: not kept.
-    const kept = Object.keys(parts).filter((part) => part !== "content");
-    await visit.waitFor(isKept, kept.length + 1);
-    await visit.server.close();
-    const [user] = await visit.reference.searchUsers("", 0, 1);
-    await page.goto(`${visit.server.origin}/?bundle=bundle/${userLink(user)}`);
-    await visit.expectCards(await visit.reference.recommend({ user: user.id }));
-    // Nor do views and languages that were not opened before.
-    await page.goto(`${visit.server.origin}/?bundle=bundle/#view=similar&lang=ar`);
-    await page.waitForSelector('[dir="rtl"] pr-similar h1');
   });
 });

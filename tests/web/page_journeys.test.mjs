@@ -1,24 +1,9 @@
 // What a visitor does with the built page, in real browsers and with a real bundle. What a list
 // must hold is asked of the npm package in this process.
 import { describe, expect, it } from "vitest";
-import { browserNames, missing, titleOf, userLink, visitor, withManifest } from "./visit.mjs";
+import { browserNames, missing, titleOf, userLink, visitor } from "./visit.mjs";
 
 if (missing) console.warn(`the page's tests are skipped: ${missing}`);
-
-const withMetrics = withManifest((manifest) => {
-  manifest.metrics = {
-    protocol: "holdout",
-    models: [
-      {
-        name: "softmax",
-        "recall@20": 0.2345,
-        "recall@20_interval": [0.2, 0.25],
-        "ndcg@20": 0.1234,
-      },
-      { name: "popularity", "recall@20": 0.0561, "ndcg@20": 0.0321 },
-    ],
-  };
-});
 
 describe.skipIf(missing).each(browserNames)("in %s, a visitor", (browserName) => {
   const visit = visitor(browserName);
@@ -166,15 +151,5 @@ describe.skipIf(missing).each(browserNames)("in %s, a visitor", (browserName) =>
     expect(await visit.hash()).toBe("#view=you");
     await visit.click(".results-head .link-button");
     await visit.waitFor(() => document.querySelectorAll(".thumb-remove").length === 0);
-  });
-
-  it("sees the figures of the manifest and no others", async () => {
-    const page = await visit.open("", { respond: withMetrics });
-    await visit.click(".quality-button");
-    await page.waitForSelector("dialog[open] .metrics");
-    const figures = (await visit.texts(".metrics td")).map((cell) => cell.split(/\s+/));
-    expect(figures).toEqual([["0.235", "0.200–0.250"], ["0.123"], ["0.056"], ["0.032"]]);
-    await page.keyboard.press("Escape");
-    await visit.noDialog();
   });
 });

@@ -60,10 +60,6 @@ describe.skipIf(missing).each(browserNames)("in %s, the language", (browserName)
       expect(await page.evaluate(excess), place).toBeLessThanOrEqual(0);
       if (browserName === "chromium") expect(await axeFindings(visit), place).toEqual([]);
     }
-    await goTo(visit, "#lang=ar");
-    await visit.click(".quality-button");
-    expect(await latinWords(page)).toEqual([]);
-    if (browserName === "chromium") expect(await axeFindings(visit)).toEqual([]);
   });
 
   it("fits the navigation of many views on a narrow phone, the present one in sight", async () => {

@@ -26,6 +26,7 @@ export async function places(visit) {
     "#view=launch",
     `#view=launch&newTitle=The&newYear=no&newCategories=${encodeURIComponent(item.categories[0])}`,
     "#user=nobody+has+this+id",
+    "#view=quality",
   ];
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contentSecurityPolicy } from "../../web/csp.mjs";
 import { listen, siteHandler } from "../../web/serve.mjs";
@@ -96,6 +96,16 @@ describe("the static server", () => {
       expect(plain.headers["content-encoding"]).toBeUndefined();
       expect(Number(plain.headers["content-length"])).toBe(content.length);
     }
+  });
+
+  it("prefers Brotli for small files, and gives each encoding an ETag of its own", async () => {
+    const headers = { "Accept-Encoding": "gzip, deflate, br" };
+    const { headers: received, body } = await ask("/", { headers });
+    expect(received["content-encoding"]).toBe("br");
+    expect(brotliDecompressSync(body).toString()).toBe("<p>page</p>");
+    expect(received.etag).not.toBe((await ask("/")).headers.etag);
+    const large = await ask("/bundle/items.1562f243b37aa3f0.bin", { headers });
+    expect(large.headers["content-encoding"]).toBe("gzip");
   });
 
   it("serves nothing outside of its folders, and nothing that is not a file", async () => {

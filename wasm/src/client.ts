@@ -1,4 +1,5 @@
 // A recommender whose engine runs in a worker: the page stays free while it computes.
+import { askAhead } from "./ahead.js";
 import type { Queries } from "./engine.js";
 import { absoluteUrl } from "./manifest.js";
 import type { Reply, Request } from "./protocol.js";
@@ -53,7 +54,7 @@ function workerFailure(found: string, cause?: unknown): PocketrecError {
 
 /** A request that waits for its reply, or for its turn. */
 interface Pending {
-  request: Request;
+  request: Exclude<Request, { kind: "given" }>;
   onProgress: LoadOptions["onProgress"];
   resolve(value: unknown): void;
   reject(error: PocketrecError): void;
@@ -92,8 +93,15 @@ class WorkerBackend implements Backend {
       bundle: absoluteUrl(bundle).href,
       wasmUrl: options.wasmUrl && absoluteUrl(options.wasmUrl).href,
       parts: options.parts,
+      given: options.ahead
+        ? await askAhead(bundle, options, (...sent) => this.#post(...sent))
+        : undefined,
     };
     await this.#promise(request, options, (pending) => this.#send(pending));
+  }
+
+  #post(request: Request, transfer: Transferable[] = []): void {
+    if (!this.#ended) this.#worker.postMessage(request, transfer);
   }
 
   async load(parts: PartName[] | undefined, options: LoadOptions): Promise<BundleInfo> {
@@ -120,7 +128,7 @@ class WorkerBackend implements Backend {
 
   /** A promise for the reply to `request`, which `submit` sends or queues; rejects on abort. */
   async #promise(
-    request: Request,
+    request: Pending["request"],
     { signal, onProgress }: LoadOptions,
     submit: (pending: Pending) => void,
   ): Promise<unknown> {

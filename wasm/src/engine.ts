@@ -76,7 +76,8 @@ export class Engine implements Queries {
   get info(): BundleInfo {
     const loaded = partNames.filter((part) => this.has(part));
     const bytes = loaded.reduce((sum, part) => sum + (this.manifest.parts[part]?.bytes ?? 0), 0);
-    return { ...this.native.info, bytes, manifest: this.manifest };
+    const { info, memoryBytes } = this.native;
+    return { ...info, bytes, memoryBytes, manifest: this.manifest };
   }
 
   /** Is this part loaded? */

@@ -92,6 +92,7 @@ class Progress {
     private readonly totalBytes: number,
   ) {}
 
+  /** `bytes` are below 0 for those that have to come again. */
   add(part: LoadProgress["part"], bytes: number): void {
     this.#loadedBytes += bytes;
     this.report?.({ part, loadedBytes: this.#loadedBytes, totalBytes: this.totalBytes });
@@ -130,12 +131,23 @@ class PartLoader {
     }
   }
 
-  /** Copies one part into WebAssembly memory as it arrives, and checks it against the manifest. */
+  /** A part that arrives damaged may be so in a cache only: it is asked for once more, past all. */
   private async receive(part: PartName): Promise<void> {
+    try {
+      await this.copy(part, {});
+    } catch (error) {
+      const isDamaged = error instanceof PocketrecError && damages.has(error.code);
+      if (!isDamaged || this.transfer.signal.aborted) throw error;
+      await this.copy(part, { cache: "reload" });
+    }
+  }
+
+  /** Copies one part into WebAssembly memory as it arrives, and checks it against the manifest. */
+  private async copy(part: PartName, init: RequestInit): Promise<void> {
     const entry = this.manifest.parts[part] as PartEntry;
     const url = new URL(entry.file, this.manifestUrl);
     const what = `the ${part} part`;
-    const response = await request(url, what, this.transfer);
+    const response = await request(url, what, this.transfer, init);
     const memory = this.native.reserve(part, entry.bytes);
     try {
       for await (const piece of piecesOf(response, what, url)) {
@@ -150,11 +162,14 @@ class PartLoader {
       this.transfer.signal.throwIfAborted();
       if (sha256 !== undefined && sha256 !== entry.sha256) throw altered(part, entry, sha256);
     } catch (error) {
+      this.progress.add(part, -memory.filled);
       this.native.release(part);
       throw error;
     }
   }
 }
+
+const damages = new Set(["truncated", "trailing-bytes", "bad-checksum"]);
 
 function wrongSize(
   code: "truncated" | "trailing-bytes",

@@ -112,6 +112,11 @@ export class NativeBundle {
     return this.#info;
   }
 
+  /** All of WebAssembly memory: it grows, and never shrinks. */
+  get memoryBytes(): number {
+    return this.#guarded((module) => module.HEAPU8).length;
+  }
+
   /** The value of a query, or its failure as a PocketrecError. */
   ask<T>(query: (module: PocketrecModule) => Answer<T>): T {
     const answer = this.#guarded(query);

@@ -2,7 +2,7 @@
 import type { QueryName } from "./recommender.js";
 import type { BundleInfo, ErrorName, LoadProgress, PartName } from "./types.js";
 
-/** To the worker. Each gets one Reply with its id, except "cancel". */
+/** To the worker. Each gets one Reply with its id, except "cancel" and "given". */
 export type Request =
   | {
       kind: "open";
@@ -10,11 +10,23 @@ export type Request =
       bundle: string;
       wasmUrl: string | undefined;
       parts: PartName[] | undefined;
+      given: Given | undefined;
     }
+  /** Of a file that was fetched ahead: its next piece, null at its end. */
+  | { kind: "given"; url: string; piece: Uint8Array | "failed" | null }
   | { kind: "load"; id: number; parts: PartName[] | undefined }
   | { kind: "ask"; id: number; name: QueryName; parameters: unknown[] }
   /** Stop the load with this id. */
   | { kind: "cancel"; id: number };
+
+/** A manifest that was fetched ahead, and the files that follow it in pieces. */
+export interface Given {
+  /** As asked for, and as it was answered from. */
+  manifestUrl: string;
+  base: string;
+  json: string;
+  urls: string[];
+}
 
 /** From the worker. */
 export type Reply =

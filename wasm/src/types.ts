@@ -148,6 +148,8 @@ export interface BundleInfo {
   hasContent: boolean;
   /** Bytes loaded so far. */
   bytes: number;
+  /** WebAssembly memory that the engine held when parts were last loaded. */
+  memoryBytes: number;
   /** The manifest, as written by the trainer. */
   manifest: Manifest;
 }
@@ -232,6 +234,11 @@ export interface OpenOptions extends LoadOptions {
    * "titles" too. Parts that the bundle lacks are ignored: see `info`.
    */
   parts?: PartName[];
+  /**
+   * Ask for the manifest and the first parts in the page's own thread while the worker starts: on a
+   * slow line, the first list comes a wait or two earlier. Only with open().
+   */
+  ahead?: boolean;
   /** Used instead of the global fetch; only with openInThread(). */
   fetch?: typeof fetch;
 }

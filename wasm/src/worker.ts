@@ -1,5 +1,6 @@
 // The worker: an engine that answers messages. It has an address of its own, never a blob:, so that
 // it runs under a strict Content-Security-Policy.
+import { GivenFiles } from "./ahead.js";
 import { LocalBackend } from "./local.js";
 import type { Reply, Request } from "./protocol.js";
 import { type LoadOptions, PocketrecError } from "./types.js";
@@ -11,10 +12,12 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 const loads = new Map<number, AbortController>();
+const given = new GivenFiles();
 let backend: LocalBackend | undefined;
 
 scope.onmessage = async ({ data: request }) => {
   if (request.kind === "cancel") return loads.get(request.id)?.abort();
+  if (request.kind === "given") return given.receive(request.url, request.piece);
   try {
     scope.postMessage(await reply(request));
   } catch (error) {
@@ -22,12 +25,14 @@ scope.onmessage = async ({ data: request }) => {
   }
 };
 
-async function reply(request: Exclude<Request, { kind: "cancel" }>): Promise<Reply> {
+async function reply(request: Exclude<Request, { kind: "cancel" | "given" }>): Promise<Reply> {
   const { kind, id } = request;
   if (kind === "open") {
     const { bundle, wasmUrl, parts } = request;
     return withProgress(id, async (options) => {
-      backend = await LocalBackend.open(bundle, { ...options, wasmUrl, parts });
+      given.expect(request.given);
+      const fetch = request.given && given.fetch;
+      backend = await LocalBackend.open(bundle, { ...options, wasmUrl, parts, fetch });
       return backend.info;
     });
   }

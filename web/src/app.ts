@@ -1,17 +1,16 @@
 // The shell: opens the bundle, knows where the visitor is, and shows the view for it.
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { asPocketrecError, BundleSession, manifestUrl } from "./bundle-session.js";
+import { manifestUrl } from "./bundle-address.js";
+import { asPocketrecError, BundleSession } from "./bundle-session.js";
 import "./components/details.js";
 import { LightElement } from "./components/light-element.js";
 import { loadingState } from "./components/loading.js";
-import { banner, errorState } from "./components/messages.js";
-import type { Quality } from "./components/quality.js";
-import "./components/quality.js";
+import { banner, errorState, notice } from "./components/messages.js";
 import { siteHead } from "./components/site-head.js";
 import { LanguageSession } from "./language.js";
 import { LikedList } from "./liked.js";
-import { keepForOffline } from "./offline.js";
+import { OfflineSession } from "./offline.js";
 import type { Page } from "./page.js";
 import { formatRoute, linkTo, parseRoute, queryWithoutRoute, type Route } from "./route.js";
 import type { Language, Strings } from "./strings/languages.js";
@@ -33,14 +32,15 @@ export class App extends LightElement {
   private readonly liked = new LikedList(
     `pocketrec:liked:${this.url instanceof URL ? this.url.pathname : ""}`,
   );
+  private readonly offline = new OfflineSession(this, this.url instanceof URL ? this.url : null);
   private readonly session =
     this.url instanceof URL
       ? new BundleSession(this, this.url, {
           opened: (recommender) => {
             this.language.about(recommender.info.manifest.data.format);
           },
-          completed: (recommender) => {
-            void keepForOffline(this.url as URL, recommender.info.manifest);
+          settled: (recommender) => {
+            void this.offline.start(recommender.info.manifest);
           },
         })
       : null;
@@ -79,8 +79,7 @@ export class App extends LightElement {
         page,
         language: this.language.current,
         speak: this.speak,
-        openQuality: () => (this.querySelector("pr-quality") as Quality).open(),
-        banners: html`${this.restBanner(text)}${this.languageBanner(text)}`,
+        banners: html`${this.restBanner(text)}${this.languageBanner(text)}${this.offlineNotice(text)}`,
       })}
       <main id="main" tabindex="-1">${page ? this.view(page) : this.opening(text)}</main>
       ${page ? this.panels(page) : nothing}
@@ -106,6 +105,7 @@ export class App extends LightElement {
       text,
       liked: this.liked,
       route: this.route,
+      offline: this.offline,
       announce: (message) => {
         this.announcement = message;
       },
@@ -127,6 +127,16 @@ export class App extends LightElement {
     return banner(text.languageFailed(failed.name), text.retry, this.retryLanguage);
   }
 
+  /** Calm: what is open goes on as it is until the visitor says so. */
+  private offlineNotice(text: Strings) {
+    const { newer, isRoomMissed } = this.offline;
+    const { offline } = text;
+    if (newer)
+      return notice(offline.newer[newer], offline.useNewer, () => void reloadIfReachable());
+    if (!isRoomMissed) return nothing;
+    return notice(offline.noRoom, offline.understood, () => this.offline.dismiss());
+  }
+
   private view(page: Page) {
     const { text, route } = page;
     const entry = kViews[route.view];
@@ -143,8 +153,7 @@ export class App extends LightElement {
   }
 
   private panels(page: Page) {
-    return html`<pr-details .page=${page} @close=${this.closeDetails}></pr-details>
-      <pr-quality .page=${page}></pr-quality>`;
+    return html`<pr-details .page=${page} @close=${this.closeDetails}></pr-details>`;
   }
 
   private opening(text: Strings) {

@@ -1,13 +1,9 @@
 // Opening the bundle: what recommending needs first, then the rest while the page is already in
 // use. Progress while it loads, a way to cancel, and a way to try again.
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import {
-  type LoadProgress,
-  open,
-  type PartName,
-  PocketrecError,
-  type Recommender,
-} from "pocketrec";
+import { type LoadProgress, PocketrecError, type Recommender } from "pocketrec";
+import { beginOpening, takeEarly } from "./early.js";
+import { noteOpening } from "./opening.js";
 
 export interface Progress {
   loadedBytes: number;
@@ -22,7 +18,6 @@ export type BundleState =
   | { status: "ready"; recommender: Recommender; rest: Promise<unknown>; restFailed: boolean }
   | { status: "failed"; error: PocketrecError };
 
-const kFirstParts: PartName[] = ["items", "encoder", "titles"];
 const kNothingYet: Progress = { loadedBytes: 0, totalBytes: 0, parts: [] };
 
 /** A Lit controller: its host is drawn again whenever `state` changes. */
@@ -30,11 +25,11 @@ export class BundleSession implements ReactiveController {
   state: BundleState = { status: "loading", progress: kNothingYet };
   private abort: AbortController | null = null;
 
-  /** `opened` is called when the bundle is usable, `completed` when all of it is there. */
+  /** `opened` is called when the bundle is usable, `settled` when the rest is there too or failed. */
   constructor(
     private readonly host: ReactiveControllerHost,
     readonly url: URL,
-    private readonly on: Record<"opened" | "completed", (recommender: Recommender) => void>,
+    private readonly on: Record<"opened" | "settled", (recommender: Recommender) => void>,
   ) {
     host.addController(this);
   }
@@ -53,20 +48,24 @@ export class BundleSession implements ReactiveController {
   }
 
   async load(): Promise<void> {
-    const abort = new AbortController();
-    this.abort = abort;
+    const opening = takeEarly(this.url) ?? beginOpening(this.url);
+    this.abort = opening.abort;
     this.become({ status: "loading", progress: kNothingYet });
+    opening.listen((progress) => this.progressed(progress));
     try {
-      const recommender = await open(this.url, {
-        parts: kFirstParts,
-        signal: abort.signal,
-        onProgress: (progress) => this.progressed(progress),
-      });
+      const recommender = await opening.recommender;
+      this.noteOpened();
       this.on.opened(recommender);
-      this.loadRest(recommender, abort.signal);
+      this.loadRest(recommender, opening.abort.signal);
     } catch (error) {
       this.become({ status: "failed", error: asPocketrecError(error) });
     }
+  }
+
+  private noteOpened(): void {
+    if (this.state.status !== "loading") return;
+    const { parts } = this.state.progress;
+    noteOpening(parts.find(({ name }) => name === "wasm")?.bytes ?? 0);
   }
 
   /** Tries once more to load what failed after the page had become usable. */
@@ -78,13 +77,12 @@ export class BundleSession implements ReactiveController {
   private loadRest(recommender: Recommender, signal: AbortSignal): void {
     const rest = recommender.load(undefined, { signal });
     this.become({ status: "ready", recommender, rest, restFailed: false });
-    rest.then(
-      () => {
-        this.on.completed(recommender);
-        this.host.requestUpdate();
-      },
-      () => this.become({ status: "ready", recommender, rest, restFailed: true }),
-    );
+    rest
+      .then(
+        () => this.host.requestUpdate(),
+        () => this.become({ status: "ready", recommender, rest, restFailed: true }),
+      )
+      .finally(() => this.on.settled(recommender));
   }
 
   private progressed({ part, loadedBytes, totalBytes }: LoadProgress): void {
@@ -102,19 +100,6 @@ export class BundleSession implements ReactiveController {
     this.state = state;
     this.host.requestUpdate();
   }
-}
-
-/** Where the manifest is: ?bundle= (a folder or a manifest of this origin), else bundle/ here. */
-export function manifestUrl(address: URL): URL {
-  const wanted = new URL(address.searchParams.get("bundle") || "bundle/", address);
-  if (!wanted.pathname.endsWith(".json")) {
-    wanted.pathname = `${wanted.pathname.replace(/\/$/, "")}/manifest.json`;
-  }
-  if (wanted.origin === address.origin) return wanted;
-  throw new PocketrecError(
-    "network",
-    `Expected ?bundle= to name a bundle on ${address.origin}, found ${wanted.origin}: put the bundle on this site.`,
-  );
 }
 
 export function asPocketrecError(error: unknown): PocketrecError {

@@ -6,6 +6,8 @@ export interface Numbers {
   year(value: number): string;
   score(value: number): string;
   metric(value: number): string;
+  /** 3.38 -> "3.4". */
+  ratio(value: number): string;
   percent(fraction: number): string;
   /** 0.118 -> "12%", 0.0041 -> "under 1%". */
   share(fraction: number): string;
@@ -39,10 +41,11 @@ export function numbersFor(locale: string, { under, units }: NumberWords): Numbe
     return (value: number) => (value < 10 ? small(value) : large(value));
   };
   // The short unit is "byte", also for many.
-  const [byte, kilobyte, megabyte] = [
+  const [byte, kilobyte, megabyte, gigabyte] = [
     measure("byte", "long"),
     measure("kilobyte"),
     measure("megabyte"),
+    measure("gigabyte"),
   ];
   const millisecond = measure("millisecond");
   const percent = format({ style: "percent", maximumFractionDigits: 0 });
@@ -51,10 +54,14 @@ export function numbersFor(locale: string, { under, units }: NumberWords): Numbe
     year: format({ useGrouping: false }),
     score: fixed(2),
     metric: fixed(3),
+    ratio: fixed(1),
     percent,
     share: (fraction) => (fraction < 0.01 ? under(percent(0.01)) : percent(fraction)),
-    bytes: (bytes) =>
-      bytes < 1000 ? byte(bytes) : bytes < 1e6 ? kilobyte(bytes / 1e3) : megabyte(bytes / 1e6),
+    bytes: (bytes) => {
+      if (bytes < 1e3) return byte(bytes);
+      if (bytes < 1e6) return kilobyte(bytes / 1e3);
+      return bytes < 1e9 ? megabyte(bytes / 1e6) : gigabyte(bytes / 1e9);
+    },
     milliseconds: (value) => (value < 0.1 ? under(millisecond(0.1)) : millisecond(value)),
     date: (value) => new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(value),
   };

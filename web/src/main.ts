@@ -1,3 +1,4 @@
+// The first script, and a small one: what it starts need not wait for the rest of the page.
 import "./styles/theme.css";
 import "./styles/base.css";
 import "./styles/layout.css";
@@ -6,8 +7,9 @@ import "./components/card.css";
 import "./components/controls.css";
 import "./components/messages.css";
 import "./components/panel.css";
+import "./components/report.css";
 import "./styles/print.css";
-import "./app.js";
-import { startOffline } from "./offline.js";
+import { beginEarly } from "./early.js";
 
-void startOffline();
+beginEarly();
+void import("./app.js");

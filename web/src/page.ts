@@ -1,6 +1,7 @@
 // What every view gets: the open recommender, the words, where the visitor is, and how to move.
 import type { Item, PartName, Recommender } from "pocketrec";
 import type { LikedList } from "./liked.js";
+import type { OfflineSession } from "./offline.js";
 import { formatRoute, type Route } from "./route.js";
 import type { Strings } from "./strings/languages.js";
 
@@ -11,6 +12,8 @@ export interface Page {
   readonly text: Strings;
   readonly liked: LikedList;
   readonly route: Route;
+  /** What is kept on this device. */
+  readonly offline: OfflineSession;
   /** Tells people who cannot see the page what changed on it. */
   announce(message: string): void;
   /** Tries once more to load the rest. */

@@ -64,6 +64,12 @@ export const kViews = {
     nav: (text) => text.launch.nav,
     needs: ["content"],
   }),
+  quality: define({
+    load: () => import("./views/quality.js"),
+    render: (page) => html`<pr-quality .page=${page}></pr-quality>`,
+    title: (text) => text.quality.title,
+    needs: [],
+  }),
 };
 
 export type View = keyof typeof kViews;

@@ -44,3 +44,11 @@ export function banner(sentence: string, action: string, act: () => void): Templ
     <button class="link-button" type="button" @click=${act}>${action}</button>
   </p>`;
 }
+
+/** Something to know that takes nothing away, said when a screen reader has nothing else to say. */
+export function notice(sentence: string, action: string, act: () => void): TemplateResult {
+  return html`<p class="banner banner-quiet" role="status">
+    ${sentence}
+    <button class="link-button" type="button" @click=${act}>${action}</button>
+  </p>`;
+}

@@ -14,7 +14,6 @@ export interface SiteHead {
   language: Language;
   /** The visitor asks for another language. */
   speak(language: Language): void;
-  openQuality(): void;
   banners: TemplateResult;
 }
 
@@ -28,8 +27,8 @@ export function siteHead(head: SiteHead): TemplateResult {
       <div class="site-tools">
         ${
           page
-            ? html`<button class="link-button quality-button" type="button"
-                @click=${head.openQuality}>${text.qualityButton}</button>`
+            ? html`<a class="quality-button" href=${linkTo(route, { view: "quality" })}
+                aria-current=${route.view === "quality" ? "page" : nothing}>${text.qualityButton}</a>`
             : nothing
         }
         ${languages(head)}

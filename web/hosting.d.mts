@@ -1,0 +1,2 @@
+export function headersFile(): string;
+export function nginxSnippet(): string;

@@ -1,0 +1,1 @@
+export function iconPng(size: number): Buffer;
