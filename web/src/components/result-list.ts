@@ -15,9 +15,18 @@ export interface ResultList {
   items: readonly ScoredItem[] | undefined;
   elapsedMs: number;
   error: PocketrecError | null;
-  scoreKind: "preference" | "similarity";
+  /** "popularity" is no score of this person's: the card says how many chose the item. */
+  scoreKind: "preference" | "similarity" | "popularity";
   /** Buttons below a card's score. */
-  actions?: (item: ScoredItem) => TemplateResult;
+  actions?: (item: ScoredItem, place: number) => TemplateResult;
+  /** What the list can be limited by, between its heading and its cards. */
+  refine?: TemplateResult;
+  /** What this list is, where it is not what its heading leads to expect. */
+  note?: string;
+  /** Why an item is on the list, below its score. */
+  why?: (item: ScoredItem) => TemplateResult | typeof nothing;
+  /** Stands where no item is left. */
+  empty?: TemplateResult;
 }
 
 export function resultList(page: Page, list: ResultList): TemplateResult {
@@ -26,6 +35,8 @@ export function resultList(page: Page, list: ResultList): TemplateResult {
       <h2 id="results-heading">${list.heading}</h2>
       ${countControl(page)}
     </div>
+    ${list.refine ?? nothing}
+    ${list.note ? html`<p class="fallback-note">${list.note}</p>` : nothing}
     ${list.error ? errorState(page.text, list.error) : cards(page, list)}
   </section>`;
 }
@@ -38,13 +49,9 @@ function cards(page: Page, list: ResultList): TemplateResult {
   const { text } = page;
   if (!list.items)
     return html`<div class="cards" aria-busy="true">${placeholders(page.route.n)}</div>`;
-  if (list.items.length === 0) return emptyState(text.results.empty, text.results.emptyHint);
-  const isPreference = list.scoreKind === "preference";
-  const options = {
-    label: isPreference ? text.results.score : text.results.similarity,
-    hint: isPreference ? text.results.preferenceHint : text.results.similarityHint,
-    full: isPreference ? (list.items[0]?.score ?? 1) : 1,
-  };
+  if (list.items.length === 0)
+    return list.empty ?? emptyState(text.results.empty, text.results.emptyHint);
+  const hint = list.scoreKind === "popularity" ? "" : scoreOptions(page, list).hint;
   const hasShares = list.items.some((item) => item.share !== undefined);
   return html`
     <ol class="cards">
@@ -55,12 +62,30 @@ function cards(page: Page, list: ResultList): TemplateResult {
           html`<li>
             ${itemCard(page, item, {
               rank: i + 1,
-              foot: html`${strength(page.text.numbers.score(item.score), item.score, { ...options, ...meaningOf(page, item) })}${list.actions?.(item) ?? nothing}`,
+              foot: html`${scoreOf(page, list, item)}${list.why?.(item) ?? nothing}${list.actions?.(item, i) ?? nothing}`,
             })}
           </li>`,
       )}
     </ol>
-    <p class="computed">${options.hint} ${hasShares ? text.results.chosenByHint : ""} ${text.computed(list.elapsedMs)}</p>`;
+    <p class="computed">${hint} ${hasShares ? text.results.chosenByHint : ""} ${text.computed(list.elapsedMs)}</p>`;
+}
+
+function scoreOptions({ text }: Page, { scoreKind, items = [] }: ResultList) {
+  const isPreference = scoreKind === "preference";
+  return {
+    label: isPreference ? text.results.score : text.results.similarity,
+    hint: isPreference ? text.results.preferenceHint : text.results.similarityHint,
+    // With sliders, the first of the list need not have the best score.
+    full: isPreference ? Math.max(...items.map(({ score }) => score)) : 1,
+  };
+}
+
+function scoreOf(page: Page, list: ResultList, item: ScoredItem): TemplateResult {
+  const { text } = page;
+  if (list.scoreKind === "popularity")
+    return html`<p class="card-facts">${text.details.chosenBy(item.popularity)}</p>`;
+  const options = { ...scoreOptions(page, list), ...meaningOf(page, item) };
+  return strength(text.numbers.score(item.score), item.score, options);
 }
 
 function placeholders(n: number): TemplateResult[] {
@@ -76,4 +101,9 @@ function countControl(page: Page): TemplateResult {
       .value=${String(page.route.n)} @input=${changed} />
     <output for="count">${page.text.numbers.integer(page.route.n)}</output>
   </div>`;
+}
+
+/** For a list that filters have emptied. */
+export function noneLeft({ text }: Page): TemplateResult {
+  return emptyState(text.refine.none, text.refine.noneHint);
 }
