@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { kUnrefined } from "../../web/src/refinement.js";
 import {
   formatRoute,
   linkTo,
@@ -7,7 +8,10 @@ import {
   type Route,
 } from "../../web/src/route.js";
 
-const home: Route = { view: "home", user: null, item: null, show: null, n: 10, lang: null };
+const home: Route = {
+  ...{ view: "home", user: null, item: null, show: null, n: 10, lang: null },
+  ...kUnrefined,
+};
 
 describe("the route", () => {
   it("is home for an empty address and for one it does not know", () => {
@@ -25,6 +29,9 @@ describe("the route", () => {
       { ...home, user: "7", item: "x" },
       { ...home, view: "you", item: "x", lang: "ar" },
       { ...home, view: "similar", show: "x" },
+      { ...home, view: "you", category: ["War & peace", "تاريخ"], author: ["J. R. R. Tolkien"] },
+      { ...home, view: "you", years: { from: -500, to: 1999 }, seen: true, diversity: 35 },
+      { ...home, view: "you", years: { from: 1900 }, novelty: 100 },
       ...ids.map((user) => ({ ...home, view: "reader" as const, user, n: 100 })),
       ...ids.map((item) => ({ ...home, view: "similar" as const, item, show: item })),
     ];

@@ -258,7 +258,7 @@ function you({ thing, things, theThings }: Words) {
     remove: (title: string) => `إزالة ${isolate(title)}`,
     dismiss: (title: string) => `لا يناسبني: ${isolate(title)}`,
     dismissShort: "لا يناسبني",
-    hideAuthor: (name: string) => `إخفاء كل أعمال ${isolate(name)}`,
+    hideAuthor: (name: string) => `إخفاء المؤلف: ${isolate(name)}`,
     hideAuthorShort: "إخفاء المؤلف",
     hidden: "مؤلفون مخفيّون",
     authorHidden: (name: string) =>
@@ -308,9 +308,10 @@ function data({ counted, theThings, count }: Words) {
   const goodreads = isolate("Goodreads");
   const bookCrossing = isolate("Book\u2011Crossing");
   const columns = `${isolate("Title")} و${isolate("Author")} و${isolate("My Rating")}`;
+  const quoted = (found: string) => (found ? `«${isolate(found)}»` : "لا شيء");
   const faults: Record<string, (found: string) => string> = {
     columns: (found) =>
-      `المتوقَّع ملف ${isolate("CSV")} فيه الأعمدة ${columns} (${goodreads}) أو ${isolate("ISBN")} و${isolate("Book-Rating")} (${bookCrossing})، والموجود «${isolate(found)}»: صدّر تقييماتك من هناك مرة أخرى واختر ذلك الملف.`,
+      `المتوقَّع ملف ${isolate("CSV")} فيه الأعمدة ${columns} (${goodreads}) أو ${isolate("ISBN")} و${isolate("Book-Rating")} (${bookCrossing})، والموجود ${quoted(found)}: صدّر تقييماتك من هناك مرة أخرى واختر ذلك الملف.`,
     quote: (found) =>
       `المتوقَّع علامة اقتباس تُغلق الخانة التي تبدأ في السطر ${isolate(found)}، لكن الملف انتهى قبلها: إنه مبتور، فصدّره أو نزّله مرة أخرى.`,
     people: (found) =>

@@ -163,7 +163,7 @@ function you({ things, thing: one, people }: Words) {
     remove: (title: string) => `Remove ${title}`,
     dismiss: (title: string) => `Not for me: ${title}`,
     dismissShort: "Not for me",
-    hideAuthor: (name: string) => `Hide everything by ${isolate(name)}`,
+    hideAuthor: (name: string) => `Hide author: ${isolate(name)}`,
     hideAuthorShort: "Hide author",
     hidden: "Hidden authors",
     authorHidden: (name: string) =>
@@ -212,9 +212,10 @@ function refine({ things, count, numbers }: Words) {
 /** The visitor's own data, and files of it. */
 function data({ thing: one, things, count }: Words) {
   const own = (n: number) => count(n, one, things);
+  const quoted = (found: string) => (found ? `“${isolate(found)}”` : "nothing");
   const faults: Record<string, (found: string) => string> = {
     columns: (found) =>
-      `Expected a CSV file with the columns Title, Author and My Rating (Goodreads) or ISBN and Book-Rating (Book-Crossing), found “${isolate(found)}”: export your ${things} there once more, and choose that file.`,
+      `Expected a CSV file with the columns Title, Author and My Rating (Goodreads) or ISBN and Book-Rating (Book-Crossing), found ${quoted(found)}: export your ${things} there once more, and choose that file.`,
     quote: (found) =>
       `Expected a closing quotation mark for the field that opens in line ${isolate(found)}, found the end of the file: it is cut off, so export or download it once more.`,
     people: (found) =>
