@@ -5,6 +5,8 @@ import type { HistoryEntry } from "pocketrec";
 
 const kLiked = 1;
 const kDismissed = 0;
+/** Storage that does not answer must not keep the page waiting. */
+const kPatienceMs = 3000;
 
 /** What is kept between visits. */
 export interface StoredList {
@@ -36,12 +38,14 @@ export class LikedList extends EventTarget {
   /** Reads what was kept. Choices made before it is there count as newer. */
   async load(open: () => Promise<LikedStore>): Promise<void> {
     try {
-      const store = await open();
-      this.adopt(await store.read(), { isOlder: true });
+      const opening = open().then(async (store) => ({ store, stored: await store.read() }));
+      const { store, stored } = await Promise.race([opening, refusalAfter(kPatienceMs)]);
+      const wasUsed = this.weights.size + this.authors.size > 0;
+      this.adopt(stored, { isOlder: true });
       this.store = store;
       this.isKept = true;
       store.follow(() => void this.reread());
-      if (this.weights.size + this.authors.size > 0) this.save();
+      if (wasUsed) this.save();
     } catch {
       this.isKept = false;
     }
@@ -166,6 +170,12 @@ export class LikedList extends EventTarget {
   private tell(): void {
     this.dispatchEvent(new Event("change"));
   }
+}
+
+function refusalAfter(milliseconds: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("storage does not answer")), milliseconds);
+  });
 }
 
 /** What another version of this page, or anything else, may have left is not trusted. */

@@ -43,14 +43,18 @@ export class AuthorField extends LightElement {
     return this.querySelector("input") as HTMLInputElement;
   }
 
-  private readonly onInput = async (): Promise<void> => {
+  private readonly onInput = async (event: Event): Promise<void> => {
     const typed = this.input.value.trim();
     this.unmatched = "";
+    // Typing may pass through one name on its way to another; a choice from the list is meant.
+    const isTyped = event instanceof InputEvent && event.inputType !== "insertReplacementText";
+    if (!isTyped && this.names.includes(typed)) {
+      this.choose(typed);
+      return;
+    }
     const names = await this.find(typed);
     if (this.input.value.trim() !== typed) return;
-    // A whole name, as a choice from the list gives it.
-    if (names.includes(typed) && this.names.includes(typed)) this.choose(typed);
-    else this.names = names;
+    this.names = names;
   };
 
   private readonly onSubmit = async (event: Event): Promise<void> => {

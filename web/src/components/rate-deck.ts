@@ -21,7 +21,8 @@ export class RateDeck extends LightElement {
       const { recommender, liked } = this.page;
       if (liked.isKept === null) return undefined; // what was kept is on its way
       const { history, skippedIds: exclude, hiddenAuthors: notAuthors } = liked;
-      const query = { history, skipUnknown: true, exclude, filter: { notAuthors }, n: kAsked };
+      const limits = notAuthors.length > 0 ? { filter: { notAuthors } } : {};
+      const query = { history, skipUnknown: true, exclude, n: kAsked, ...limits };
       return recommender.titlesToRate(query, { signal });
     },
     args: () => {
