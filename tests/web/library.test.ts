@@ -106,6 +106,7 @@ describe("a file of what somebody has read", () => {
     const ratings = [
       { id: "a,b", title: 'The "T"\nof it', author: "Ann", liked: true },
       { id: "2", title: "", author: "", liked: false },
+      { id: "-3", title: "=1+1", author: "@x", liked: true },
     ];
     const file = {
       format: "pocketrec-history" as const,

@@ -282,7 +282,7 @@ describe.skipIf(missing).each(browserNames)("in %s, a visitor's own list", (brow
     await visit.click(".deck-like");
     await expectList([rating(id)]);
     expect((await visit.texts(".own-data"))[0]).toContain("does not let the page keep anything");
-    await visit.click(".site-nav .nav-link:last-child");
+    await visit.click('.nav-link[href*="view=similar"]');
     await page.waitForSelector("pr-similar h1");
     await page.goBack();
     await expectList([rating(id)]);

@@ -8,10 +8,9 @@ import {
   type Route,
 } from "../../web/src/route.js";
 
-const home: Route = {
-  ...{ view: "home", user: null, item: null, show: null, n: 10, lang: null },
-  ...kUnrefined,
-};
+const home: Route = { view: "home", user: null, item: null, show: null, n: 10, lang: null };
+
+Object.assign(home, kUnrefined);
 
 describe("the route", () => {
   it("is home for an empty address and for one it does not know", () => {
@@ -24,14 +23,14 @@ describe("the route", () => {
     const ids = ["276729", "0 44/7+&=#?%", "القارئ ٧", "a\u2068b"];
     const routes: Route[] = [
       home,
+      { ...home, view: "you", category: ["War & peace", "تاريخ"], author: ["J. R. R. Tolkien"] },
+      { ...home, view: "you", years: { from: -500, to: 1999 }, seen: true, diversity: 35 },
+      { ...home, view: "you", years: { from: 1900 }, novelty: 100 },
       { ...home, view: "you", n: 55 },
       { ...home, view: "reader" },
       { ...home, user: "7", item: "x" },
       { ...home, view: "you", item: "x", lang: "ar" },
       { ...home, view: "similar", show: "x" },
-      { ...home, view: "you", category: ["War & peace", "تاريخ"], author: ["J. R. R. Tolkien"] },
-      { ...home, view: "you", years: { from: -500, to: 1999 }, seen: true, diversity: 35 },
-      { ...home, view: "you", years: { from: 1900 }, novelty: 100 },
       ...ids.map((user) => ({ ...home, view: "reader" as const, user, n: 100 })),
       ...ids.map((item) => ({ ...home, view: "similar" as const, item, show: item })),
     ];

@@ -35,7 +35,7 @@ function storage(kept: StoredList | null = null, { failing = false } = {}) {
 }
 
 async function opened(store: { open: () => Promise<LikedStore> }): Promise<LikedList> {
-  const list = new LikedList();
+  const list = new LikedList("key");
   await list.load(store.open);
   return list;
 }
@@ -44,7 +44,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe("the list of what a visitor likes", () => {
   it("keeps likes and refusals, and the newest last", () => {
-    const list = new LikedList();
+    const list = new LikedList("key");
     list.like("a");
     list.like("b");
     list.dismiss("c");
@@ -62,7 +62,7 @@ describe("the list of what a visitor likes", () => {
   });
 
   it("tells of every change, of many at once only once", () => {
-    const list = new LikedList();
+    const list = new LikedList("key");
     let changes = 0;
     list.addEventListener("change", () => changes++);
     list.like("a");
@@ -101,7 +101,7 @@ describe("the list of what a visitor likes", () => {
       ],
       hiddenAuthors: ["x"],
     });
-    const list = new LikedList();
+    const list = new LikedList("key");
     const loading = list.load(store.open);
     list.dismiss("a");
     await loading;

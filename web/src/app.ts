@@ -30,7 +30,9 @@ export class App extends LightElement {
   private readonly language = new LanguageSession(this);
   private readonly views = new ViewLoader(this);
   private readonly url = urlOrError();
-  private readonly liked = new LikedList();
+  private readonly liked = new LikedList(
+    `pocketrec:liked:${this.url instanceof URL ? this.url.pathname : ""}`,
+  );
   private readonly session =
     this.url instanceof URL
       ? new BundleSession(this, this.url, {
@@ -230,13 +232,10 @@ export class App extends LightElement {
     if (this.language.failed) await reloadIfReachable();
   };
 
-  /** Once the page is of use: the list is kept for each bundle, since ids mean nothing in another. */
+  /** Once the page is of use. */
   private async loadLiked(): Promise<void> {
     if (this.liked.isKept !== null) return;
-    await this.liked.load(async () => {
-      const { openLikedStore } = await import("./liked-store.js");
-      return openLikedStore(`pocketrec:liked:${(this.url as URL).pathname}`);
-    });
+    await this.liked.load(async (key) => (await import("./liked-store.js")).openLikedStore(key));
   }
 
   private readonly onLiked = (): void => this.requestUpdate();

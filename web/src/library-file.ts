@@ -1,6 +1,7 @@
 // What a file says somebody has read: exports of Goodreads, ratings of Book-Crossing, and the files
 // that this page itself writes. A file of another kind is refused with what was found.
-import { CsvError, readCsv, writeCsv } from "./csv.js";
+import { csv } from "./csv.js";
+import { CsvError, readCsv } from "./csv-reader.js";
 import { idsOfIsbn } from "./isbn.js";
 
 export interface LibraryEntry {
@@ -119,13 +120,16 @@ const kKinds: readonly Kind[] = [
   {
     columns: ["id", "title", "author", "liked"],
     entry: (cell) => ({
-      ids: [cell("id")],
-      title: cell("title"),
-      author: cell("author"),
+      ids: [unmasked(cell("id"))],
+      title: unmasked(cell("title")),
+      author: unmasked(cell("author")),
       isLiked: cell("liked") === "yes" ? true : cell("liked") === "no" ? false : null,
     }),
   },
 ];
+
+/** Without the apostrophe that csv() puts before what a spreadsheet would run. */
+const unmasked = (text: string) => text.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, "");
 
 function bookCrossing(rating: string): Kind {
   return {
@@ -188,5 +192,5 @@ export function writeLibrary(file: OwnFile, kind: "json" | "csv"): string {
     author,
     liked ? "yes" : "no",
   ]);
-  return writeCsv([["Id", "Title", "Author", "Liked"], ...rows]);
+  return csv([["Id", "Title", "Author", "Liked"], ...rows]);
 }

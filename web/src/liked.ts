@@ -35,10 +35,15 @@ export class LikedList extends EventTarget {
   private store: LikedStore | null = null;
   private writing: Promise<void> = Promise.resolve();
 
+  /** `key` names the bundle, since ids mean nothing in another one. */
+  constructor(private readonly key: string) {
+    super();
+  }
+
   /** Reads what was kept. Choices made before it is there count as newer. */
-  async load(open: () => Promise<LikedStore>): Promise<void> {
+  async load(open: (key: string) => Promise<LikedStore>): Promise<void> {
     try {
-      const opening = open().then(async (store) => ({ store, stored: await store.read() }));
+      const opening = open(this.key).then(async (store) => ({ store, stored: await store.read() }));
       const { store, stored } = await Promise.race([opening, refusalAfter(kPatienceMs)]);
       const wasUsed = this.weights.size + this.authors.size > 0;
       this.adopt(stored, { isOlder: true });

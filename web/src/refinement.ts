@@ -1,11 +1,21 @@
 // What the visitor limits a list to and how it is chosen: from the address to what recommend() takes.
 import type { ItemFilter, ListOptions } from "pocketrec";
+import { flag, span, texts, wholeNumber } from "./parameters.js";
 import type { Route } from "./route.js";
 
-export type Refinement = Pick<
-  Route,
-  "category" | "author" | "years" | "seen" | "diversity" | "novelty"
->;
+/** A part of the table in route.ts. */
+export const kRefinementParameters = {
+  category: texts(),
+  author: texts(),
+  years: span(),
+  /** Whether what was chosen before may come back. */
+  seen: flag(),
+  /** In percent. */
+  diversity: wholeNumber({ min: 0, max: 100, fallback: 0 }),
+  novelty: wholeNumber({ min: 0, max: 100, fallback: 0 }),
+};
+
+export type Refinement = Pick<Route, keyof typeof kRefinementParameters>;
 
 export const kUnrefined: Refinement = {
   category: [],

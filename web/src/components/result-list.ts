@@ -7,7 +7,7 @@ import type { Page } from "../page.js";
 import { kMaxCount, kMinCount } from "../route.js";
 import { itemCard } from "./item-card.js";
 import { emptyState, errorState } from "./messages.js";
-import { strength } from "./strength.js";
+import { type StrengthOptions, strength } from "./strength.js";
 
 export interface ResultList {
   heading: string;
@@ -15,10 +15,11 @@ export interface ResultList {
   items: readonly ScoredItem[] | undefined;
   elapsedMs: number;
   error: PocketrecError | null;
-  /** "popularity" is no score of this person's: the card says how many chose the item. */
-  scoreKind: "preference" | "similarity" | "popularity";
+  scoreKind: "preference" | "similarity";
   /** Buttons below a card's score. */
   actions?: (item: ScoredItem, place: number) => TemplateResult;
+  /** What everybody chooses: a card says how many did, instead of a score. */
+  isPopular?: boolean;
   /** What the list can be limited by, between its heading and its cards. */
   refine?: TemplateResult;
   /** What this list is, where it is not what its heading leads to expect. */
@@ -45,13 +46,33 @@ function meaningOf({ text }: Page, { share }: ScoredItem): { meaning?: string } 
   return share === undefined ? {} : { meaning: text.results.chosenBy(text.numbers.share(share)) };
 }
 
+function scoreOf(
+  page: Page,
+  list: ResultList,
+  item: ScoredItem,
+  options: StrengthOptions,
+): TemplateResult {
+  const { text } = page;
+  if (list.isPopular)
+    return html`<p class="card-facts">${text.details.chosenBy(item.popularity)}</p>`;
+  const meant = { ...options, ...meaningOf(page, item) };
+  return strength(text.numbers.score(item.score), item.score, meant);
+}
+
 function cards(page: Page, list: ResultList): TemplateResult {
   const { text } = page;
   if (!list.items)
     return html`<div class="cards" aria-busy="true">${placeholders(page.route.n)}</div>`;
   if (list.items.length === 0)
     return list.empty ?? emptyState(text.results.empty, text.results.emptyHint);
-  const hint = list.scoreKind === "popularity" ? "" : scoreOptions(page, list).hint;
+  const isPreference = list.scoreKind === "preference";
+  const options = {
+    label: isPreference ? text.results.score : text.results.similarity,
+    hint: isPreference ? text.results.preferenceHint : text.results.similarityHint,
+    full: isPreference ? (list.items[0]?.score ?? 1) : 1,
+  };
+  // With sliders, the first of the list need not have the best score.
+  if (isPreference) options.full = Math.max(...list.items.map(({ score }) => score));
   const hasShares = list.items.some((item) => item.share !== undefined);
   return html`
     <ol class="cards">
@@ -62,30 +83,12 @@ function cards(page: Page, list: ResultList): TemplateResult {
           html`<li>
             ${itemCard(page, item, {
               rank: i + 1,
-              foot: html`${scoreOf(page, list, item)}${list.why?.(item) ?? nothing}${list.actions?.(item, i) ?? nothing}`,
+              foot: html`${scoreOf(page, list, item, options)}${list.why?.(item) ?? nothing}${list.actions?.(item, i) ?? nothing}`,
             })}
           </li>`,
       )}
     </ol>
-    <p class="computed">${hint} ${hasShares ? text.results.chosenByHint : ""} ${text.computed(list.elapsedMs)}</p>`;
-}
-
-function scoreOptions({ text }: Page, { scoreKind, items = [] }: ResultList) {
-  const isPreference = scoreKind === "preference";
-  return {
-    label: isPreference ? text.results.score : text.results.similarity,
-    hint: isPreference ? text.results.preferenceHint : text.results.similarityHint,
-    // With sliders, the first of the list need not have the best score.
-    full: isPreference ? Math.max(...items.map(({ score }) => score)) : 1,
-  };
-}
-
-function scoreOf(page: Page, list: ResultList, item: ScoredItem): TemplateResult {
-  const { text } = page;
-  if (list.scoreKind === "popularity")
-    return html`<p class="card-facts">${text.details.chosenBy(item.popularity)}</p>`;
-  const options = { ...scoreOptions(page, list), ...meaningOf(page, item) };
-  return strength(text.numbers.score(item.score), item.score, options);
+    <p class="computed">${list.isPopular ? "" : options.hint} ${hasShares ? text.results.chosenByHint : ""} ${text.computed(list.elapsedMs)}</p>`;
 }
 
 function placeholders(n: number): TemplateResult[] {

