@@ -171,6 +171,21 @@ describe("stored users", () => {
     }
   });
 
+  test("of one user, the categories and authors with most of their items come first", async () => {
+    for (const { id, liked } of users.slice(0, 8)) {
+      const { categories, authors } = await recommender.taste({ users: [id], n: 1000 });
+      const own = items.filter((item) => liked.has(item.id));
+      const inCategory = categories.map(({ name }) =>
+        own.filter((i) => i.categories.includes(name)),
+      );
+      const byAuthor = authors.map(({ name }) => own.filter(({ author }) => author === name));
+      for (const lists of [inCategory, byAuthor]) {
+        const counts = lists.map(({ length }) => length);
+        expect(counts).toEqual([...counts].sort((a, b) => b - a));
+      }
+    }
+  });
+
   test("misuse is refused in one sentence", async () => {
     const id = items[0]?.id as string;
     await expectFailure(recommender.audience({ item: "nothing" }), "unknown-item", "nothing");

@@ -3,11 +3,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { axeFindings, goTo, places } from "./places.mjs";
 import { browserNames, missing, site, titleOf, userLink, visitor } from "./visit.mjs";
 
 const budgetBytes = 90_000;
+
+// Some look at every place of the page.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe.skipIf(missing)("the first view", () => {
   const visit = visitor("chromium");

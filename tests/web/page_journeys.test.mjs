@@ -121,35 +121,4 @@ describe.skipIf(missing).each(browserNames)("in %s, a visitor", (browserName) =>
     await visit.noDialog();
     await visit.expectCards(await reference.similar({ item: top[0].id }));
   });
-
-  it("names what they like, refuses what they do not, and finds both again later", async () => {
-    const page = await visit.open("#view=you");
-    const { reference } = visit;
-    const [first] = await reference.popular(0, 1);
-    await visit.click(".chip-like");
-    const liked = [{ id: first.id, weight: 1 }];
-    const top = await reference.recommend({ history: liked });
-    await visit.expectCards(top);
-
-    await visit.click("ol.cards .chip-like");
-    liked.push({ id: top[0].id, weight: 1 });
-    const [refused, ...others] = await reference.recommend({ history: liked, n: 11 });
-    await visit.expectCards([refused, ...others.slice(0, 9)]);
-    await visit.click("ol.cards .chip:not(.chip-like)");
-    await visit.expectCards(
-      await reference.recommend({ history: [...liked, { id: refused.id, weight: 0 }] }),
-    );
-    expect(await visit.texts("ol.cards .card-link")).not.toContain(titleOf(refused));
-
-    await page.reload();
-    await visit.expectCards(
-      await reference.recommend({ history: [...liked, { id: refused.id, weight: 0 }] }),
-    );
-    expect(await visit.texts('[aria-labelledby="liked-heading"] .card-link')).toEqual(
-      [first, top[0]].map(titleOf),
-    );
-    expect(await visit.hash()).toBe("#view=you");
-    await visit.click(".results-head .link-button");
-    await visit.waitFor(() => document.querySelectorAll(".thumb-remove").length === 0);
-  });
 });

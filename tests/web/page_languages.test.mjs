@@ -1,5 +1,5 @@
 // The built page in its languages, and its views as code that is fetched on demand.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { axeFindings, goTo, places } from "./places.mjs";
 import { browserNames, missing, userLink, visitor } from "./visit.mjs";
 
@@ -7,6 +7,9 @@ import { browserNames, missing, userLink, visitor } from "./visit.mjs";
 const kNames = /\b(Pocketrec|pocketrec|NDCG|iALS|EASE)\b/g;
 /** What browsers say of a module that the server has lost. */
 const kLost = [/404/, /MIME type/];
+
+// Some look at every place of the page.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe.skipIf(missing).each(browserNames)("in %s, the language", (browserName) => {
   const visit = visitor(browserName);

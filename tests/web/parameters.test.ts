@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { oneOf, text, texts, wholeNumber } from "../../web/src/parameters.js";
+import { flag, oneOf, span, text, texts, wholeNumber } from "../../web/src/parameters.js";
 
 describe("a parameter of an address", () => {
   it("reads what it writes", () => {
@@ -18,5 +18,16 @@ describe("a parameter of an address", () => {
     const by = oneOf(["audience", "content"]);
     expect(["content", "other"].map(by.parse)).toEqual(["content", undefined]);
     expect(by.fallback).toBe("audience");
+  });
+
+  it("is a span of years with one end or two, or a yes", () => {
+    const { parse, format } = span();
+    for (const years of [{ from: 1900, to: 1999 }, { from: -500 }, { to: 7 }]) {
+      expect(parse(format(years))).toEqual(years);
+    }
+    expect(["..", "", "1900", "x..y", "1..2..3"].map(parse)).toEqual(Array(5).fill(undefined));
+    expect(format(null)).toBe("");
+    expect(["yes", "no", "1"].map(flag().parse)).toEqual([true, undefined, undefined]);
+    expect([true, false].map(flag().format)).toEqual(["yes", ""]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { kUnrefined } from "../../web/src/refinement.js";
 import {
   formatRoute,
   linkTo,
@@ -23,6 +24,8 @@ const home: Route = {
   newCategories: [],
 };
 
+Object.assign(home, kUnrefined);
+
 describe("the route", () => {
   it("is home for an empty address and for one it does not know", () => {
     for (const hash of ["", "#", "#main", "#view=elsewhere", "#user=", "#item=&n="]) {
@@ -34,6 +37,9 @@ describe("the route", () => {
     const ids = ["276729", "0 44/7+&=#?%", "القارئ ٧", "a\u2068b"];
     const routes: Route[] = [
       home,
+      { ...home, view: "you", category: ["War & peace", "تاريخ"], author: ["J. R. R. Tolkien"] },
+      { ...home, view: "you", years: { from: -500, to: 1999 }, seen: true, diversity: 35 },
+      { ...home, view: "you", years: { from: 1900 }, novelty: 100 },
       { ...home, view: "you", n: 55 },
       { ...home, view: "reader" },
       { ...home, user: "7", item: "x" },

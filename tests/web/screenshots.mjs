@@ -70,6 +70,9 @@ async function photograph(sizeName, viewport, scheme, lang) {
   await user.evaluate((link) => link.click());
   await page.waitForSelector("ol.cards .card");
   await shoot("3-reader");
+  await page.click(".refine-toggle");
+  await page.waitForSelector(".filters .chip");
+  await shoot("3-filters", false);
   await page.click("ol.cards .card-link");
   await page.waitForSelector("dialog[open] .why li, dialog[open] .facts");
   await shoot("4-details", false);

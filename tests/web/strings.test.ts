@@ -72,7 +72,8 @@ describe("the strings", () => {
     const advice = kCodes.map((code) => titles.failure(code));
     const all = [...sentences(titles), ...sentences(advice)];
     expect(all.length).toBeGreaterThan(80);
-    expect(all.filter((sentence) => /\b(reader|book)s?\b/i.test(sentence))).toEqual([]);
+    const plain = all.map((sentence) => sentence.replace(/Book-(Crossing|Rating)/g, ""));
+    expect(plain.filter((sentence) => /\b(reader|book)s?\b/i.test(sentence))).toEqual([]);
   });
 
   it("count in the singular and the plural", () => {

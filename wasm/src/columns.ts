@@ -75,6 +75,8 @@ export class Columns {
       string,
       Counts
     >;
+    // Of one user, or of few, many are equally common: those they like more of come first.
+    const numLiked = { categories: new Map() as Counts, authors: new Map() as Counts };
     for (const user of users) {
       const own = { categories: new Set<number>(), authors: new Set<number>() };
       for (let i = offsets[user] as number; i < (offsets[user + 1] as number); i++) {
@@ -82,24 +84,26 @@ export class Columns {
         const item = items[i] as number;
         add(counts.items, item);
         own.authors.add(authors[item] as number);
+        add(numLiked.authors, authors[item] as number);
         for (
           let c = categoryOffsets[item] as number;
           c < (categoryOffsets[item + 1] as number);
           c++
         ) {
           own.categories.add(categories[c] as number);
+          add(numLiked.categories, categories[c] as number);
         }
       }
       for (const author of own.authors) add(counts.authors, author);
       for (const category of own.categories) add(counts.categories, category);
     }
-    const shares = (found: Counts, names: string[]): Shared[] =>
-      byCount(found)
+    const shares = (found: Counts, among: Counts, names: string[]): Shared[] =>
+      byCount(found, among)
         .map(([number, count]) => ({ name: names[number] as string, share: count / users.length }))
         .filter(({ name }) => name !== "");
     return {
-      categories: shares(counts.categories, categoryNames),
-      authors: shares(counts.authors, authorNames),
+      categories: shares(counts.categories, numLiked.categories, categoryNames),
+      authors: shares(counts.authors, numLiked.authors, authorNames),
       items: byCount(counts.items).map(([item, count]) => [item, count / users.length]),
     };
   }
@@ -162,7 +166,8 @@ function add(counts: Counts, number: number): void {
   counts.set(number, (counts.get(number) ?? 0) + 1);
 }
 
-/** Most first; ties by number. */
-function byCount(counts: Counts): [number, number][] {
-  return [...counts].sort(([a, m], [b, n]) => n - m || a - b);
+/** Most first; ties by `further`, then by number. */
+function byCount(counts: Counts, further: Counts = new Map()): [number, number][] {
+  const more = (number: number) => further.get(number) ?? 0;
+  return [...counts].sort(([a, m], [b, n]) => n - m || more(b) - more(a) || a - b);
 }

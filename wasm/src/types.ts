@@ -120,7 +120,10 @@ export interface Shared {
   share: number;
 }
 
-/** What some stored users like, most common first; each is the share of them who do. */
+/**
+ * What some stored users like, most common first; each is the share of them who do. Of categories
+ * and authors that are equally common, those with more of the items they like come first.
+ */
 export interface SharedTaste {
   categories: Shared[];
   authors: Shared[];

@@ -38,6 +38,7 @@ export class App extends LightElement {
       ? new BundleSession(this, this.url, {
           opened: (recommender) => {
             this.language.about(recommender.info.manifest.data.format);
+            void this.loadLiked();
           },
           settled: (recommender) => {
             void this.offline.start(recommender.info.manifest);
@@ -179,16 +180,23 @@ export class App extends LightElement {
   private readonly go = (change: Partial<Route>, replace = false): void => {
     const hash = linkTo(this.route, change);
     if (replace) {
-      history.replaceState(history.state, "", hash);
-      this.onMove();
+      try {
+        history.replaceState(history.state, "", hash);
+      } catch {
+        // Safari refuses a hundred in a few seconds, as a slider can make: the address follows later.
+      }
+      this.moveTo(hash);
     } else {
       location.hash = hash;
     }
   };
 
   private readonly onMove = (): void => {
-    if (location.hash === "#main") return;
-    const route = parseRoute(location.hash);
+    if (location.hash !== "#main") this.moveTo(location.hash);
+  };
+
+  private moveTo(hash: string): void {
+    const route = parseRoute(hash);
     const before = history.state as HistoryState | null;
     if (before === null) {
       const depth = route.show === null ? 0 : this.depth + 1;
@@ -197,7 +205,7 @@ export class App extends LightElement {
     this.depth = (history.state as HistoryState).depth;
     void this.language.follow(route.lang);
     void this.arrive(route);
-  };
+  }
 
   /** The view before stays until the next can be shown, unless the visitor has moved on again. */
   private async arrive(route: Route): Promise<void> {
@@ -232,6 +240,12 @@ export class App extends LightElement {
     await this.language.follow(this.route.lang);
     if (this.language.failed) await reloadIfReachable();
   };
+
+  /** Once the page is of use. */
+  private async loadLiked(): Promise<void> {
+    if (this.liked.isKept !== null) return;
+    await this.liked.load(async (key) => (await import("./liked-store.js")).openLikedStore(key));
+  }
 
   private readonly onLiked = (): void => this.requestUpdate();
 

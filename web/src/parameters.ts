@@ -50,3 +50,34 @@ export function texts({ isKept = false }: Options = {}): Parameter<readonly stri
     isKept,
   };
 }
+
+/** Yes where the address says so. */
+export function flag({ isKept = false }: Options = {}): Parameter<boolean> {
+  return {
+    fallback: false,
+    parse: (value) => value === "yes" || undefined,
+    format: (value) => (value ? "yes" : ""),
+    isKept,
+  };
+}
+
+/** From one whole number to another, both included; an end that is missing is open. */
+export interface Span {
+  from?: number;
+  to?: number;
+}
+
+/** "1950..1999", "1950..", "..1999"; null where neither end is said. */
+export function span({ isKept = false }: Options = {}): Parameter<Span | null> {
+  const parse = (value: string): Span | undefined => {
+    const found = /^(-?\d{1,5})?\.\.(-?\d{1,5})?$/.exec(value);
+    if (!found || value === "..") return undefined;
+    const [, from, to] = found;
+    return {
+      ...(from === undefined ? {} : { from: Number(from) }),
+      ...(to === undefined ? {} : { to: Number(to) }),
+    };
+  };
+  const format = (value: Span | null) => (value ? `${value.from ?? ""}..${value.to ?? ""}` : "");
+  return { fallback: null, parse, format, isKept };
+}

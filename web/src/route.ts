@@ -1,6 +1,7 @@
 // Where the visitor is, as the part of the address after "#". Nothing after "#" is ever sent to a
 // server, so that a link can be shared without the server learning who was looked at.
 import { oneOf, type Parameter, text, texts, wholeNumber } from "./parameters.js";
+import { kRefinementParameters } from "./refinement.js";
 import { kViews, type View } from "./views.js";
 
 export const kMinCount = 5;
@@ -13,6 +14,8 @@ const kParameters = {
   user: text(),
   /** The item that a view is about. */
   item: text(),
+  /** What a list is limited to, and how it is chosen. */
+  ...kRefinementParameters,
   /** Length of the list. */
   n: wholeNumber({ min: kMinCount, max: kMaxCount, fallback: kDefaultCount }, { isKept: true }),
   /** The language that the address asks for; null leaves it to the visitor's browser. */

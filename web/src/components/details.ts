@@ -3,7 +3,7 @@
 import { Task } from "@lit/task";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { HistoryEntry, Item, ScoredItem } from "pocketrec";
+import type { Item, ScoredItem, Taste } from "pocketrec";
 import { asPocketrecError } from "../bundle-session.js";
 import { offers, type Page, titleOf } from "../page.js";
 import { linkTo } from "../route.js";
@@ -128,11 +128,13 @@ export class Details extends LightElement {
   }
 
   /** Whose taste the list was made for; null where no list of a taste is shown. */
-  private explainedBy(item: Item): { user: string } | { history: HistoryEntry[] } | null {
+  private explainedBy(item: Item): Taste | null {
     const { route, liked } = this.page;
     if (route.user !== null) return { user: route.user };
     const isForVisitor = route.view === "you" && liked.likedIds.length > 0;
-    return isForVisitor && !liked.likes(item.id) ? { history: liked.history } : null;
+    return isForVisitor && !liked.likes(item.id)
+      ? { history: liked.history, skipUnknown: true }
+      : null;
   }
 
   private why(): TemplateResult | typeof nothing {

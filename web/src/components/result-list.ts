@@ -7,7 +7,7 @@ import type { Page } from "../page.js";
 import { kMaxCount, kMinCount } from "../route.js";
 import { itemCard } from "./item-card.js";
 import { emptyState, errorState } from "./messages.js";
-import { strength } from "./strength.js";
+import { type StrengthOptions, strength } from "./strength.js";
 
 export interface ResultList {
   heading: string;
@@ -19,7 +19,17 @@ export interface ResultList {
   /** What the score means, where that is not what scores of its kind mean. */
   hint?: string;
   /** Buttons below a card's score. */
-  actions?: (item: ScoredItem) => TemplateResult;
+  actions?: (item: ScoredItem, place: number) => TemplateResult;
+  /** What everybody chooses: a card says how many did, instead of a score. */
+  isPopular?: boolean;
+  /** What the list can be limited by, between its heading and its cards. */
+  refine?: TemplateResult;
+  /** What this list is, where it is not what its heading leads to expect. */
+  note?: string;
+  /** Why an item is on the list, below its score. */
+  why?: (item: ScoredItem) => TemplateResult | typeof nothing;
+  /** Stands where no item is left. */
+  empty?: TemplateResult;
 }
 
 export function resultList(page: Page, list: ResultList): TemplateResult {
@@ -28,6 +38,8 @@ export function resultList(page: Page, list: ResultList): TemplateResult {
       <h2 id="results-heading">${list.heading}</h2>
       ${countControl(page)}
     </div>
+    ${list.refine ?? nothing}
+    ${list.note ? html`<p class="fallback-note">${list.note}</p>` : nothing}
     ${list.error ? errorState(page.text, list.error) : cards(page, list)}
   </section>`;
 }
@@ -36,17 +48,33 @@ function meaningOf({ text }: Page, { share }: ScoredItem): { meaning?: string } 
   return share === undefined ? {} : { meaning: text.results.chosenBy(text.numbers.share(share)) };
 }
 
+function scoreOf(
+  page: Page,
+  list: ResultList,
+  item: ScoredItem,
+  options: StrengthOptions,
+): TemplateResult {
+  const { text } = page;
+  if (list.isPopular)
+    return html`<p class="card-facts">${text.details.chosenBy(item.popularity)}</p>`;
+  const meant = { ...options, ...meaningOf(page, item) };
+  return strength(text.numbers.score(item.score), item.score, meant);
+}
+
 function cards(page: Page, list: ResultList): TemplateResult {
   const { text } = page;
   if (!list.items)
     return html`<div class="cards" aria-busy="true">${placeholders(page.route.n)}</div>`;
-  if (list.items.length === 0) return emptyState(text.results.empty, text.results.emptyHint);
+  if (list.items.length === 0)
+    return list.empty ?? emptyState(text.results.empty, text.results.emptyHint);
   const isPreference = list.scoreKind === "preference";
   const options = {
     label: isPreference ? text.results.score : text.results.similarity,
     hint: list.hint ?? (isPreference ? text.results.preferenceHint : text.results.similarityHint),
     full: isPreference ? (list.items[0]?.score ?? 1) : 1,
   };
+  // With sliders, the first of the list need not have the best score.
+  if (isPreference) options.full = Math.max(...list.items.map(({ score }) => score));
   const hasShares = list.items.some((item) => item.share !== undefined);
   return html`
     <ol class="cards">
@@ -57,12 +85,12 @@ function cards(page: Page, list: ResultList): TemplateResult {
           html`<li>
             ${itemCard(page, item, {
               rank: i + 1,
-              foot: html`${strength(page.text.numbers.score(item.score), item.score, { ...options, ...meaningOf(page, item) })}${list.actions?.(item) ?? nothing}`,
+              foot: html`${scoreOf(page, list, item, options)}${list.why?.(item) ?? nothing}${list.actions?.(item, i) ?? nothing}`,
             })}
           </li>`,
       )}
     </ol>
-    <p class="computed">${options.hint} ${hasShares ? text.results.chosenByHint : ""} ${text.computed(list.elapsedMs)}</p>`;
+    <p class="computed">${list.isPopular ? "" : options.hint} ${hasShares ? text.results.chosenByHint : ""} ${text.computed(list.elapsedMs)}</p>`;
 }
 
 export function placeholders(n: number): TemplateResult[] {
@@ -78,4 +106,9 @@ export function countControl(page: Page): TemplateResult {
       .value=${String(page.route.n)} @input=${changed} />
     <output for="count">${page.text.numbers.integer(page.route.n)}</output>
   </div>`;
+}
+
+/** For a list that filters have emptied. */
+export function noneLeft({ text }: Page): TemplateResult {
+  return emptyState(text.refine.none, text.refine.noneHint);
 }

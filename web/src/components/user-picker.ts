@@ -3,17 +3,20 @@ import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { User } from "pocketrec";
 import { type Page, titleOf } from "../page.js";
-import { linkTo } from "../route.js";
+import { refinementOf } from "../refinement.js";
+import { linkTo, type Route } from "../route.js";
 import { magnifier } from "./combobox.js";
 import { LightElement } from "./light-element.js";
 
 const kPageSize = 50;
 
-/** How many items a user chose, and the one they liked best. */
+/** How many items a user chose, and what they like: categories, else authors, else a title. */
 interface Summary {
   count: number;
-  first: string;
+  taste: string[];
 }
+
+const kTasteShown = 2;
 
 @customElement("pr-user-picker")
 export class UserPicker extends LightElement {
@@ -22,8 +25,8 @@ export class UserPicker extends LightElement {
   @state() private users: User[] = [];
   @state() private typed = "";
   @state() private hasMore = false;
-  /** By user id: how much they chose and what first, once it has been looked up. */
-  private readonly summaries = new Map<string, Summary | null>();
+  /** By user id, once it has been looked up. */
+  private readonly summaries = new Map<string, Summary>();
   private request: AbortController | null = null;
   private readonly nearEnd = new IntersectionObserver(
     (entries) => entries.some((entry) => entry.isIntersecting) && void this.loadMore(),
@@ -80,7 +83,7 @@ export class UserPicker extends LightElement {
   }
 
   private entry({ id }: User) {
-    const link = linkTo(this.page.route, { view: "reader", user: id });
+    const link = linkTo(this.page.route, this.placeOf(id));
     const summary = this.summaries.get(id);
     return html`<li>
       <a class="picker-user" href=${link} aria-current=${id === this.chosen ? "true" : nothing}>
@@ -91,9 +94,14 @@ export class UserPicker extends LightElement {
   }
 
   /** A title that is cut is cut at its own end, whatever the direction of the page. */
-  private summary({ count, first }: Summary) {
-    const { reader } = this.page.text;
-    return html`<span>${reader.summary(count)}</span> <bdi class="picker-first">${first}</bdi>`;
+  private summary({ count, taste }: Summary) {
+    const { reader, comma } = this.page.text;
+    return html`<span>${reader.summary(count)}</span> <bdi class="picker-first">${taste.join(comma)}</bdi>`;
+  }
+
+  /** The same question about another person: what limits the list stays. */
+  private placeOf(user: string): Partial<Route> {
+    return { ...refinementOf(this.page.route), view: "reader", user };
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -122,7 +130,7 @@ export class UserPicker extends LightElement {
   };
 
   private choose(user: string): void {
-    this.page.go({ view: "reader", user });
+    this.page.go(this.placeOf(user));
   }
 
   private async filter(typed: string): Promise<void> {
@@ -155,9 +163,14 @@ export class UserPicker extends LightElement {
   private async summarise(signal: AbortSignal): Promise<void> {
     const { recommender } = this.page;
     for (const { id } of this.users.filter((user) => !this.summaries.has(user.id))) {
-      const history = await recommender.userHistory(id, { signal });
-      const [best] = history.sort((a, b) => b.score - a.score || a.index - b.index);
-      this.summaries.set(id, best ? { count: history.length, first: titleOf(best) } : null);
+      const [history, { categories, authors, items }] = await Promise.all([
+        recommender.userHistory(id, { signal }),
+        recommender.taste({ users: [id], n: kTasteShown }, { signal }),
+      ]);
+      const named = categories.length > 0 ? categories : authors;
+      const taste =
+        named.length > 0 ? named.map(({ name }) => name) : items.map(titleOf).slice(0, 1);
+      this.summaries.set(id, { count: history.length, taste });
       this.requestUpdate();
     }
   }

@@ -78,6 +78,14 @@ const kResult: Counted = {
   other: "نتيجة",
 };
 
+const kFilter: Counted = {
+  one: "معيار واحد",
+  two: "معياران",
+  few: "معايير",
+  many: "معيارًا",
+  other: "معيار",
+};
+
 const kBooks: Nouns = {
   person: "قارئ",
   aPerson: "قارئًا",
@@ -135,6 +143,8 @@ export function strings(isAboutBooks: boolean, locale: string): Strings {
     home: home(words),
     reader: reader(words),
     you: you(words),
+    refine: refine(words),
+    data: data(words),
     similar: similar(words),
     content: content(words),
     audience: audience(words),
@@ -234,31 +244,122 @@ function reader(words: Words) {
     historyLess: "عرض أقل",
     disliked: "تقييم منخفض",
     results: "ما نوصي به تاليًا",
+    withSeen: "إظهار ما سبق اختياره أيضًا",
+    popularNote: `لا يُعرف عن هذا ${thePerson} ما يُبنى عليه: هذه ${things} يكثر اختيارها، وليست قائمة شخصية.`,
     noUsers: `لا ${people} في هذه الحزمة`,
     noUsersHint: `نشر بيانات ${thePeople} اختياري، ولا يحدث ما لم يُطلب. ابدأ بدلًا من ذلك من ${things} تعجبك.`,
     noUsersAction: `البدء من ${things} تعجبني`,
   };
 }
 
-function you({ thing, theThings, counted, count }: Words) {
+function you({ thing, things, theThings }: Words) {
   return {
     title: "توصيات لك",
-    lead: `أضف بعض ${theThings} التي تعجبك. كلما أضفت أكثر، اقتربت التوصيات من ذوقك.`,
+    lead: "قل ما يعجبك، فتتبعك القائمة. كلما قلت أكثر، اقتربت التوصيات من ذوقك.",
+    private: "تُحفظ إجاباتك في هذا المتصفح فقط.",
+    rate: "هل يعجبك؟",
+    rateHint: "كل إجابة تغيّر القائمة فورًا.",
+    rateEnd: "لم يبقَ ما نسألك عنه.",
+    verdictOn: (title: string) => `رأيك في ${isolate(title)}`,
+    skip: "تخطٍّ",
+    skipHint: "لا نعم ولا لا، ولن نسألك عنه مجددًا في هذه الزيارة",
     search: `إضافة ${thing} يعجبك`,
     liked: "ما يعجبك",
-    likedEmpty: "لا شيء بعد. ابحث أعلاه، أو أضف واحدًا مما يلي.",
-    suggestions: "الأكثر اختيارًا",
+    likedEmpty: `لا شيء بعد. اختر مما يعجبك هنا، أو ابحث بين ${theThings}.`,
+    toOwn: "إلى قائمتك وبياناتك",
+    refused: "ما لا يناسبك",
     results: "نوصيك بما يلي",
+    popularNote: `لا نعرف شيئًا عن ذوقك بعد: هذه ${things} يكثر اختيارها. اختر واحدًا يعجبك لتصبح القائمة قائمتك.`,
+    popularUnknown: `لا يضم هذا الفهرس شيئًا مما يعجبك: هذه ${things} يكثر اختيارها.`,
+    withSeen: "إظهار ما يعجبك أيضًا",
     add: (title: string) => `يعجبني ${isolate(title)}`,
     addShort: "يعجبني",
     remove: (title: string) => `إزالة ${isolate(title)}`,
     dismiss: (title: string) => `لا يناسبني: ${isolate(title)}`,
     dismissShort: "لا يناسبني",
-    dismissed: (n: number) => `ما لا يناسبك: ${count(n, counted)}`,
-    clear: "البدء من جديد",
+    hideAuthor: (name: string) => `إخفاء المؤلف: ${isolate(name)}`,
+    hideAuthorShort: "إخفاء المؤلف",
+    hidden: "مؤلفون مخفيّون",
+    authorHidden: (name: string) =>
+      `أُخفيت أعمال ${isolate(name)}. يمكنك التراجع من «مؤلفون مخفيّون».`,
+    showAuthor: (name: string) => `إظهار أعمال ${isolate(name)} من جديد`,
+    authorShown: (name: string) => `تظهر أعمال ${isolate(name)} من جديد`,
     added: (title: string) => `أُضيف ${isolate(title)}`,
     removed: (title: string) => `أُزيل ${isolate(title)}`,
-    private: "تُحفظ قائمتك في هذا المتصفح فقط.",
+  };
+}
+
+function refine({ theThings, count, numbers }: Words) {
+  return {
+    label: "ما تعرضه القائمة",
+    filters: "التصفية",
+    active: (n: number) => `معايير التصفية المستخدمة: ${count(n, kFilter)}`,
+    activeLabel: "معايير التصفية المستخدمة",
+    remove: (name: string) => `إزالة المعيار ${isolate(name)}`,
+    clear: "إزالة كل المعايير",
+    off: "بلا",
+    diversity: "التنوّع",
+    diversityHint: `كلما زاد، قلّ التشابه بين ${theThings} في القائمة.`,
+    novelty: "الأقل شهرة",
+    noveltyHint: `كلما زاد، كثرت ${theThings} التي لا يعرفها إلا القليل.`,
+    categories: "التصنيفات",
+    moreCategories: "تصنيفات أخرى",
+    years: "سنة النشر",
+    from: "من",
+    to: "إلى",
+    span: (from: number | null, to: number | null) =>
+      from === null
+        ? `حتى ${numbers.year(to ?? 0)}`
+        : to === null
+          ? `منذ ${numbers.year(from)}`
+          : `من ${numbers.year(from)} إلى ${numbers.year(to)}`,
+    author: "المؤلف",
+    authorPlaceholder: "جزء من الاسم",
+    add: "إضافة",
+    noAuthor: (typed: string) => `لا يوجد مؤلف بهذا الاسم: «${isolate(typed)}».`,
+    none: "لا شيء يستوفي هذه المعايير",
+    noneHint: "أزل أحدها لترى المزيد.",
+  };
+}
+
+function data({ counted, theThings, count }: Words) {
+  const own = (n: number) => count(n, counted);
+  const goodreads = isolate("Goodreads");
+  const bookCrossing = isolate("Book\u2011Crossing");
+  const columns = `${isolate("Title")} و${isolate("Author")} و${isolate("My Rating")}`;
+  const quoted = (found: string) => (found ? `«${isolate(found)}»` : "لا شيء");
+  const faults: Record<string, (found: string) => string> = {
+    columns: (found) =>
+      `المتوقَّع ملف ${isolate("CSV")} فيه الأعمدة ${columns} (${goodreads}) أو ${isolate("ISBN")} و${isolate("Book-Rating")} (${bookCrossing})، والموجود ${quoted(found)}: صدّر تقييماتك من هناك مرة أخرى واختر ذلك الملف.`,
+    quote: (found) =>
+      `المتوقَّع علامة اقتباس تُغلق الخانة التي تبدأ في السطر ${isolate(found)}، لكن الملف انتهى قبلها: إنه مبتور، فصدّره أو نزّله مرة أخرى.`,
+    people: (found) =>
+      `المتوقَّع تقييمات شخص واحد، والموجود تقييمات عدة أشخاص (${isolate(found)}): أبقِ الأسطر التي تحمل معرّفك ${isolate("User-ID")} وحدها.`,
+    json: (found) =>
+      `المتوقَّع ملف ${isolate("JSON")} حفظته هذه الصفحة، والموجود «${isolate(found)}»: اختر ذلك الملف، أو ملف ${isolate("CSV")} من ${goodreads} أو ${bookCrossing}.`,
+  };
+  return {
+    title: "بياناتك",
+    kept: "كلها في هذا المتصفح وعلى هذا الجهاز: لا حساب ولا خادم ولا نسخة أخرى. إذا استخدمت متصفحًا آخر أو مسحت بيانات هذا الموقع، بدأت من الصفر.",
+    notKept:
+      "لا يسمح هذا المتصفح للصفحة بحفظ أي شيء (نافذة خاصة، أو مساحة التخزين ممتلئة أو معطّلة): تبقى إجاباتك حتى تغلق الصفحة. احفظ نسخة إن أردت الاحتفاظ بها.",
+    import: "استيراد تقييماتك",
+    importHint: `ملف ${isolate("CSV")} من ${goodreads} أو ${bookCrossing}، أو ملف حفظته هنا. يُقرأ على هذا الجهاز ولا يُرسل إلى أي مكان.`,
+    importing: "جارٍ قراءة الملف",
+    cancelled: "أُلغي الاستيراد. لم يُضف شيء.",
+    unreadable: "تعذّرت قراءة الملف: اختره مرة أخرى.",
+    fault: (fault: string, found: string) => (faults[fault] ?? faults.columns)?.(found) ?? "",
+    matched: (n: number) => `وُجد في هذا الفهرس: ${own(n)}`,
+    matchedFacts: (liked: number, refused: number, undecided: number) =>
+      `ما يعجبك: ${own(liked)}. ما لا يناسبك: ${own(refused)}. ما تُرك لأنه بلا رأي واضح: ${own(undecided)}.`,
+    unmatched: (n: number) => `غير موجود في هذا الفهرس: ${own(n)}`,
+    exportJson: `حفظ بصيغة ${isolate("JSON")}`,
+    exportCsv: `حفظ بصيغة ${isolate("CSV")}`,
+    delete: "حذف كل شيء",
+    deleteQuestion: "أتريد حذف كل ما قلته هنا؟",
+    deleteHint: `يُحذف نهائيًا ما يعجبك وما لا يناسبك من ${theThings}، وكذلك المؤلفون المخفيّون. احفظ نسخة أولًا إن كنت قد تحتاج إليها.`,
+    deleteYes: "حذف",
+    deleted: "حُذف كل ما قلته هنا",
   };
 }
 
@@ -404,6 +505,8 @@ function results({ things, theThings, thePeople, count, numbers }: Words) {
     announce: (n: number, heading: string) => `${heading}: ${count(n, kResult)}`,
     score: "الدرجة",
     similarity: "التشابه",
+    because: "السبب",
+    popular: "الأكثر اختيارًا",
     preferenceHint: "تفضيل متوقَّع. يقارن الشريط كل نتيجة بأفضل ما في هذه القائمة.",
     chosenBy: (share: string) => `اختاره ${share}`,
     chosenByHint: `«اختاره»: من بين ${thePeople} الذين نال أحد ${theThings} لديهم درجة كهذه، هذه نسبة من كانوا قد اختاروه فعلًا، ضمن خُمس اختياراتهم الذي حُجب عن النموذج.`,

@@ -39,6 +39,8 @@ export function strings(isAboutBooks: boolean, locale: string) {
     home: home(words),
     reader: reader(words),
     you: you(words),
+    refine: refine(words),
+    data: data(words),
     similar: similar(words),
     content: content(words),
     audience: audience(words),
@@ -139,31 +141,122 @@ function reader({ person, people, thing, things, count, numbers }: Words) {
     historyLess: "Show fewer",
     disliked: "Rated low",
     results: `Recommended next`,
+    withSeen: `Include what they have chosen`,
+    popularNote: `Nothing to go by is known of this ${person}: these are the ${things} that most ${people} choose, not a personal list.`,
     noUsers: `This bundle holds no ${people}`,
     noUsersHint: `Publishing ${people} is optional, and off unless asked for. Start from ${things} you like instead.`,
     noUsersAction: `Start from ${things} you like`,
   };
 }
 
-function you({ things, thing: one, count }: Words) {
+function you({ things, thing: one, people }: Words) {
   return {
     title: "For you",
-    lead: `Add a few ${things} you like. The more you add, the closer it gets.`,
+    lead: `Say what you like, and the list follows. The more you say, the closer it gets.`,
+    private: "Your answers are kept in this browser only.",
+    rate: `Do you like it?`,
+    rateHint: `Every answer changes the list at once.`,
+    rateEnd: `There is nothing left to ask you about.`,
+    verdictOn: (title: string) => `What you think of ${isolate(title)}`,
+    skip: "Skip",
+    skipHint: "Neither yes nor no; not asked again on this visit",
     search: `Add a ${one} you like`,
     liked: "You like",
-    likedEmpty: "Nothing yet. Search above, or add one of these.",
-    suggestions: "Chosen most often",
+    likedEmpty: `Nothing yet. Like one of the ${things} shown here, or search for one.`,
+    toOwn: "To your list and your data",
+    refused: "Not for you",
     results: "Recommended for you",
+    popularNote: `Nothing is known of your taste yet: these are the ${things} that most ${people} choose. Like one, and the list becomes yours.`,
+    popularUnknown: `This catalogue has none of the ${things} you like: these are the ones that most ${people} choose.`,
+    withSeen: "Include what you like",
     add: (title: string) => `I like ${title}`,
     addShort: "Like",
     remove: (title: string) => `Remove ${title}`,
     dismiss: (title: string) => `Not for me: ${title}`,
     dismissShort: "Not for me",
-    dismissed: (n: number) => `${count(n, one, things)} you said no to`,
-    clear: "Start over",
+    hideAuthor: (name: string) => `Hide author: ${isolate(name)}`,
+    hideAuthorShort: "Hide author",
+    hidden: "Hidden authors",
+    authorHidden: (name: string) =>
+      `${isolate(name)} is hidden. You can undo this under “Hidden authors”.`,
+    showAuthor: (name: string) => `Show ${isolate(name)} again`,
+    authorShown: (name: string) => `${isolate(name)} is shown again`,
     added: (title: string) => `Added ${title}`,
     removed: (title: string) => `Removed ${title}`,
-    private: "Your list is kept in this browser only.",
+  };
+}
+
+/** What limits a list, and how it is chosen. */
+function refine({ things, count, numbers }: Words) {
+  return {
+    label: "What the list shows",
+    filters: "Filters",
+    active: (n: number) => count(n, "filter is set", "filters are set"),
+    activeLabel: "Filters that are set",
+    remove: (name: string) => `Remove the filter ${isolate(name)}`,
+    clear: "Clear filters",
+    off: "Off",
+    diversity: "Variety",
+    diversityHint: `Further right, fewer ${things} on the list are alike.`,
+    novelty: "Less known",
+    noveltyHint: `Further right, more of the ${things} that few people know.`,
+    categories: "Categories",
+    moreCategories: "More categories",
+    years: "Published",
+    from: "From",
+    to: "To",
+    span: (from: number | null, to: number | null) =>
+      from === null
+        ? `Until ${numbers.year(to ?? 0)}`
+        : to === null
+          ? `From ${numbers.year(from)}`
+          : `${numbers.year(from)}–${numbers.year(to)}`,
+    author: "Author",
+    authorPlaceholder: "Part of a name",
+    add: "Add",
+    noAuthor: (typed: string) => `No author is called “${isolate(typed)}”.`,
+    none: `None of the ${things} passes these filters`,
+    noneHint: "Take one of them away to see more.",
+  };
+}
+
+/** The visitor's own data, and files of it. */
+function data({ thing: one, things, count }: Words) {
+  const own = (n: number) => count(n, one, things);
+  const quoted = (found: string) => (found ? `“${isolate(found)}”` : "nothing");
+  const faults: Record<string, (found: string) => string> = {
+    columns: (found) =>
+      `Expected a CSV file with the columns Title, Author and My Rating (Goodreads) or ISBN and Book-Rating (Book-Crossing), found ${quoted(found)}: export your ${things} there once more, and choose that file.`,
+    quote: (found) =>
+      `Expected a closing quotation mark for the field that opens in line ${isolate(found)}, found the end of the file: it is cut off, so export or download it once more.`,
+    people: (found) =>
+      `Expected the ratings of one person, found those of several (${isolate(found)}): keep only the rows with your own User-ID.`,
+    json: (found) =>
+      `Expected a JSON file that this page has saved, found “${isolate(found)}”: choose that file, or a CSV of Goodreads or Book-Crossing.`,
+  };
+  return {
+    title: "Your data",
+    kept: "All of it is in this browser, on this device: no account, no server, no copy. Another browser, or clearing this one's site data, starts from nothing.",
+    notKept:
+      "This browser does not let the page keep anything (a private window, or storage is full or switched off): your answers last until you close it. Save a copy to keep them.",
+    import: "Bring your ratings",
+    importHint: `A CSV from Goodreads or Book-Crossing, or a file saved here. It is read on this device and sent nowhere.`,
+    importing: "Reading the file",
+    cancelled: "Cancelled. Nothing was added.",
+    unreadable: "The file could not be read: choose it once more.",
+    fault: (fault: string, found: string) => (faults[fault] ?? faults.columns)?.(found) ?? "",
+    matched: (n: number) => `${own(n)} found in this catalogue`,
+    matchedFacts: (liked: number, refused: number, undecided: number) =>
+      `You like ${own(liked)}; not for you: ${own(refused)}. Without a clear yes or no, and left out: ${own(undecided)}.`,
+    unmatched: (n: number) => `${own(n)} not in this catalogue`,
+    exportJson: "Save as JSON",
+    exportCsv: "Save as CSV",
+    delete: "Delete everything",
+    deleteQuestion: "Delete everything you have said here?",
+    deleteHint:
+      "What you like, what is not for you and the hidden authors are gone for good. Save a copy first if you want them back.",
+    deleteYes: "Delete",
+    deleted: "Everything you said here is deleted",
   };
 }
 
@@ -304,6 +397,8 @@ function results({ things, people, count }: Words) {
     announce: (n: number, heading: string) => `${heading}: ${count(n, "result", "results")}`,
     score: "Score",
     similarity: "Similarity",
+    because: "Because of",
+    popular: "Chosen most often",
     preferenceHint: "Predicted preference. The bar compares with the best on this list.",
     chosenBy: (share: string) => `${share} chose it`,
     chosenByHint: `“Chose it”: of ${people} for whom one of the ${things} scored like this, so many had chosen it, among a fifth of their choices that was kept from the model.`,

@@ -2,14 +2,19 @@
 import { Task } from "@lit/task";
 import { html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { ScoredItem } from "pocketrec";
+import type { ListOptions, ScoredItem } from "pocketrec";
+import { bestFor } from "../best.js";
 import { asPocketrecError } from "../bundle-session.js";
+import { cardWhy } from "../components/card-why.js";
+import "../components/refine.js";
 import "../components/user-picker.js";
 import { itemThumb, shelf } from "../components/item-card.js";
 import { LightElement } from "../components/light-element.js";
 import { emptyState, errorState } from "../components/messages.js";
-import { resultList } from "../components/result-list.js";
+import { noneLeft, resultList } from "../components/result-list.js";
 import { offers, type Page, timed } from "../page.js";
+import { Reasons } from "../reasons.js";
+import { listOptions, numFilters } from "../refinement.js";
 import { linkTo } from "../route.js";
 
 const kHistoryShown = 20;
@@ -35,17 +40,24 @@ export class Reader extends LightElement {
   });
 
   private readonly results = new Task(this, {
-    task: async ([user, n], { signal }) => {
+    task: async ([user, wanted], { signal }) => {
       if (!user) return null;
       await this.page.rest;
-      const list = await timed(this.page.recommender.recommend({ user, n }, { signal }));
-      this.page.announce(
-        this.page.text.results.announce(list.value.length, this.page.text.reader.name(user)),
-      );
-      return { ...list, user };
+      const { recommender, text, announce } = this.page;
+      const options = JSON.parse(wanted) as ListOptions;
+      const list = await timed(bestFor(recommender, { user }, options, { signal }));
+      const { items, kind } = list.value;
+      announce(text.results.announce(items.length, text.reader.name(user)));
+      const explained = kind === "preference" ? items : [];
+      void this.reasons.follow(recommender, { user }, explained);
+      return { ...list.value, elapsedMs: list.elapsedMs, user };
     },
-    args: () => [this.page.route.user, this.page.route.n, this.page.rest] as const,
+    // As text, so that a move that changes none of it asks nothing anew.
+    args: () =>
+      [this.page.route.user, JSON.stringify(listOptions(this.page.route)), this.page.rest] as const,
   });
+
+  private readonly reasons = new Reasons(this);
 
   override render() {
     const { text, route } = this.page;
@@ -87,16 +99,24 @@ export class Reader extends LightElement {
   }
 
   private answer(user: string) {
+    const { page, results } = this;
+    const { text } = page;
     // The list of the person before must not stand under the name of this one.
-    const isCurrent = this.results.value?.user === user;
+    const list = results.value?.user === user ? results.value : undefined;
+    const isPopular = list?.kind === "popular";
     return html`
       ${this.historyShelf(this.history.value ?? [])}
-      ${resultList(this.page, {
-        heading: this.page.text.reader.results,
-        items: isCurrent ? this.results.value?.value : undefined,
-        elapsedMs: this.results.value?.elapsedMs ?? 0,
+      ${resultList(page, {
+        heading: isPopular ? text.results.popular : text.reader.results,
+        items: list?.items,
+        elapsedMs: list?.elapsedMs ?? 0,
         error: null,
         scoreKind: "preference",
+        isPopular,
+        refine: html`<pr-refine .page=${page} .seenLabel=${text.reader.withSeen}></pr-refine>`,
+        ...(isPopular ? { note: text.reader.popularNote } : {}),
+        ...(numFilters(page.route) > 0 ? { empty: noneLeft(page) } : {}),
+        why: (item) => (isPopular ? nothing : cardWhy(page, this.reasons.of(item.id))),
       })}`;
   }
 

@@ -1,143 +1,142 @@
-// For the visitor: name what you like, and the list follows. The taste is computed on the device
-// from these choices alone, which never leave it.
+// For the visitor: say what you like, and the list follows. The taste is computed on the device from
+// these choices alone, which never leave it.
 import { Task } from "@lit/task";
 import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Item, ScoredItem } from "pocketrec";
+import type { Item, ListOptions, ScoredItem } from "pocketrec";
+import { bestFor } from "../best.js";
 import { asPocketrecError } from "../bundle-session.js";
+import { cardWhy } from "../components/card-why.js";
 import "../components/combobox.js";
-import { itemThumb, shelf } from "../components/item-card.js";
 import { LightElement } from "../components/light-element.js";
-import { resultList } from "../components/result-list.js";
+import "../components/own-data.js";
+import "../components/own-list.js";
+import "../components/rate-deck.js";
+import "../components/refine.js";
+import { noneLeft, resultList } from "../components/result-list.js";
 import { type Page, timed, titleOf } from "../page.js";
-
-const kSuggestions = 12;
+import { Reasons } from "../reasons.js";
+import { listOptions, numFilters } from "../refinement.js";
+import "./you.css";
 
 @customElement("pr-you")
 export class You extends LightElement {
   @property({ attribute: false }) page!: Page;
-
-  /** The visitor's choices that this bundle knows; an id of an older bundle may be gone from it. */
-  private readonly choices = new Task(this, {
-    task: async (_, { signal }) => {
-      const { liked, recommender } = this.page;
-      const found = await Promise.allSettled(
-        liked.history.map(async ({ id, weight = 1 }) => ({
-          item: await recommender.item(id, { signal }),
-          weight,
-        })),
-      );
-      return found.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-    },
-    args: () => this.page.liked.history.flatMap(({ id, weight = 1 }) => [id, weight]),
-  });
-
-  private readonly suggestions = new Task(this, {
-    task: async (_, { signal }) => this.page.recommender.popular(0, 3 * kSuggestions, { signal }),
-    args: () => [],
-  });
+  /** The button that took its own card off the list: the one in its place gets the focus. */
+  private pressed: { place: number; kind: string } | null = null;
 
   private readonly results = new Task(this, {
-    task: async ([choices, n], { signal }) => {
-      if (!choices?.some(({ weight }) => weight > 0)) return null;
-      const { recommender, text, announce } = this.page;
-      const history = choices.map(({ item, weight }) => ({ id: item.id, weight }));
-      const list = await timed(recommender.recommend({ history, n }, { signal }));
-      announce(text.results.announce(list.value.length, text.you.results));
-      return list;
+    task: async ([choices, wanted], { signal }) => {
+      const { recommender, text, announce, liked } = this.page;
+      if (liked.isKept === null) return null; // what was kept is on its way
+      const taste = { history: JSON.parse(choices), skipUnknown: true };
+      const options = JSON.parse(wanted) as ListOptions;
+      const list = await timed(bestFor(recommender, taste, options, { signal }));
+      const { kind, items } = list.value;
+      const isPopular = kind === "popular";
+      announce(
+        text.results.announce(items.length, isPopular ? text.results.popular : text.you.results),
+      );
+      void this.reasons.follow(recommender, taste, isPopular ? [] : items);
+      void this.keepFocus();
+      return { ...list.value, elapsedMs: list.elapsedMs };
     },
-    args: () => [this.choices.value, this.page.route.n] as const,
+    // As text, so that what changes none of it asks nothing anew.
+    args: () => {
+      const { history, hiddenAuthors, isKept } = this.page.liked;
+      const options = listOptions(this.page.route, hiddenAuthors);
+      return [JSON.stringify(history), JSON.stringify(options), isKept === null] as const;
+    },
   });
 
+  private readonly reasons = new Reasons(this);
+
   override render() {
-    const { text } = this.page;
-    const liked = (this.choices.value ?? []).filter(({ weight }) => weight > 0);
-    const items = liked.map(({ item }) => item);
+    const { page } = this;
+    const { you } = page.text;
     return html`
-      <h1 tabindex="-1">${text.you.title}</h1>
-      <p class="lead">${text.you.lead} ${text.you.private}</p>
-      <pr-combobox class="wide-field" .page=${this.page} .label=${text.you.search}
-        @choose=${(event: CustomEvent<Item>) => this.like(event.detail)}></pr-combobox>
-      ${this.likedShelf(items)} ${items.length > 0 ? this.list() : this.startingPoints()}`;
+      <h1 tabindex="-1">${you.title}</h1>
+      <p class="lead">${you.lead} ${page.liked.isKept === false ? nothing : you.private}</p>
+      <div class="you">
+        <div class="you-rate">
+          <pr-rate-deck .page=${page}></pr-rate-deck>
+          <pr-combobox class="you-search" .page=${page} .label=${you.search}
+            @choose=${(event: CustomEvent<Item>) => this.like(event.detail)}></pr-combobox>
+          <button class="link-button you-jump" type="button" @click=${this.toOwn}>${you.toOwn}</button>
+        </div>
+        <div class="you-list">${this.list()}</div>
+        <div class="you-own">
+          <pr-own-list .page=${page}></pr-own-list>
+          <pr-own-data .page=${page}></pr-own-data>
+        </div>
+      </div>`;
   }
 
-  private likedShelf(items: Item[]) {
-    const { you } = this.page.text;
-    const dismissed = this.page.liked.dismissedIds;
-    return html`<section aria-labelledby="liked-heading">
-      <div class="results-head">
-        <h2 id="liked-heading">${you.liked}</h2>
-        ${dismissed.length > 0 ? html`<p class="aside">${you.dismissed(dismissed.length)}</p>` : nothing}
-        ${
-          items.length + dismissed.length > 0
-            ? html`<button class="link-button" type="button" @click=${() => this.page.liked.forget()}>
-                ${you.clear}
-              </button>`
-            : nothing
-        }
-      </div>
-      ${
-        items.length > 0
-          ? shelf(
-              you.liked,
-              items.map((item) => itemThumb(this.page, item, { foot: this.removeButton(item) })),
-            )
-          : html`<p class="aside">${you.likedEmpty}</p>`
-      }
-    </section>`;
-  }
-
-  private removeButton(item: Item) {
-    const { you } = this.page.text;
-    const label = you.remove(titleOf(item));
-    return html`<button class="icon-button thumb-remove" type="button" aria-label=${label} title=${label}
-      @click=${() => {
-        this.page.liked.forget([item.id]);
-        this.page.announce(you.removed(titleOf(item)));
-      }}><span aria-hidden="true">×</span></button>`;
+  private async keepFocus(): Promise<void> {
+    await new Promise(requestAnimationFrame); // by then the new list is drawn
+    const { pressed } = this;
+    this.pressed = null;
+    if (!pressed || document.activeElement !== document.body) return;
+    const cards = this.querySelectorAll("ol.cards > li");
+    const card = cards[Math.min(pressed.place, cards.length - 1)];
+    card?.querySelector<HTMLElement>(`.${pressed.kind}`)?.focus({ preventScroll: true });
   }
 
   private list() {
-    return resultList(this.page, {
-      heading: this.page.text.you.results,
-      items: this.results.value?.value,
-      elapsedMs: this.results.value?.elapsedMs ?? 0,
-      error: this.results.error ? asPocketrecError(this.results.error) : null,
+    const { page, results } = this;
+    const { text } = page;
+    const list = results.value;
+    const isPopular = list?.kind === "popular";
+    const hasChosen = page.liked.likedIds.length > 0;
+    return resultList(page, {
+      heading: isPopular ? text.results.popular : text.you.results,
+      items: list?.items,
+      elapsedMs: list?.elapsedMs ?? 0,
+      error: results.error ? asPocketrecError(results.error) : null,
       scoreKind: "preference",
-      actions: (item) => this.verdicts(item),
+      isPopular,
+      refine: html`<pr-refine .page=${page} .seenLabel=${text.you.withSeen}></pr-refine>`,
+      ...(isPopular ? { note: hasChosen ? text.you.popularUnknown : text.you.popularNote } : {}),
+      ...(numFilters(page.route) > 0 ? { empty: noneLeft(page) } : {}),
+      why: (item) => (isPopular ? nothing : cardWhy(page, this.reasons.of(item.id))),
+      actions: (item, place) => this.verdicts(item, place),
     });
   }
 
-  private startingPoints() {
+  private verdicts(item: ScoredItem, place: number) {
     const { you } = this.page.text;
-    const dismissed = new Set(this.page.liked.dismissedIds);
-    const items = (this.suggestions.value ?? []).filter((item) => !dismissed.has(item.id));
-    return html`<section aria-labelledby="suggestions-heading">
-      <h2 id="suggestions-heading">${you.suggestions}</h2>
-      ${shelf(
-        you.suggestions,
-        items
-          .slice(0, kSuggestions)
-          .map((item) => itemThumb(this.page, item, { foot: this.likeButton(item) })),
-      )}
-    </section>`;
-  }
-
-  private verdicts(item: ScoredItem) {
-    const { you } = this.page.text;
+    const { liked, announce } = this.page;
     const title = titleOf(item);
+    const isLiked = liked.likes(item.id);
+    const press = (kind: string, act: () => void) => () => {
+      this.pressed = { place, kind };
+      act();
+    };
+    const hide = press("chip-hide", () => {
+      liked.hideAuthor(item.author);
+      announce(you.authorHidden(item.author));
+    });
     return html`<div class="choices">
-      ${this.likeButton(item)}
-      <button class="chip" type="button" aria-label=${you.dismiss(title)}
-        @click=${() => this.page.liked.dismiss(item.id)}>${you.dismissShort}</button>
+      <button class="chip chip-like" type="button" aria-label=${you.add(title)}
+        aria-pressed=${isLiked ? "true" : "false"}
+        @click=${press("chip-like", () => (isLiked ? liked.forget([item.id]) : this.like(item)))}>${you.addShort}</button>
+      <button class="chip chip-dismiss" type="button" aria-label=${you.dismiss(title)}
+        @click=${press("chip-dismiss", () => liked.dismiss(item.id))}>${you.dismissShort}</button>
+      ${
+        item.author
+          ? html`<button class="chip chip-hide" type="button" aria-label=${you.hideAuthor(item.author)}
+              @click=${hide}>${you.hideAuthorShort}</button>`
+          : nothing
+      }
     </div>`;
   }
 
-  private likeButton(item: Item) {
-    const { you } = this.page.text;
-    return html`<button class="chip chip-like" type="button" aria-label=${you.add(titleOf(item))}
-      @click=${() => this.like(item)}>${you.addShort}</button>`;
-  }
+  /** On a narrow screen the visitor's own list stands below a long one. */
+  private readonly toOwn = (): void => {
+    const heading = this.querySelector<HTMLElement>("#liked-heading");
+    heading?.scrollIntoView({ block: "start" });
+    heading?.focus({ preventScroll: true });
+  };
 
   private like(item: Item): void {
     this.page.liked.like(item.id);
