@@ -64,7 +64,7 @@ describe.skipIf(missing).each(browserNames)("in %s, the language", (browserName)
     await visit.click(".quality-button");
     expect(await latinWords(page)).toEqual([]);
     if (browserName === "chromium") expect(await axeFindings(visit)).toEqual([]);
-  });
+  }, 120_000); // every place of the page
 
   it("fits the navigation of many views on a narrow phone, the present one in sight", async () => {
     const page = await visit.open("#view=similar&lang=ar", { width: 360 });
