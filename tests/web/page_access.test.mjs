@@ -3,13 +3,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { axeFindings, goTo, places } from "./places.mjs";
 import { browserNames, missing, site, titleOf, userLink, visitor } from "./visit.mjs";
 
+// Some look at every place of the page, of which there are many.
+vi.setConfig({ testTimeout: 120_000 });
+
 const budgetBytes = 90_000;
-/** For the tests that look at every place of the page, of which there are many. */
-const allPlacesMs = 120_000;
 
 describe.skipIf(missing)("the first view", () => {
   const visit = visitor("chromium");
@@ -96,49 +97,41 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
     await visit.waitFor(isSaid, "20 results");
   });
 
-  it(
-    "fits a narrow phone and a wide screen without scrolling sideways",
-    async () => {
-      const page = await visit.open();
-      for (const width of [360, 2560]) {
-        await page.setViewport({ width, height: 800 });
-        for (const place of await places(visit)) {
-          await goTo(visit, place);
-          const excess = () => document.documentElement.scrollWidth - window.innerWidth;
-          expect(await page.evaluate(excess), `${place} at ${width}`).toBeLessThanOrEqual(0);
-        }
-      }
-    },
-    allPlacesMs,
-  );
-
-  const schemes = browserName === "chromium" ? ["light", "dark"] : ["light"];
-  it.each(schemes)(
-    "has no failing that axe-core finds, %s",
-    async (scheme) => {
-      const page = await visit.open();
-      if (schemes.length > 1) {
-        await page.emulateMediaFeatures([
-          { name: "prefers-color-scheme", value: scheme },
-          { name: "prefers-reduced-motion", value: "reduce" },
-        ]);
-      }
+  it("fits a narrow phone and a wide screen without scrolling sideways", async () => {
+    const page = await visit.open();
+    for (const width of [360, 2560]) {
+      await page.setViewport({ width, height: 800 });
       for (const place of await places(visit)) {
         await goTo(visit, place);
-        expect(await axeFindings(visit), `${place}, ${scheme}`).toEqual([]);
+        const excess = () => document.documentElement.scrollWidth - window.innerWidth;
+        expect(await page.evaluate(excess), `${place} at ${width}`).toBeLessThanOrEqual(0);
       }
-      await goTo(visit, "#view=similar");
-      await page.type("#combobox-input", "a");
-      await page.waitForSelector(".option");
-      expect(await axeFindings(visit), `suggestions, ${scheme}`).toEqual([]);
-      await visit.click(".quality-button");
-      expect(await axeFindings(visit), `quality, ${scheme}`).toEqual([]);
-      await page.keyboard.press("Escape");
-      visit.expected.push(/404/);
-      await page.goto(`${visit.server.origin}/?bundle=/nowhere/`);
-      await page.waitForSelector(".message-error");
-      expect(await axeFindings(visit), `an error, ${scheme}`).toEqual([]);
-    },
-    allPlacesMs,
-  );
+    }
+  });
+
+  const schemes = browserName === "chromium" ? ["light", "dark"] : ["light"];
+  it.each(schemes)("has no failing that axe-core finds, %s", async (scheme) => {
+    const page = await visit.open();
+    if (schemes.length > 1) {
+      await page.emulateMediaFeatures([
+        { name: "prefers-color-scheme", value: scheme },
+        { name: "prefers-reduced-motion", value: "reduce" },
+      ]);
+    }
+    for (const place of await places(visit)) {
+      await goTo(visit, place);
+      expect(await axeFindings(visit), `${place}, ${scheme}`).toEqual([]);
+    }
+    await goTo(visit, "#view=similar");
+    await page.type("#combobox-input", "a");
+    await page.waitForSelector(".option");
+    expect(await axeFindings(visit), `suggestions, ${scheme}`).toEqual([]);
+    await visit.click(".quality-button");
+    expect(await axeFindings(visit), `quality, ${scheme}`).toEqual([]);
+    await page.keyboard.press("Escape");
+    visit.expected.push(/404/);
+    await page.goto(`${visit.server.origin}/?bundle=/nowhere/`);
+    await page.waitForSelector(".message-error");
+    expect(await axeFindings(visit), `an error, ${scheme}`).toEqual([]);
+  });
 });

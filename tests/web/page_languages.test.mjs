@@ -1,7 +1,10 @@
 // The built page in its languages, and its views as code that is fetched on demand.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { axeFindings, goTo, places } from "./places.mjs";
 import { browserNames, missing, userLink, visitor } from "./visit.mjs";
+
+// Some look at every place of the page, of which there are many.
+vi.setConfig({ testTimeout: 120_000 });
 
 // What keeps its Latin letters in any language: names, and what people type as it stands.
 const kNames = /\b(Pocketrec|pocketrec|NDCG|iALS|EASE)\b/g;
@@ -64,7 +67,7 @@ describe.skipIf(missing).each(browserNames)("in %s, the language", (browserName)
     await visit.click(".quality-button");
     expect(await latinWords(page)).toEqual([]);
     if (browserName === "chromium") expect(await axeFindings(visit)).toEqual([]);
-  }, 120_000); // every place of the page
+  });
 
   it("fits the navigation of many views on a narrow phone, the present one in sight", async () => {
     const page = await visit.open("#view=similar&lang=ar", { width: 360 });
