@@ -7,6 +7,9 @@ import { describe, expect, it, vi } from "vitest";
 import { axeFindings, goTo, places } from "./places.mjs";
 import { browserNames, missing, site, titleOf, userLink, visitor } from "./visit.mjs";
 
+// Some look at every place of the page, of which there are many.
+vi.setConfig({ testTimeout: 120_000 });
+
 const budgetBytes = 90_000;
 
 // Some look at every place of the page.

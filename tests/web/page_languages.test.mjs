@@ -3,6 +3,9 @@ import { describe, expect, it, vi } from "vitest";
 import { axeFindings, goTo, places } from "./places.mjs";
 import { browserNames, missing, userLink, visitor } from "./visit.mjs";
 
+// Some look at every place of the page, of which there are many.
+vi.setConfig({ testTimeout: 120_000 });
+
 // What keeps its Latin letters in any language: names, and what people type as it stands.
 const kNames = /\b(Pocketrec|pocketrec|NDCG|iALS|EASE)\b/g;
 /** What browsers say of a module that the server has lost. */

@@ -1,6 +1,7 @@
 // The shell: opens the bundle, knows where the visitor is, and shows the view for it.
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import type { Recommender } from "pocketrec";
 import { manifestUrl } from "./bundle-address.js";
 import { asPocketrecError, BundleSession } from "./bundle-session.js";
 import "./components/details.js";
@@ -40,6 +41,7 @@ export class App extends LightElement {
             this.language.about(recommender.info.manifest.data.format);
             void this.loadLiked();
           },
+          drawn: (recommender) => this.firstListDrawn(recommender).catch(() => undefined),
           settled: (recommender) => {
             void this.offline.start(recommender.info.manifest);
           },
@@ -94,6 +96,18 @@ export class App extends LightElement {
     if (!text) return;
     const title = kViews[this.route.view].title(text, this.route);
     document.title = title === null ? text.brand : `${title} · ${text.brand}`;
+  }
+
+  /** What a first list does not need must not come between it and a visitor on a slow line. */
+  private async firstListDrawn(recommender: Recommender): Promise<void> {
+    const { view } = this.route;
+    if (kViews[view].needs.length > 0) return;
+    await this.views.load(view);
+    await this.updateComplete;
+    await recommender.popular(0, 1); // answered behind what the view has asked
+    if (document.hidden) return; // nothing is drawn there
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
   }
 
   private page(text: Strings): Page | null {

@@ -29,7 +29,10 @@ export class BundleSession implements ReactiveController {
   constructor(
     private readonly host: ReactiveControllerHost,
     readonly url: URL,
-    private readonly on: Record<"opened" | "settled", (recommender: Recommender) => void>,
+    private readonly on: Record<"opened" | "settled", (recommender: Recommender) => void> & {
+      /** When the rest may begin to load. */
+      drawn(recommender: Recommender): Promise<unknown>;
+    },
   ) {
     host.addController(this);
   }
@@ -75,7 +78,7 @@ export class BundleSession implements ReactiveController {
   }
 
   private loadRest(recommender: Recommender, signal: AbortSignal): void {
-    const rest = recommender.load(undefined, { signal });
+    const rest = this.on.drawn(recommender).then(() => recommender.load(undefined, { signal }));
     this.become({ status: "ready", recommender, rest, restFailed: false });
     rest
       .then(

@@ -66,7 +66,9 @@ export function pageBytes(): number {
   ] as PerformanceResourceTiming[];
   const ofBundle = /\.(bin|wasm)$|manifest\.json$/;
   const own = entries.filter(({ name }) => !ofBundle.test(new URL(name).pathname));
-  return own.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0);
+  // What was fetched ahead and then used is in the list twice.
+  const sizes = new Map(own.map(({ name, decodedBodySize }) => [name, decodedBodySize]));
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }
 
 /** Memory of the page's scripts, where the browser tells it (Chromium). */
