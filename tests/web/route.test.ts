@@ -7,7 +7,19 @@ import {
   type Route,
 } from "../../web/src/route.js";
 
-const home: Route = { view: "home", user: null, item: null, show: null, n: 10, lang: null };
+const home: Route = {
+  view: "home",
+  user: null,
+  item: null,
+  show: null,
+  n: 10,
+  lang: null,
+  at: null,
+  mark: null,
+  area: null,
+  as: "points",
+  from: 0,
+};
 
 describe("the route", () => {
   it("is home for an empty address and for one it does not know", () => {

@@ -7,6 +7,7 @@
 #include "core/bundle.h"
 #include "core/part_reader.h"
 #include "trainer/content/content_table.h"
+#include "trainer/pack/pack_map.h"
 #include "trainer/pack/pack_parts.h"
 #include "trainer/pack/part_writer.h"
 #include "trainer/pack/quantise_direction.h"
@@ -68,6 +69,19 @@ QuantisedRows joined(const CodeTable& table, const QuantisedRows& added) {
   return rows;
 }
 
+// The places of the first items, and those of the others among them.
+std::vector<MapPlace> map_with(std::vector<MapPlace> places, std::span<const uint8_t> items) {
+  FactorTable rows = packed_rows(items);
+  const auto num_before = static_cast<uint32_t>(places.size());
+  FactorTable added{rows.num_rows - num_before, rows.num_factors, {}};
+  added.values.assign(rows.row(num_before), rows.row(rows.num_rows));
+  rows.num_rows = num_before;
+  rows.values.resize(size_t{num_before} * rows.num_factors);
+  const std::vector<MapPlace> more = places_among(added, rows, places, 0);
+  places.insert(places.end(), more.begin(), more.end());
+  return places;
+}
+
 uint32_t num_trained(const BundleParts& parts, uint32_t num_items) {
   PartReader encoder(Part::kEncoder, parts.encoder);
   const uint32_t before = encoder.field(kTrainedItemsOfEncoder);
@@ -80,7 +94,7 @@ AddedItems add_items(const LoadedBundle& bundle, const std::vector<Item>& items,
                      uint64_t model_id) {
   const BundleInfo info = bundle.recommender.info();
   assert(info.has_titles && info.has_content && !items.empty());
-  const BundleParts& old = bundle.parts;
+  const FileParts& old = bundle.parts;
   const ContentPart content = value_or_throw(parse_content(old.content));
   const PlacedRows placed = place_all(content.map, items);
   const ItemsPart before = value_or_throw(parse_items(old.items));
@@ -97,6 +111,9 @@ AddedItems add_items(const LoadedBundle& bundle, const std::vector<Item>& items,
   if (info.has_search) parts.search = pack_search(catalogue.dataset, catalogue.order, model_id);
   if (info.has_users) parts.users = restamped(old.users, model_id, kItemsOfUsers, num_items);
   parts.content = restamped(old.content, model_id, kItemsOfContent, num_items);
+  if (!old.map.empty()) {
+    parts.map = pack_map(map_with(value_or_throw(parse_map(old.map, info)), parts.items), model_id);
+  }
   return added;
 }
 

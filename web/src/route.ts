@@ -1,6 +1,6 @@
 // Where the visitor is, as the part of the address after "#". Nothing after "#" is ever sent to a
 // server, so that a link can be shared without the server learning who was looked at.
-import { type Parameter, text, wholeNumber } from "./parameters.js";
+import { oneOf, type Parameter, text, wholeNumber } from "./parameters.js";
 import { kViews, type View } from "./views.js";
 
 export const kMinCount = 5;
@@ -19,6 +19,16 @@ const kParameters = {
   lang: text({ isKept: true }),
   /** The item whose details are open, over any view. */
   show: text(),
+  /** What of the map is seen (map/camera.ts); null: all of it. */
+  at: text(),
+  /** The title that is marked on the map. */
+  mark: text(),
+  /** The category that stands out on the map. */
+  area: text(),
+  /** The map, or the table that stands in for it. */
+  as: oneOf(["points", "table"]),
+  /** The first row of that table. */
+  from: wholeNumber({ min: 0, max: 2 ** 28, fallback: 0 }),
 };
 
 type Parameters = typeof kParameters;
