@@ -38,7 +38,10 @@ function altered(offset: number, ...values: number[]): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-async function loading(fetch: typeof globalThis.fetch, use: (own: Recommender) => Promise<unknown>) {
+async function loading(
+  fetch: typeof globalThis.fetch,
+  use: (own: Recommender) => Promise<unknown>,
+) {
   const own = await open(fetch);
   try {
     await use(own);
@@ -96,7 +99,8 @@ test.each([
   ["one byte less", golden().slice(0, -1), "truncated", "304 bytes"],
   ["one byte more", new Uint8Array([...golden(), 0]), "trailing-bytes", "304 bytes"],
 ] as const)("%s is refused, and the rest works on", (_, bytes, code, words) =>
-  loading(withMap(bytes), (own) => expectFailure(own.load(["map"]), code, "map part", words)));
+  loading(withMap(bytes), (own) => expectFailure(own.load(["map"]), code, "map part", words)),
+);
 
 test("what arrives altered or cut off is refused", async () => {
   const changed = (alter: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) =>

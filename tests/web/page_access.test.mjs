@@ -50,7 +50,7 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
     const { reference } = visit;
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement.className)).toBe("skip-link");
-    await tabTo(() => document.activeElement.matches(".nav-link:last-child"));
+    await tabTo(() => document.activeElement.matches('.nav-link[href="#view=similar"]'));
     await page.keyboard.press("Enter");
     await visit.waitFor(() => document.activeElement.matches("pr-similar h1"));
 

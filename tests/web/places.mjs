@@ -21,6 +21,9 @@ export async function places(visit) {
     `#item=${id}`,
     `#item=${id}&show=${id}`,
     "#user=nobody+has+this+id",
+    "#view=map",
+    `#view=map&user=${encodeURIComponent(user.id)}&mark=${id}&at=0.5,0.5,3`,
+    "#view=map&as=table",
   ];
 }
 

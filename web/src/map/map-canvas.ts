@@ -121,7 +121,8 @@ export class MapCanvas extends LightElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has("data") && changed.get("data") !== undefined) this.layer?.show(this.data.points);
+    if (changed.has("data") && changed.get("data") !== undefined)
+      this.layer?.show(this.data.points);
     if (changed.has("camera") && changed.get("camera") !== undefined) this.flyTo(this.camera);
     if (changed.has("only") || changed.has("data") || changed.has("markers")) this.paint();
     this.placeTip();
@@ -276,7 +277,8 @@ export class MapCanvas extends LightElement {
     if (!item || this.wanted !== index) return;
     const isNew = this.pointed?.index !== index;
     this.pointed = { index, at, item };
-    if (isNew && this.querySelector(".map-surface:focus-visible")) this.page.announce(titleOf(item));
+    if (isNew && this.querySelector(".map-surface:focus-visible"))
+      this.page.announce(titleOf(item));
   }
 
   /** Beside the pointer, within the map. The page's policy allows no style="", but this. */

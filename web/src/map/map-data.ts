@@ -88,7 +88,10 @@ export class MapData {
     const side = scaleOf(1, size);
     const wide = Math.max(1e-3, most.x - least.x);
     const high = Math.max(1e-3, most.y - least.y);
-    const zoom = Math.min((0.92 * size.width) / (wide * side), (0.92 * size.height) / (high * side));
+    const zoom = Math.min(
+      (0.92 * size.width) / (wide * side),
+      (0.92 * size.height) / (high * side),
+    );
     return {
       x: (least.x + most.x) / 2,
       y: (least.y + most.y) / 2,

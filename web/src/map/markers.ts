@@ -44,7 +44,9 @@ export function drawMarkers(
   context.clearRect(0, 0, size.width, size.height);
   const seen = markers
     .map((marker) => ({ marker, at: toScreen(camera, size, marker.place) }))
-    .filter(({ at }) => at.x > -20 && at.x < size.width + 20 && at.y > -20 && at.y < size.height + 20);
+    .filter(
+      ({ at }) => at.x > -20 && at.x < size.width + 20 && at.y > -20 && at.y < size.height + 20,
+    );
   for (const { marker, at } of [...seen].reverse()) drawShape(context, marker.kind, at, colours);
   const written: Box[] = [];
   for (const { marker, at } of seen) {
@@ -115,7 +117,10 @@ function drawLabel(
 function fitted(context: CanvasRenderingContext2D, title: string): string {
   if (context.measureText(title).width <= kMaxLabelPixels) return title;
   const letters = [...title];
-  while (letters.length > 1 && context.measureText(`${letters.join("")}…`).width > kMaxLabelPixels) {
+  while (
+    letters.length > 1 &&
+    context.measureText(`${letters.join("")}…`).width > kMaxLabelPixels
+  ) {
     letters.pop();
   }
   return `${letters.join("").trimEnd()}…`;

@@ -20,7 +20,11 @@ export function pointColours(
   return Array.from({ length: kNumShades + 1 }, (_, shade) => {
     const [red, green, blue] = parsed(style.getPropertyValue(`--map-${shade}`));
     const isDimmed = only !== null && only !== shade;
-    const opacity = isDimmed ? kDimmed : isBehindMarkers && only === null ? kBehindMarkers : kOpacity;
+    const opacity = isDimmed
+      ? kDimmed
+      : isBehindMarkers && only === null
+        ? kBehindMarkers
+        : kOpacity;
     return [red, green, blue, opacity];
   });
 }

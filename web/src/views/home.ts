@@ -33,6 +33,7 @@ export class Home extends LightElement {
         ${hasUsers ? this.way("reader", home.readerTitle, home.readerText, peopleArt) : nothing}
         ${this.way("you", home.youTitle, home.youText, heartArt)}
         ${this.way("similar", home.similarTitle, home.similarText, trailArt)}
+        ${offers(this.page, "map") ? this.way("map", text.map.title, text.map.lead, mapArt) : nothing}
       </ul>
       ${
         this.popular.value?.length
@@ -69,6 +70,12 @@ const heartArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="true
 const trailArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="true">
   <rect x="5" y="8" width="14" height="20" rx="2" /><rect x="29" y="20" width="14" height="20" rx="2" />
   <path d="M12 34 c0 6 5 8 12 6 M20 36 l4 4 l-4 4" />
+</svg>`;
+
+const mapArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="true">
+  <circle cx="12" cy="14" r="3" /><circle cx="19" cy="9" r="3" /><circle cx="21" cy="18" r="3" />
+  <circle cx="33" cy="27" r="3" /><circle cx="40" cy="33" r="3" /><circle cx="31" cy="37" r="3" />
+  <circle cx="11" cy="37" r="3" />
 </svg>`;
 
 declare global {

@@ -124,7 +124,12 @@ export class MapView extends LightElement {
         <aside class="map-side" aria-label=${map.title}>
           <pr-combobox .page=${this.page} .label=${map.search}
             @choose=${(event: CustomEvent<Item>) => this.find(data, event.detail)}></pr-combobox>
-          ${this.failure(this.found.error)} ${this.legend(data)} ${this.litNote()}
+          ${this.failure(this.found.error)}
+          ${
+            this.lit.value?.chosen.length
+              ? [this.litNote(), this.legend(data)]
+              : [this.legend(data), this.litNote()]
+          }
           ${unplaced > 0 ? html`<p class="aside">${map.unplaced(unplaced)}</p>` : nothing}
         </aside>
       </div>
@@ -138,7 +143,9 @@ export class MapView extends LightElement {
   private legend({ shades }: MapData) {
     const { map, numbers } = this.page.text;
     const { area } = this.page.route;
-    const shown = shades.map((shade, i) => ({ ...shade, i })).filter(({ numItems }) => numItems > 0);
+    const shown = shades
+      .map((shade, i) => ({ ...shade, i }))
+      .filter(({ numItems }) => numItems > 0);
     if (shown.length < 2) return nothing;
     const choose = (name: string | null) =>
       this.page.go({ ...this.page.route, area: name === area ? null : name }, true);
@@ -275,9 +282,7 @@ export class MapView extends LightElement {
     clearTimeout(this.pending);
     const at = place ? formatCamera({ ...place, zoom: kFoundZoom }) : route.at;
     this.page.go({ ...route, mark: item.id, at });
-    this.page.announce(
-      place ? text.map.found(titleOf(item)) : text.map.notPlaced(titleOf(item)),
-    );
+    this.page.announce(place ? text.map.found(titleOf(item)) : text.map.notPlaced(titleOf(item)));
   }
 }
 
