@@ -294,7 +294,7 @@ function map(words: Words) {
       chosenBy: "عدد من اختاره",
       neighbours: "الجيران",
       similar: `${things} متشابهة`,
-      similarTo: (title: string) => `${things} تشبه ${isolate(title)}`,
+      similarTo: (title: string) => `${things} متشابهة: ${isolate(title)}`,
       pages: "صفحات الجدول",
       before: "السابق",
       after: "التالي",

@@ -209,7 +209,7 @@ function map({ person, people, thing: one, things, count, numbers }: Words) {
       chosenBy: "Chosen by",
       neighbours: "Neighbours",
       similar: `Similar ${things}`,
-      similarTo: (title: string) => `Similar to ${isolate(title)}`,
+      similarTo: (title: string) => `Similar ${things}: ${isolate(title)}`,
       pages: "Pages of the table",
       before: "Before",
       after: "Next",
