@@ -5,7 +5,7 @@ const kCellBits = 8;
 const kCells = 1 << kCellBits;
 const kShift = 16 - kCellBits;
 /** Points that are sorted in at a time; between them the page can do other things. */
-const kSlice = 1 << 16;
+const kSlice = 1 << 15;
 
 export class PointGrid {
   private constructor(

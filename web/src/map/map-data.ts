@@ -46,7 +46,10 @@ export class MapData {
     signal?: AbortSignal,
   ): Promise<MapData> {
     const grid = await PointGrid.build(x, y, signal);
-    const colours = Uint8Array.from(categories.ofItems, (rank) => Math.min(rank, kNumShades));
+    const colours = new Uint8Array(x.length);
+    categories.ofItems.forEach((rank, item) => {
+      colours[item] = Math.min(rank, kNumShades);
+    });
     const [left, right] = span(x);
     const [top, bottom] = span(y);
     const box = { least: { x: left, y: top }, most: { x: right, y: bottom } };

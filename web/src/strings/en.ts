@@ -186,13 +186,13 @@ function map({ person, people, thing: one, things, count, numbers }: Words) {
     legend: "Colours",
     legendHint: "The category that comes first. Choose one to make it stand out.",
     others: "All others",
-    lit: "Lit up",
-    litNothing: `Choose a ${person}, or name what you like: it lights up here, with what is recommended next.`,
-    litYou: "Lit up: what you like",
-    litReader: (id: string) => `Lit up: ${person} ${isolate(id)}`,
+    lit: "Highlighted",
+    litNothing: `Choose a ${person}, or name what you like: it is highlighted here, with what is recommended next.`,
+    litYou: "Highlighted: what you like",
+    litReader: (id: string) => `Highlighted: ${person} ${isolate(id)}`,
     chosen: "Chosen before",
     recommended: "Recommended next",
-    unlight: "Put the light out",
+    unlight: "Stop highlighting",
     unplaced: (n: number) =>
       n === 1
         ? `1 ${one} is not on the map, since nothing is known of it.`
