@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { axeFindings } from "./places.mjs";
 import { browserNames, missing, titleOf, userLink, visitor } from "./visit.mjs";
 
+const kNoWebGl = "this browser draws no WebGL 2 on this machine";
+
 describe.skipIf(missing).each(browserNames)("in %s, the map", (browserName) => {
   const visit = visitor(browserName);
 
@@ -62,14 +64,14 @@ describe.skipIf(missing).each(browserNames)("in %s, the map", (browserName) => {
       return colours.size;
     });
 
-  it("draws points in the colours of their categories", async () => {
-    if (!(await openMap())) return;
+  it("draws points in the colours of their categories", async ({ skip }) => {
+    if (!(await openMap())) skip(kNoWebGl);
     expect(await drawnColours()).toBeGreaterThan(5);
   });
 
-  it("opens the title that is clicked, and says which one the pointer is on", async () => {
+  it("opens the title that is clicked, and says which one the pointer is on", async ({ skip }) => {
     const [item] = await visit.reference.popular(0, 1);
-    if (!(await openMap())) return;
+    if (!(await openMap())) skip(kNoWebGl);
     const { page } = visit;
     await page.type("#combobox-input", item.id);
     await page.waitForSelector(".option");
@@ -91,8 +93,10 @@ describe.skipIf(missing).each(browserNames)("in %s, the map", (browserName) => {
     expect(await visit.hash()).toContain("mark=");
   });
 
-  it("moves by pointer, wheel and keyboard, and keeps its place in the address", async () => {
-    if (!(await openMap())) return;
+  it("moves by pointer, wheel and keyboard, and keeps its place in the address", async ({
+    skip,
+  }) => {
+    if (!(await openMap())) skip(kNoWebGl);
     const { page } = visit;
     const at = () =>
       page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get("at") ?? "");
@@ -130,22 +134,22 @@ describe.skipIf(missing).each(browserNames)("in %s, the map", (browserName) => {
     expect(seen).toEqual({ x, y, zoom });
   });
 
-  it("opens by keyboard the title in the middle", async () => {
+  it("opens by keyboard the title in the middle", async ({ skip }) => {
     const [item] = await visit.reference.popular(3, 1);
     await visit.reference.load(["map"]);
     const { x, y } = await visit.reference.map();
     const at = `${x[item.index] / 65535},${y[item.index] / 65535},300`;
-    if (!(await openMap(`#view=map&at=${at}`))) return;
+    if (!(await openMap(`#view=map&at=${at}`))) skip(kNoWebGl);
     await visit.page.focus(".map-surface");
     await visit.page.keyboard.press("Enter");
     await visit.page.waitForSelector("dialog[open] .facts");
     expect(await visit.texts("pr-details .panel-title")).toEqual([titleOf(item)]);
   });
 
-  it("lights up what a reader chose and what is recommended to them", async () => {
+  it("lights up what a reader chose and what is recommended to them", async ({ skip }) => {
     const [user] = await visit.reference.searchUsers("", 5, 1);
     const recommended = await visit.reference.recommend({ user: user.id, n: 10 });
-    if (!(await openMap(`#view=map&${userLink(user).slice(1)}`))) return;
+    if (!(await openMap(`#view=map&${userLink(user).slice(1)}`))) skip(kNoWebGl);
     await visit.page.waitForSelector("#lit-recommended");
     const shown = await visit.texts('section[aria-labelledby="lit-recommended"] .card-link');
     expect(shown).toEqual(recommended.map(titleOf));
@@ -156,8 +160,8 @@ describe.skipIf(missing).each(browserNames)("in %s, the map", (browserName) => {
     await visit.waitFor(kinds);
   });
 
-  it("makes a category stand out, in the address too", async () => {
-    if (!(await openMap())) return;
+  it("makes a category stand out, in the address too", async ({ skip }) => {
+    if (!(await openMap())) skip(kNoWebGl);
     const { page } = visit;
     await visit.click(".map-shade");
     await visit.waitFor(() => /area=/.test(location.hash));
@@ -166,8 +170,8 @@ describe.skipIf(missing).each(browserNames)("in %s, the map", (browserName) => {
     await visit.waitFor(() => !/area=/.test(location.hash));
   });
 
-  it("comes back when its graphics context was lost", async () => {
-    if (!(await openMap())) return;
+  it("comes back when its graphics context was lost", async ({ skip }) => {
+    if (!(await openMap())) skip(kNoWebGl);
     const lose = () => {
       const canvas = document.querySelector(".map-points");
       window.lost = canvas.getContext("webgl2").getExtension("WEBGL_lose_context");
