@@ -22,7 +22,7 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
     });
     const page = await visit.open("#view=reader", { respond });
     await visit.click(".message a.button");
-    expect(await visit.texts(".nav-link")).toHaveLength(2);
+    expect(await visit.texts(".nav-link")).toHaveLength(3);
     await visit.click(".chip-like");
     await page.waitForSelector("ol.cards .card");
   });
