@@ -78,6 +78,8 @@ const char* name_of(Part part) {
       return "users";
     case Part::kContent:
       return "content";
+    case Part::kMap:
+      return "map";
   }
   return "unknown";
 }
@@ -96,6 +98,8 @@ const char* magic_of(Part part) {
       return "PRus";
     case Part::kContent:
       return "PRco";
+    case Part::kMap:
+      return "PRma";
   }
   return "????";
 }

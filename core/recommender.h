@@ -60,8 +60,9 @@ struct BundleParts {
   std::span<const uint8_t> content = {};
 };
 
-enum class Part : uint32_t { kItems = 1, kEncoder, kTitles, kSearch, kUsers, kContent };
-inline constexpr uint32_t kLastPart = static_cast<uint32_t>(Part::kContent);
+// A map is for pages to draw: it has a number and a name, and the core leaves its bytes aside.
+enum class Part : uint32_t { kItems = 1, kEncoder, kTitles, kSearch, kUsers, kContent, kMap };
+inline constexpr uint32_t kLastPart = static_cast<uint32_t>(Part::kMap);
 
 // Limits of one request. Empty `allow` means every item is allowed.
 struct ListOptions {

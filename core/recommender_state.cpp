@@ -89,8 +89,9 @@ std::optional<Error> Recommender::State::attach(Part part, std::span<const uint8
       break;
     case Part::kItems:
     case Part::kEncoder:
+    case Part::kMap:
       return failure(ErrorCode::kBadValue,
-                     {"the ", name_of(part), " part cannot be attached later; give it to open"});
+                     {"the ", name_of(part), " part cannot be attached to an open bundle"});
   }
   return error;
 }

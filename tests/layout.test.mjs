@@ -17,9 +17,8 @@ const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
   .filter((file) => file && existsSync(join(repository, file)));
 
 // In the order of the straight line; `support` and `data` serve every stage.
-const stages = "support data read sample split content metrics train pack evaluate commands".split(
-  " ",
-);
+const stages =
+  "support data read sample split content metrics train map pack evaluate commands".split(" ");
 
 /** Where a file stands: "core", "wasm", "web", "tests", or "trainer/<stage>". */
 function place(file) {

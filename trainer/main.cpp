@@ -1,6 +1,6 @@
 // pocketrec: from dirty CSV files to static files that recommend in the browser.
 //
-//   CSV -> clean -> split -> content -> factorise -> quantise -> pack -> static files
+//   CSV -> clean -> split -> content -> factorise -> quantise -> pack -> map -> static files
 //
 // train_bundle() below is that line; each stage is a folder beside this file.
 #include <fmt/format.h>
@@ -23,8 +23,11 @@
 #include "trainer/commands/usage.h"
 #include "trainer/commands/warm_start.h"
 #include "trainer/content/content_table.h"
+#include "trainer/map/map.h"
+#include "trainer/map/neighbours_kept.h"
 #include "trainer/pack/load.h"
 #include "trainer/pack/pack.h"
+#include "trainer/pack/pack_map.h"
 #include "trainer/read/read.h"
 #include "trainer/split/split.h"
 #include "trainer/support/error.h"
@@ -34,6 +37,19 @@
 
 namespace pocketrec {
 namespace {
+
+// A map of the items as they are packed.
+std::vector<uint8_t> drawn_map(const std::vector<uint8_t>& items, uint64_t id,
+                               const TrainRequest& request, const TrainProgress& progress) {
+  constexpr uint32_t kNeighbours = 10;
+  constexpr uint32_t kItemsAsked = 1000;
+  const FactorTable rows = packed_rows(items);
+  const std::vector<MapPlace> places = map_rows(rows, {request.fit.seed, request.fit.threads});
+  const double kept = neighbours_kept(rows, places, kNeighbours, kItemsAsked, request.fit.threads);
+  progress.said(fmt::format("map of {} items: of an item's {} nearest, {:.0f}% are so on it, too",
+                            places.size(), kNeighbours, 100 * kept));
+  return pack_map(places, id);
+}
 
 void train_bundle(const TrainRequest& asked, const TrainProgress& progress) {
   TrainRequest request = asked;
@@ -63,8 +79,9 @@ void train_bundle(const TrainRequest& asked, const TrainProgress& progress) {
   const FitResult fitted = fit(interactions, options, progress.swept);
   const std::string metrics = held_out_metrics(all, dataset.items, request, fitted, progress);
   const ManifestFacts facts = manifest_facts(dataset, request, fitted, metrics);
-  const PackedParts parts = pack_bundle(fitted.model, dataset, order, interactions, request.pack,
-                                        model_id(facts), content.get());
+  PackedParts parts = pack_bundle(fitted.model, dataset, order, interactions, request.pack,
+                                  model_id(facts), content.get());
+  if (request.with_map) parts.map = drawn_map(parts.items, model_id(facts), request, progress);
   check_cancelled();
   write_bundle(parts, facts, request.out);
   if (checkpoint) checkpoint->remove();

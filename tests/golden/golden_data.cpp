@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "trainer/pack/pack_map.h"
+
 namespace pocketrec::golden {
 namespace {
 
@@ -103,6 +105,17 @@ InteractionMatrix golden_histories() {
   return matrix;
 }
 
+// Drawn, not laid out; the last item has none.
+std::vector<MapPlace> golden_places() {
+  Sequence random(4);
+  std::vector<MapPlace> places(kNumItems);
+  for (uint32_t i = 0; i + 1 < kNumItems; ++i) {
+    places[i].x = static_cast<uint16_t>(1 + random.below(65535));
+    places[i].y = static_cast<uint16_t>(1 + random.below(65535));
+  }
+  return places;
+}
+
 }  // namespace
 
 GoldenInput golden_input() {
@@ -120,8 +133,10 @@ GoldenInput golden_input() {
 }
 
 PackedParts golden_parts(const GoldenInput& input, uint32_t bits) {
-  return pack_bundle(input.model, input.dataset, input.item_order, input.histories, {bits, true},
-                     kModelId + bits, &input.content);
+  PackedParts parts = pack_bundle(input.model, input.dataset, input.item_order, input.histories,
+                                  {bits, true}, kModelId + bits, &input.content);
+  parts.map = pack_map(golden_places(), kModelId + bits);
+  return parts;
 }
 
 std::vector<std::pair<std::string, PackedParts>> golden_bundles() {

@@ -207,7 +207,8 @@ Json golden_expectations() {
                         {"titles", sha256_hex(parts.titles)},
                         {"search", sha256_hex(parts.search)},
                         {"users", sha256_hex(parts.users)},
-                        {"content", sha256_hex(parts.content)}}},
+                        {"content", sha256_hex(parts.content)},
+                        {"map", sha256_hex(parts.map)}}},
                       {"calls", scribe.calls()}};
   }
   return document;

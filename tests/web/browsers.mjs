@@ -118,6 +118,7 @@ export function launchChromium(options = {}) {
       "--disable-component-update",
       "--disable-sync",
       "--disable-dev-shm-usage",
+      "--enable-unsafe-swiftshader", // WebGL, drawn by the processor
     ],
     ...options,
   });

@@ -31,7 +31,7 @@ describe.skipIf(missing).each(browserNames)("in %s, the language", (browserName)
     expect(await visit.hash()).toBe("#view=you&n=20&lang=ar");
     expect(await page.title()).toBe("توصيات لك · Pocketrec");
 
-    await visit.click('.nav-link[href*="view=similar"]');
+    await visit.click('.site-nav .nav-link[href*="view=similar"]');
     await page.waitForSelector("pr-similar h1");
     expect(await visit.hash()).toBe("#view=similar&n=20&lang=ar");
     await page.goto(`${visit.server.origin}/`);
@@ -76,7 +76,7 @@ describe.skipIf(missing).each(browserNames)("in %s, the language", (browserName)
     });
     const excess = () => document.documentElement.scrollWidth - window.innerWidth;
     expect(await page.evaluate(excess)).toBeLessThanOrEqual(0);
-    await visit.click('.nav-link[href*="view=you"]');
+    await visit.click('.site-nav .nav-link[href*="view=you"]');
     await page.waitForSelector("pr-you h1");
     const isInSight = () => {
       const here = document.querySelector(".nav-link[aria-current]").getBoundingClientRect();
@@ -96,7 +96,7 @@ describe.skipIf(missing).each(browserNames)("in %s, a view", (browserName) => {
       expected: kLost,
     });
     await visit.ready();
-    await visit.click('.nav-link[href*="view=similar"]');
+    await visit.click('.site-nav .nav-link[href*="view=similar"]');
     await page.waitForSelector('.message-error[data-code="missing-view"]');
     expect(await page.title()).toMatch(/^Similar \w+ · Pocketrec$/);
     isGone = false;

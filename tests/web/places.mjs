@@ -30,6 +30,9 @@ export async function places(visit) {
     `#view=launch&newTitle=The&newYear=no&newCategories=${encodeURIComponent(item.categories[0])}`,
     "#user=nobody+has+this+id",
     "#view=quality",
+    "#view=map",
+    `#view=map&user=${encodeURIComponent(user.id)}&mark=${id}&at=0.5,0.5,3`,
+    "#view=map&as=table",
   ];
 }
 

@@ -22,6 +22,11 @@ const home: Route = {
   newPublisher: null,
   newYear: null,
   newCategories: [],
+  at: null,
+  mark: null,
+  area: null,
+  as: "points",
+  from: 0,
 };
 
 Object.assign(home, kUnrefined);

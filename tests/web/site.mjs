@@ -2,7 +2,7 @@
 //   POCKETREC_BUNDLE  a folder with manifest.json (made with --with-users); else
 //   POCKETREC_CLI     the trainer, which then makes one from its sample; default: the release build
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { openInThread } from "pocketrec";
@@ -30,7 +30,8 @@ export function findSite() {
 function sampleBundle(cli) {
   const folder = join(repository, "build/web-tests");
   const bundle = join(folder, "bundle");
-  if (existsSync(join(bundle, "manifest.json"))) return bundle;
+  if (hasAllParts(bundle)) return bundle;
+  rmSync(bundle, { recursive: true, force: true });
   // Test files run side by side: each makes its own, and the first to be ready is kept.
   mkdirSync(folder, { recursive: true });
   const draft = mkdtempSync(join(folder, "draft-"));
@@ -40,6 +41,12 @@ function sampleBundle(cli) {
   if (!existsSync(bundle)) renameSync(made, bundle);
   rmSync(draft, { recursive: true });
   return bundle;
+}
+
+/** One that was made before bundles had maps has to be made anew. */
+function hasAllParts(bundle) {
+  const manifest = join(bundle, "manifest.json");
+  return existsSync(manifest) && "map" in JSON.parse(readFileSync(manifest, "utf8")).parts;
 }
 
 function run(command, parameters) {

@@ -71,6 +71,8 @@ void add_train_command(CLI::App& app, TrainAction train) {
   add_bits_option(*command, request->pack.bits);
   command->add_flag("--with-users", request->pack.with_users,
                     "Publish users' ids, histories and vectors");
+  command->add_flag("--map,!--no-map", request->with_map,
+                    "A map of all items, in two dimensions, for pages to draw (default: on)");
   command
       ->add_option("--checkpoint", request->checkpoint,
                    "Keep what is done in this folder once a minute and on Ctrl-C; the same command "

@@ -1,5 +1,6 @@
 #include "trainer/pack/add_items.h"
 
+#include <algorithm>
 #include <cassert>
 #include <numeric>
 #include <span>
@@ -7,6 +8,7 @@
 #include "core/bundle.h"
 #include "core/part_reader.h"
 #include "trainer/content/content_table.h"
+#include "trainer/pack/pack_map.h"
 #include "trainer/pack/pack_parts.h"
 #include "trainer/pack/part_writer.h"
 #include "trainer/pack/quantise_direction.h"
@@ -74,13 +76,30 @@ uint32_t num_trained(const BundleParts& parts, uint32_t num_items) {
   return before == 0 ? num_items : before;
 }
 
+// The places of the first items, and those of the others among the trained ones, of which the map
+// was made: whether items are added at once or one after the other changes nothing.
+std::vector<MapPlace> map_with(std::vector<MapPlace> places, std::span<const uint8_t> items,
+                               uint32_t trained) {
+  FactorTable rows = packed_rows(items);
+  const auto num_before = static_cast<uint32_t>(places.size());
+  FactorTable added{rows.num_rows - num_before, rows.num_factors, {}};
+  added.values.assign(rows.row(num_before), rows.row(rows.num_rows));
+  trained = std::min(trained, num_before);  // above the number of items it means all of them
+  rows.num_rows = trained;
+  rows.values.resize(size_t{trained} * rows.num_factors);
+  const std::vector<MapPlace> of_trained(places.begin(), places.begin() + trained);
+  const std::vector<MapPlace> more = places_among(added, rows, of_trained, 0);
+  places.insert(places.end(), more.begin(), more.end());
+  return places;
+}
+
 }  // namespace
 
 AddedItems add_items(const LoadedBundle& bundle, const std::vector<Item>& items,
                      uint64_t model_id) {
   const BundleInfo info = bundle.recommender.info();
   assert(info.has_titles && info.has_content && !items.empty());
-  const BundleParts& old = bundle.parts;
+  const FileParts& old = bundle.parts;
   const ContentPart content = value_or_throw(parse_content(old.content));
   const PlacedRows placed = place_all(content.map, items);
   const ItemsPart before = value_or_throw(parse_items(old.items));
@@ -91,12 +110,16 @@ AddedItems add_items(const LoadedBundle& bundle, const std::vector<Item>& items,
   AddedItems added{{}, placed.num_unplaced};
   PackedParts& parts = added.parts;
   parts.items = pack_rows(rows, model_id, num_items - before.first_new);
-  parts.encoder =
-      restamped(old.encoder, model_id, kTrainedItemsOfEncoder, num_trained(old, info.num_items));
+  const uint32_t trained = num_trained(old, info.num_items);
+  parts.encoder = restamped(old.encoder, model_id, kTrainedItemsOfEncoder, trained);
   parts.titles = pack_titles(catalogue.dataset, catalogue.order, catalogue.popularity, model_id);
   if (info.has_search) parts.search = pack_search(catalogue.dataset, catalogue.order, model_id);
   if (info.has_users) parts.users = restamped(old.users, model_id, kItemsOfUsers, num_items);
   parts.content = restamped(old.content, model_id, kItemsOfContent, num_items);
+  if (!old.map.empty()) {
+    parts.map = pack_map(map_with(value_or_throw(parse_map(old.map, info)), parts.items, trained),
+                         model_id);
+  }
   return added;
 }
 

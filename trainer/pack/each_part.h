@@ -5,7 +5,7 @@
 
 namespace pocketrec {
 
-// Calls use(Part, member) for every part, in the order of their numbers. parts: BundleParts or
+// Calls use(Part, member) for every part, in the order of their numbers. parts: FileParts or
 // PackedParts.
 template <class Parts, class Use>
 void for_each_part(Parts& parts, Use use) {
@@ -15,6 +15,7 @@ void for_each_part(Parts& parts, Use use) {
   use(Part::kSearch, parts.search);
   use(Part::kUsers, parts.users);
   use(Part::kContent, parts.content);
+  use(Part::kMap, parts.map);
 }
 
 }  // namespace pocketrec

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <vector>
 
 #include "core/recommender.h"
@@ -12,12 +13,17 @@
 
 namespace pocketrec {
 
+// The parts that files hold: those that the core reads, and the map.
+struct FileParts : BundleParts {
+  std::span<const uint8_t> map = {};
+};
+
 // Owns the mapped files that the recommender reads.
 struct LoadedBundle {
   std::filesystem::path folder;
   nlohmann::ordered_json manifest;
   std::vector<MappedFile> files;
-  BundleParts parts;  // the bytes of `files`
+  FileParts parts;  // the bytes of `files`
   Recommender recommender;
 };
 

@@ -22,10 +22,11 @@ struct PackOptions {
 // The bytes of each part, as they will be written. Kept apart from writing so that evaluation can
 // score a model exactly as it ships without touching the disk.
 struct PackedParts {
-  std::vector<uint8_t> items, encoder, titles, search, users, content;  // titles.. may be empty
+  std::vector<uint8_t> items, encoder, titles, search, users, content,
+      map;  // titles.. may be empty
 };
 
-// As the core takes them; they point into `parts`.
+// As the core takes them, which is all but the map; they point into `parts`.
 BundleParts views_of(const PackedParts& parts);
 
 // Items of `dataset` in bundle order: by popularity, most chosen first; ties by item_index.

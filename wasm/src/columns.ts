@@ -2,7 +2,14 @@
 // of the bundle once, when first asked for.
 import type { NativeBundle } from "./native.js";
 import type { NativeFacets, NativeHistories } from "./pocketrec.mjs";
-import type { CategoryCount, Facets, ItemFilter, Overlap, Shared } from "./types.js";
+import type {
+  CategoryCount,
+  Facets,
+  ItemFilter,
+  MainCategories,
+  Overlap,
+  Shared,
+} from "./types.js";
 
 /** From this weight on an item counts as liked (core/recommender.h: 1 is an ordinary interaction). */
 const liked = 16;
@@ -31,6 +38,30 @@ export class Columns {
         return { name: categoryNames[category] as string, numItems: count };
       }),
       years: known.length > 0 ? range : null,
+    };
+  }
+
+  /** The first category of every item. */
+  mainCategories(): MainCategories {
+    const { categoryOffsets, categories, categoryNames } = this.#items();
+    const numItems = categoryOffsets.length - 1;
+    const first = (item: number) =>
+      categoryOffsets[item] === categoryOffsets[item + 1]
+        ? undefined
+        : categories[categoryOffsets[item] as number];
+    const counts: Counts = new Map();
+    for (let item = 0; item < numItems; item++) {
+      const category = first(item);
+      if (category !== undefined) add(counts, category);
+    }
+    const ranked = byCount(counts).map(([category]) => category);
+    const ranks = new Map(ranked.map((category, rank) => [category, rank]));
+    return {
+      names: ranked.map((category) => categoryNames[category] as string),
+      ofItems: Uint32Array.from(
+        { length: numItems },
+        (_, item) => ranks.get(first(item) ?? -1) ?? ranked.length,
+      ),
     };
   }
 

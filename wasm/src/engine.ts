@@ -21,7 +21,9 @@ import {
   type BundleInfo,
   type Facets,
   type Item,
+  type ItemMap,
   type ListOptions,
+  type MainCategories,
   type Manifest,
   type NewItem,
   type Overlap,
@@ -48,6 +50,8 @@ export interface Queries {
   popular(offset?: number, n?: number): Item[];
   titlesToRate(query?: Partial<Visitor> & ListOptions): ScoredItem[];
   facets(): Facets;
+  map(): ItemMap;
+  mainCategories(): MainCategories;
   audience(query: { item: string; n?: number }): ScoredUser[];
   overlap(query: { item: string; others: string[] }): Overlap;
   taste(query: { users: string[]; n?: number }): SharedTaste;
@@ -69,6 +73,7 @@ export class Engine implements Queries {
     readonly native: NativeBundle,
     readonly manifest: Manifest,
     readonly manifestUrl: URL,
+    public itemMap?: ItemMap,
   ) {
     this.#columns = new Columns(native);
   }
@@ -77,7 +82,7 @@ export class Engine implements Queries {
     const loaded = partNames.filter((part) => this.has(part));
     const bytes = loaded.reduce((sum, part) => sum + (this.manifest.parts[part]?.bytes ?? 0), 0);
     const { info, memoryBytes } = this.native;
-    return { ...info, bytes, memoryBytes, manifest: this.manifest };
+    return { ...info, hasMap: this.has("map"), bytes, memoryBytes, manifest: this.manifest };
   }
 
   /** Is this part loaded? */
@@ -90,6 +95,7 @@ export class Engine implements Queries {
       search: hasSearch,
       users: hasUsers,
       content: hasContent,
+      map: this.itemMap !== undefined,
     }[part];
   }
 
@@ -200,6 +206,21 @@ export class Engine implements Queries {
 
   facets(): Facets {
     return this.#columns.facets();
+  }
+
+  map(): ItemMap {
+    if (!this.itemMap) {
+      throw new PocketrecError(
+        "missing-part",
+        'map needs the map part, which is not loaded: load it first (load(["map"])), if the bundle ' +
+          "has one",
+      );
+    }
+    return { x: this.itemMap.x.slice(), y: this.itemMap.y.slice() };
+  }
+
+  mainCategories(): MainCategories {
+    return this.#columns.mainCategories();
   }
 
   audience(query: { item: string; n?: number }): ScoredUser[] {

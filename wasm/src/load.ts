@@ -2,9 +2,11 @@
 // checks and cancellation. A load that fails leaves nothing behind.
 import { Engine } from "./engine.js";
 import { absoluteUrl, manifestUrlOf, parseManifest, partNames, usualParts } from "./manifest.js";
-import { NativeBundle } from "./native.js";
+import { parseMap } from "./map.js";
+import { NativeBundle, PartMemory } from "./native.js";
 import { abortable, bytesOf, piecesOf, request, type Transfer } from "./transfer.js";
 import {
+  type ItemMap,
   type LoadOptions,
   type LoadProgress,
   type Manifest,
@@ -29,7 +31,7 @@ export function openEngine(bundle: string | URL, options: OpenOptions = {}): Pro
       progress.add("wasm", wasm.length);
       const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);
       await loader.load(parts, controller);
-      return new Engine(native, manifest, manifestUrl);
+      return new Engine(native, manifest, manifestUrl, loader.map);
     } catch (error) {
       native.free();
       throw error;
@@ -50,6 +52,7 @@ export function loadMore(
     const progress = new Progress(options.onProgress, sizeOf(manifest, missing));
     const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);
     await loader.load(missing, controller);
+    if (loader.map) engine.itemMap = loader.map;
   });
 }
 
@@ -100,6 +103,10 @@ class Progress {
 }
 
 class PartLoader {
+  /** What came of the map part, which the core has no part in. */
+  map: ItemMap | undefined;
+  private mapBytes = new Uint8Array();
+
   constructor(
     private readonly native: NativeBundle,
     private readonly manifest: Manifest,
@@ -120,7 +127,11 @@ class PartLoader {
     const added = parts.map(async (part) => {
       await Promise.all([opened, arrivals.get(part)]);
       if (part === "items" || part === "encoder") return;
-      this.native.attach(part);
+      if (part === "map") {
+        this.map = parseMap(this.mapBytes, this.manifest.model_id, this.native.info.numItems);
+      } else {
+        this.native.attach(part);
+      }
     });
     try {
       await Promise.all([opened, ...added]);
@@ -146,27 +157,45 @@ class PartLoader {
   private async copy(part: PartName, init: RequestInit): Promise<void> {
     const entry = this.manifest.parts[part] as PartEntry;
     const url = new URL(entry.file, this.manifestUrl);
-    const what = `the ${part} part`;
-    const response = await request(url, what, this.transfer, init);
+    const response = await request(url, nameOf(part), this.transfer, init);
+    if (part === "map") {
+      const bytes = new Uint8Array(entry.bytes);
+      await this.fill(new PartMemory(() => bytes, 0, bytes.length), part, response, url);
+      this.mapBytes = bytes;
+      return;
+    }
     const memory = this.native.reserve(part, entry.bytes);
     try {
-      for await (const piece of piecesOf(response, what, url)) {
-        if (!memory.append(piece)) throw wrongSize("trailing-bytes", part, entry, "more");
-        this.progress.add(part, piece.length);
-        this.transfer.signal.throwIfAborted();
-      }
-      if (memory.filled < entry.bytes) {
-        throw wrongSize("truncated", part, entry, `${memory.filled}`);
-      }
-      const sha256 = await memory.sha256();
-      this.transfer.signal.throwIfAborted();
-      if (sha256 !== undefined && sha256 !== entry.sha256) throw altered(part, entry, sha256);
+      await this.fill(memory, part, response, url);
     } catch (error) {
-      this.progress.add(part, -memory.filled);
       this.native.release(part);
       throw error;
     }
   }
+
+  /** Copies one part into memory as it arrives, and checks it against the manifest. */
+  private async fill(memory: PartMemory, part: PartName, response: Response, url: URL) {
+    const entry = this.manifest.parts[part] as PartEntry;
+    try {
+      for await (const piece of piecesOf(response, nameOf(part), url)) {
+        if (!memory.append(piece)) throw wrongSize("trailing-bytes", part, entry, "more");
+        this.progress.add(part, piece.length);
+        this.transfer.signal.throwIfAborted();
+      }
+      if (memory.filled < entry.bytes)
+        throw wrongSize("truncated", part, entry, `${memory.filled}`);
+      const sha256 = await memory.sha256();
+      this.transfer.signal.throwIfAborted();
+      if (sha256 !== undefined && sha256 !== entry.sha256) throw altered(part, entry, sha256);
+    } catch (error) {
+      this.progress.add(part, -memory.filled); // it will be asked for once more
+      throw error;
+    }
+  }
+}
+
+function nameOf(part: PartName): string {
+  return `the ${part} part`;
 }
 
 const damages = new Set(["truncated", "trailing-bytes", "bad-checksum"]);

@@ -12,10 +12,13 @@ export const partNames: readonly PartName[] = [
   "search",
   "users",
   "content",
+  "map",
 ];
 
-/** Those that load unless others are named: who places new items asks for "content". */
-export const usualParts: readonly PartName[] = partNames.filter((part) => part !== "content");
+/** Those that load unless others are named: for new items "content" is asked for, to draw "map". */
+export const usualParts: readonly PartName[] = partNames.filter(
+  (part) => part !== "content" && part !== "map",
+);
 
 /** Larger parts cannot be held in WebAssembly memory beside anything else. */
 const largestPartBytes = 2 ** 31 - 1;

@@ -7,8 +7,11 @@ import createPocketrec, {
 } from "./pocketrec.mjs";
 import { type PartName, PocketrecError } from "./types.js";
 
+/** Those that the core reads. */
+type NativePart = Exclude<PartName, "map">;
+
 /** As in core/recommender.h, `Part`. */
-const partNumbers: Record<PartName, number> = {
+const partNumbers: Record<NativePart, number> = {
   items: 1,
   encoder: 2,
   titles: 3,
@@ -17,11 +20,11 @@ const partNumbers: Record<PartName, number> = {
   content: 6,
 };
 
-/** A place in WebAssembly memory that one part is copied to, piece by piece. */
+/** A place in memory that one part is copied to, piece by piece. */
 export class PartMemory {
   #filled = 0;
 
-  /** `memory` gives all of WebAssembly memory as it is now: it moves when it grows. */
+  /** `memory` gives all of the memory as it is now: that of WebAssembly moves when it grows. */
   constructor(
     private readonly memory: () => Uint8Array,
     private readonly address: number,
@@ -79,7 +82,7 @@ export class NativeBundle {
   }
 
   /** Memory for one part. What was reserved for it before, and not attached, is freed. */
-  reserve(part: PartName, size: number): PartMemory {
+  reserve(part: NativePart, size: number): PartMemory {
     const address = this.#guarded((module) => module.reserve(partNumbers[part], size)) >>> 0;
     if (address === 0) {
       throw new PocketrecError(
@@ -91,7 +94,7 @@ export class NativeBundle {
     return new PartMemory(() => this.#guarded((module) => module.HEAPU8), address, size);
   }
 
-  release(part: PartName): void {
+  release(part: NativePart): void {
     this.#guarded((module) => module.release(partNumbers[part]));
   }
 
@@ -101,7 +104,7 @@ export class NativeBundle {
   }
 
   /** Adds a further part to the open bundle. */
-  attach(part: PartName): void {
+  attach(part: NativePart): void {
     this.#info = this.ask((module) => module.attach(partNumbers[part]));
   }
 

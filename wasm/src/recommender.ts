@@ -32,6 +32,8 @@ export function recommenderOver(backend: Backend): Recommender {
     item: (id, options) => backend.ask("item", [id], options?.signal),
     popular: (offset, n, options) => backend.ask("popular", [offset, n], options?.signal),
     titlesToRate: (query, options) => backend.ask("titlesToRate", [query], options?.signal),
+    map: (options) => backend.ask("map", [], options?.signal),
+    mainCategories: (options) => backend.ask("mainCategories", [], options?.signal),
     facets: (options) => backend.ask("facets", [], options?.signal),
     audience: (query, options) => backend.ask("audience", [query], options?.signal),
     overlap: (query, options) => backend.ask("overlap", [query], options?.signal),

@@ -107,6 +107,23 @@ export interface Facets {
   years: { from: number; to: number } | null;
 }
 
+/**
+ * By item index, where it lies on the map: from 1 to 65535 along both axes, with the same scale. An
+ * item of which the bundle knows nothing has no place: its x and y are 0.
+ */
+export interface ItemMap {
+  x: Uint16Array;
+  y: Uint16Array;
+}
+
+/** The first category of every item. */
+export interface MainCategories {
+  /** Those with the most items first. */
+  names: string[];
+  /** By item index, the position of its category in `names`; `names.length` where it has none. */
+  ofItems: Uint32Array;
+}
+
 /** Of stored users, those who like an item: with others, how many like them and how many like both. */
 export interface Overlap {
   liked: number;
@@ -149,6 +166,7 @@ export interface BundleInfo {
   hasSearch: boolean;
   hasUsers: boolean;
   hasContent: boolean;
+  hasMap: boolean;
   /** Bytes loaded so far. */
   bytes: number;
   /** WebAssembly memory that the engine held when parts were last loaded. */
@@ -173,7 +191,7 @@ export interface Manifest {
   parts: Partial<Record<PartName, PartEntry>>;
 }
 
-export type PartName = "items" | "encoder" | "titles" | "search" | "users" | "content";
+export type PartName = "items" | "encoder" | "titles" | "search" | "users" | "content" | "map";
 
 export interface PartEntry {
   file: string;
@@ -233,7 +251,7 @@ export interface OpenOptions extends LoadOptions {
   workerUrl?: string | URL;
   /**
    * Parts to load now; default all that the manifest names, but for "content", which
-   * placeNewItem() alone needs. "items" and "encoder" always load, and nearly every call needs
+   * placeNewItem() alone needs, and "map", which map() alone needs. "items" and "encoder" always load, and nearly every call needs
    * "titles" too. Parts that the bundle lacks are ignored: see `info`.
    */
   parts?: PartName[];
@@ -249,7 +267,7 @@ export interface OpenOptions extends LoadOptions {
 /** The same calls, whether the engine runs in a worker or in the caller's thread. */
 export interface Recommender {
   readonly info: BundleInfo;
-  /** Loads further parts (default: all that are missing but "content"); queries are answered meanwhile. */
+  /** Loads further parts (default: all that are missing but "content" and "map"); queries are answered meanwhile. */
   load(parts?: PartName[], options?: LoadOptions): Promise<BundleInfo>;
   /** Top n for a history (ids, or ids with weights), or for a user stored in the bundle. */
   recommend(query: Taste & ListOptions, options?: CallOptions): Promise<ScoredItem[]>;
@@ -285,6 +303,13 @@ export interface Recommender {
   facets(options?: CallOptions): Promise<Facets>;
   /** The n (default 10) stored users most likely to want an item that they have not chosen yet. */
   audience(query: { item: string; n?: number }, options?: CallOptions): Promise<ScoredUser[]>;
+  /**
+   * Where every item lies on the bundle's map, on which items with a similar audience are near to
+   * each other. Needs the "map" part (`load(["map"])`).
+   */
+  map(options?: CallOptions): Promise<ItemMap>;
+  /** What every item is first of all: what a map is coloured by. Needs "titles". */
+  mainCategories(options?: CallOptions): Promise<MainCategories>;
   /** How many of those who like an item like each of the others. Of stored users. */
   overlap(query: { item: string; others: string[] }, options?: CallOptions): Promise<Overlap>;
   /** What these stored users like; the n (default 10) most common of each. */

@@ -32,6 +32,16 @@ const kParameters = {
   newCategories: texts(),
   /** The item whose details are open, over any view. */
   show: text(),
+  /** What of the map is seen (map/camera.ts); null: all of it. */
+  at: text(),
+  /** The title that is marked on the map. */
+  mark: text(),
+  /** The category that stands out on the map. */
+  area: text(),
+  /** The map, or the table that stands in for it. */
+  as: oneOf(["points", "table"]),
+  /** The first row of that table. */
+  from: wholeNumber({ min: 0, max: 2 ** 28, fallback: 0 }),
 };
 
 type Parameters = typeof kParameters;

@@ -70,6 +70,13 @@ export const kViews = {
     title: (text) => text.quality.title,
     needs: [],
   }),
+  map: define({
+    load: () => import("./views/map.js"),
+    render: (page) => html`<pr-map .page=${page}></pr-map>`,
+    title: (text) => text.map.title,
+    nav: (text) => text.map.nav,
+    needs: ["map"],
+  }),
 };
 
 export type View = keyof typeof kViews;

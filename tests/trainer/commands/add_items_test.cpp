@@ -94,6 +94,28 @@ TEST_F(AddItems, OldItemsAndUsersKeepTheirBytes) {
   }
 }
 
+TEST_F(AddItems, OldItemsKeepTheirPlacesOnTheMapAndNewOnesLieAmongTheirs) {
+  add(table(kMore));
+  const auto number_at = [](const std::string& part, size_t item, size_t axis) {
+    const size_t offset = kHeaderBytes + 4 * item + 2 * axis;
+    return static_cast<uint8_t>(part[offset]) + 256 * static_cast<uint8_t>(part[offset + 1]);
+  };
+  const std::string before = part_in(tastes_.bundle(), "map"), after = part_in(out(), "map");
+  ASSERT_EQ(after.size(), before.size() + 3 * 4);
+  EXPECT_EQ(after.substr(kHeaderBytes, 8 * 4), before.substr(kHeaderBytes));
+  for (const size_t axis : {0, 1}) {
+    EXPECT_GT(number_at(after, 8, axis), 0);
+    EXPECT_EQ(number_at(after, 9, axis), 0);  // nothing is known of it
+    EXPECT_GT(number_at(after, 10, axis), 0);
+  }
+}
+
+TEST_F(AddItems, AMapIsNotMadeWhereThereWasNone) {
+  tastes_.edit_manifest([](Json& manifest) { manifest["parts"].erase("map"); });
+  EXPECT_EQ(add(table(kMore)).exit_code, 0);
+  EXPECT_FALSE(manifest()["parts"].contains("map"));
+}
+
 TEST_F(AddItems, NewItemsStandWhereNewItemSays) {
   add(table(kMore));
   const Json said = pocketrec_json({"new-item", tastes_.bundle(), "--title", "More of the Sea",
@@ -146,7 +168,7 @@ TEST_F(AddItems, SameInputSameBytesAlsoInPlace) {
   const fs::path items = table(kMore);
   add(items);
   const Files first = files_of(out());
-  EXPECT_EQ(first.size(), 8U);
+  EXPECT_EQ(first.size(), 9U);
   add(items);
   EXPECT_EQ(differences(first, files_of(out())), std::vector<std::string>());
   pocketrec_out({"add-items", tastes_.bundle(), "--items", items, "--out", tastes_.bundle()});

@@ -12,7 +12,8 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kParts[] = {"items", "encoder", "titles", "search", "users", "content"};
+constexpr const char* kParts[] = {"items", "encoder", "titles", "search",
+                                  "users", "content", "map"};
 
 void write_bytes(const fs::path& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;

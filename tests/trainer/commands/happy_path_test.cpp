@@ -66,8 +66,8 @@ TEST(Train, LeavesNothingButTheBundle) {
     EXPECT_FALSE(bytes.empty()) << name;
   }
   EXPECT_EQ(names, (std::set<std::string>{"cleaning", "content", "encoder", "items", "manifest",
-                                          "search", "titles", "users"}));
-  EXPECT_EQ(files_of(tastes.bundle()).size(), 8U);
+                                          "map", "search", "titles", "users"}));
+  EXPECT_EQ(files_of(tastes.bundle()).size(), 9U);
 }
 
 TEST(Train, UsersAreNotPublishedUnasked) {
@@ -78,6 +78,20 @@ TEST(Train, UsersAreNotPublishedUnasked) {
   for (const auto& [name, bytes] : files_of(home.path() / "b")) {
     EXPECT_FALSE(name.starts_with("users")) << name;
   }
+}
+
+TEST(Train, LeavesTheMapOutWhereAsked) {
+  const TempFolder data;
+  const TempFolder home;
+  write_two_tastes(data);
+  pocketrec_out(train_command(data.path(), home.path() / "with"));
+  pocketrec_out(train_command(data.path(), home.path() / "without", {"--no-map"}));
+  std::vector<std::string> different;
+  for (const auto& name :
+       differences(files_of(home.path() / "with"), files_of(home.path() / "without"))) {
+    different.push_back(name.substr(0, name.find('.')));
+  }
+  EXPECT_EQ(different, (std::vector<std::string>{"manifest", "map"}));
 }
 
 TEST(Recommend, UserGetsTheBookOfTheirTasteThatTheyHaveNotRead) {

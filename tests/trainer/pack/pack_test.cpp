@@ -15,6 +15,7 @@
 #include "tests/golden/golden_data.h"
 #include "tests/trainer/temp_folder.h"
 #include "trainer/pack/load.h"
+#include "trainer/pack/pack_map.h"
 #include "trainer/support/error.h"
 #include "trainer/support/text_folding.h"
 #include "trainer/support/value_or_throw.h"
@@ -77,6 +78,30 @@ TEST_F(BundleFolder, TheSameInputGivesTheSameBytes) {
   EXPECT_EQ(once.titles, again.titles);
   EXPECT_EQ(once.search, again.search);
   EXPECT_EQ(once.users, again.users);
+  EXPECT_EQ(once.map, again.map);
+}
+
+TEST(Map, IsReadAsItWasWrittenAndRefusedWhereItIsOfSomethingElse) {
+  const std::vector<MapPlace> places = {{1, 65535}, {0, 0}, {700, 3}};
+  BundleInfo info;
+  info.num_items = 3;
+  info.model_id = 7;
+  const std::vector<uint8_t> part = pack_map(places, 7);
+  EXPECT_EQ(part.size(), 64 + 3 * 4);
+  ASSERT_TRUE(parse_map(part, info).ok());
+  EXPECT_EQ(parse_map(part, info).value(), places);
+  for (size_t size = 0; size < part.size(); ++size) {
+    EXPECT_EQ(parse_map(std::span(part).first(size), info).error().code, ErrorCode::kTruncated);
+  }
+  EXPECT_EQ(parse_map(pack_map(places, 8), info).error().code, ErrorCode::kPartMismatch);
+  EXPECT_EQ(parse_map(pack_map({{1, 1}}, 7), info).error().code, ErrorCode::kPartMismatch);
+  EXPECT_EQ(parse_map(pack_map({{1, 1}, {2, 0}, {3, 3}}, 7), info).error().code,
+            ErrorCode::kBadValue);
+  for (size_t i = 0; i < part.size(); ++i) {
+    std::vector<uint8_t> altered = part;
+    altered[i] ^= 1;
+    EXPECT_FALSE(parse_map(altered, info).ok()) << i;
+  }
 }
 
 TEST_F(BundleFolder, ANewBundleReplacesTheOldAndNothingElse) {

@@ -150,6 +150,7 @@ export function strings(isAboutBooks: boolean, locale: string): Strings {
     audience: audience(words),
     taste: taste(words),
     launch: launch(words),
+    map: map(words),
     results: results(words),
     details: details(words),
     quality: quality(words),
@@ -491,6 +492,57 @@ function launch(words: Words) {
     usersLead: (n: number) => `أوائل من يُرجَّح أن يرغبوا فيه (${count(n, persons)}).`,
     taste: "ما يعجبهم",
     announce: (n: number) => `إلى جانبه: ${count(n, counted)}`,
+  };
+}
+
+function map(words: Words) {
+  const { aPerson, thePerson, thing, things, theThings, counted, count, numbers } = words;
+  return {
+    nav: "الخريطة",
+    title: `خريطة ${theThings} كلها`,
+    lead: `كل نقطة هي ${thing}، ويتقارب على الخريطة ما يختاره الأشخاص أنفسهم.`,
+    loading: "جارٍ رسم الخريطة",
+    label: (n: number) => `على الخريطة: ${count(n, counted)}`,
+    keys: "اسحب لتحريك الخريطة، وأدر العجلة أو باعد بين إصبعيك للتكبير. وبلوحة المفاتيح: الأسهم للتحريك، و+ و− للتكبير والتصغير، ومفتاح البداية لعرض الكل، ومفتاح الإدخال لفتح العنوان الذي في الوسط.",
+    zoomIn: "تكبير",
+    zoomOut: "تصغير",
+    showAll: "عرض الكل",
+    asTable: "العرض في جدول",
+    asMap: "العرض على الخريطة",
+    search: "البحث عن عنوان على الخريطة",
+    found: (title: string) => `أصبح ${isolate(title)} في وسط الخريطة`,
+    notPlaced: (title: string) => `ليس على الخريطة مكان لهذا العنوان: ${isolate(title)}`,
+    legend: "الألوان",
+    legendHint: "اللون بحسب التصنيف الأول. اختر تصنيفًا لإبرازه.",
+    others: "تصنيفات أخرى",
+    lit: "المُبرَز على الخريطة",
+    litNothing: `اختر ${aPerson} أو اذكر ما يعجبك، فيُبرَز هنا مع ما يُوصى به تاليًا.`,
+    litYou: "المُبرَز: ما يعجبك",
+    litReader: (id: string) => `المُبرَز: ${thePerson} ${isolate(id)}`,
+    chosen: "ما اختير من قبل",
+    recommended: "ما يُوصى به تاليًا",
+    unlight: "إلغاء الإبراز",
+    unplaced: (n: number) => `غير موضوع على الخريطة لعدم توفر معلومات عنه: ${count(n, counted)}.`,
+    none: "لا خريطة في هذه الحزمة",
+    noneHint: `درّب الحزمة من جديد مع خريطتها لتراها هنا. وإليك ${theThings} كلها في جدول.`,
+    cannotDraw:
+      "لا يستطيع هذا المتصفح رسم الخريطة، إذ تنقصه الرسوميات التي تحتاج إليها. إليك محتواها في جدول.",
+    lost: "أُعيد تشغيل بطاقة الرسوم، وستعود الخريطة فور جاهزيتها.",
+    table: {
+      caption: `${theThings} كلها، الأكثر اختيارًا أولًا`,
+      title: "العنوان",
+      author: "المؤلف",
+      categories: "التصنيفات",
+      chosenBy: "عدد من اختاره",
+      neighbours: "الجيران",
+      similar: `${things} متشابهة`,
+      similarTo: (title: string) => `${things} متشابهة: ${isolate(title)}`,
+      pages: "صفحات الجدول",
+      before: "السابق",
+      after: "التالي",
+      shown: (from: number, to: number, all: number) =>
+        `من ${numbers.integer(from)} إلى ${numbers.integer(to)} من أصل ${numbers.integer(all)}`,
+    },
   };
 }
 

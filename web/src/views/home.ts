@@ -39,6 +39,7 @@ export class Home extends LightElement {
             ? this.way("launch", home.launchTitle, home.launchText, launchArt)
             : nothing
         }
+        ${offers(this.page, "map") ? this.way("map", text.map.title, text.map.lead, mapArt) : nothing}
       </ul>
       ${
         this.popular.value?.length
@@ -83,6 +84,12 @@ const audienceArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="t
 const launchArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="true">
   <path d="M9 10 h22 a5 5 0 0 1 5 5 v24 h-22 a5 5 0 0 1 -5 -5 z M9 34 a5 5 0 0 1 5 -5 h22" />
   <path d="M22 14 v9 M17.5 18.5 h9 M41 6 v6 M38 9 h6" />
+</svg>`;
+
+const mapArt = html`<svg class="way-art" viewBox="0 0 48 48" aria-hidden="true">
+  <circle cx="12" cy="14" r="3" /><circle cx="19" cy="9" r="3" /><circle cx="21" cy="18" r="3" />
+  <circle cx="33" cy="27" r="3" /><circle cx="40" cy="33" r="3" /><circle cx="31" cy="37" r="3" />
+  <circle cx="11" cy="37" r="3" />
 </svg>`;
 
 declare global {
