@@ -183,8 +183,13 @@ TEST(BundleParts, MayLieAtAnyAddress) {
     std::copy(part.begin(), part.end(), bytes.begin() + 1);
     return bytes;
   };
-  const PackedParts moved{shifted(parts.items),  shifted(parts.encoder), shifted(parts.titles),
-                          shifted(parts.search), shifted(parts.users),   shifted(parts.content)};
+  const PackedParts moved{shifted(parts.items),
+                          shifted(parts.encoder),
+                          shifted(parts.titles),
+                          shifted(parts.search),
+                          shifted(parts.users),
+                          shifted(parts.content),
+                          {}};
   const auto tail = [](const std::vector<uint8_t>& bytes) { return std::span(bytes).subspan(1); };
   const auto result =
       Recommender::open({tail(moved.items), tail(moved.encoder), tail(moved.titles),

@@ -12,9 +12,6 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const budgetBytes = 90_000;
 
-// Some look at every place of the page.
-vi.setConfig({ testTimeout: 120_000 });
-
 describe.skipIf(missing)("the first view", () => {
   const visit = visitor("chromium");
 

@@ -11,9 +11,6 @@ const kNames = /\b(Pocketrec|pocketrec|NDCG|iALS|EASE)\b/g;
 /** What browsers say of a module that the server has lost. */
 const kLost = [/404/, /MIME type/];
 
-// Some look at every place of the page.
-vi.setConfig({ testTimeout: 120_000 });
-
 describe.skipIf(missing).each(browserNames)("in %s, the language", (browserName) => {
   const visit = visitor(browserName);
   const root = () =>

@@ -2,7 +2,6 @@
 // checks and cancellation. A load that fails leaves nothing behind.
 import { Engine } from "./engine.js";
 import { absoluteUrl, manifestUrlOf, parseManifest, partNames, usualParts } from "./manifest.js";
-import { parseMap } from "./map.js";
 import { NativeBundle, PartMemory } from "./native.js";
 import { abortable, bytesOf, piecesOf, request, type Transfer } from "./transfer.js";
 import {
@@ -128,6 +127,7 @@ class PartLoader {
       await Promise.all([opened, arrivals.get(part)]);
       if (part === "items" || part === "encoder") return;
       if (part === "map") {
+        const { parseMap } = await import("./map.js"); // few pages ask for it
         this.map = parseMap(this.mapBytes, this.manifest.model_id, this.native.info.numItems);
       } else {
         this.native.attach(part);

@@ -4,7 +4,6 @@ import { customElement, state } from "lit/decorators.js";
 import type { Recommender } from "pocketrec";
 import { manifestUrl } from "./bundle-address.js";
 import { asPocketrecError, BundleSession } from "./bundle-session.js";
-import "./components/details.js";
 import { LightElement } from "./components/light-element.js";
 import { loadingState } from "./components/loading.js";
 import { banner, errorState, notice } from "./components/messages.js";
@@ -54,6 +53,7 @@ export class App extends LightElement {
     window.addEventListener("popstate", this.onMove);
     this.liked.addEventListener("change", this.onLiked);
     void this.views.load(this.route.view);
+    if (this.route.show !== null) void this.detailsLoaded();
     void this.language.follow(this.route.lang);
     const query = queryWithoutRoute(location.search);
     history.replaceState(
@@ -225,10 +225,22 @@ export class App extends LightElement {
   private async arrive(route: Route): Promise<void> {
     this.destination = route;
     if (this.views.status(route.view) !== "ready") await this.views.showable(route.view);
+    if (route.show !== null) await this.detailsLoaded();
     if (this.destination === route) this.route = route;
   }
 
   private destination = this.route;
+
+  /** The panel's code comes when it is first opened; where it is gone, the page anew has it. */
+  private detailsLoaded(): Promise<unknown> {
+    this.details ??= import("./components/details.js").catch(() => {
+      this.details = null;
+      return reloadIfReachable();
+    });
+    return this.details;
+  }
+
+  private details: Promise<unknown> | null = null;
 
   private depth = 0;
 

@@ -680,6 +680,7 @@ function quality(words: Words) {
       search: "البحث",
       users: "الأشخاص واختياراتهم",
       content: `المحتوى: من أجل ${things} جديدة`,
+      map: "الخريطة: موضع كل عنوان",
     } as Record<string, string>,
     bytesEach: (bytes: number) => `حجم المتّجه لكل ${thing}: ${numbers.bytes(bytes)}.`,
     partsNote:

@@ -573,6 +573,7 @@ function quality({ person, people, thing, things, count, numbers }: Words) {
       search: "Search",
       users: `${capital(people)} and their choices`,
       content: `Content: for new ${things}`,
+      map: "Map: where each stands",
     } as Record<string, string>,
     bytesEach: (bytes: number) => `${numbers.bytes(bytes)} of vectors for each ${thing}.`,
     partsNote:
