@@ -102,6 +102,11 @@ async function photograph(sizeName, viewport, scheme, lang) {
   await page.waitForSelector(".taste-kinds");
   await shoot("6-launch");
 
+  await page.goto(`${server.origin}/#view=map&lang=${lang}`);
+  await page.waitForSelector("pr-map canvas, pr-map table");
+  await new Promise((drawn) => setTimeout(drawn, 1000));
+  await shoot("6-map", false);
+
   await page.goto(`${server.origin}/#view=you&lang=${lang}`);
   await page.waitForSelector(".chip-like");
   for (let i = 0; i < 3; i++) {
