@@ -45,7 +45,7 @@ for (const [name, launch] of Object.entries(launchers)) {
   try {
     const { page } = await openPage(browser, server.origin);
     await page.goto(`${server.origin}/placing.html`);
-    await page.waitForFunction(() => globalThis.placing !== undefined);
+    await page.waitForFunction(() => globalThis.placing !== undefined, { timeout: 120_000 });
     const measured = await page.evaluate(() => globalThis.placing);
     if (measured.error) throw new Error(`${name}: ${measured.error}`);
     browsers.push({ browser: await browser.version(), ...measured });

@@ -301,7 +301,10 @@ export interface Recommender {
   ): Promise<ScoredItem[]>;
   /** What there is to filter by. */
   facets(options?: CallOptions): Promise<Facets>;
-  /** The n (default 10) stored users most likely to want an item that they have not chosen yet. */
+  /**
+   * The n (default 10) stored users most likely to want an item that they have not chosen yet. Scores
+   * are products of vectors, without what single items of a history add to recommend()'s.
+   */
   audience(query: { item: string; n?: number }, options?: CallOptions): Promise<ScoredUser[]>;
   /**
    * Where every item lies on the bundle's map, on which items with a similar audience are near to
