@@ -61,7 +61,7 @@ export interface Queries {
 type Visitor = Extract<Taste, { history: unknown }>;
 
 const defaultCount = 10;
-/** Of titles to rate: what EXPLORED.md, "Titles to rate", found best. */
+/** Of titles to rate, the first ones. As kOfferedDiversity in trainer/evaluate/interview.h, which measures it. */
 const ratedDiversity = 0.1;
 /** As kMaxResults in core/recommender.h, for the one list that is not made there. */
 const maxResults = 1000;
