@@ -6,6 +6,7 @@
 #include "trainer/map/projection_trees.h"
 #include "trainer/support/parallel.h"
 #include "trainer/train/float_scores.h"
+#include "trainer/train/row_sums.h"
 
 namespace pocketrec {
 namespace {
@@ -102,7 +103,7 @@ NearestRows explore(const FactorTable& unit, const NearestRows& known, uint32_t 
       std::sort(candidates.begin(), candidates.end());
       candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
       for (const uint32_t next : candidates) {
-        found.offer(row, next, dot(unit.row(row), unit.row(next), unit.num_factors));
+        found.offer(row, next, product(unit.row(row), unit.row(next), unit.num_factors));
       }
     }
   });

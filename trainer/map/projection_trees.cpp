@@ -6,6 +6,7 @@
 
 #include "trainer/support/parallel.h"
 #include "trainer/support/random.h"
+#include "trainer/train/row_sums.h"
 
 namespace pocketrec {
 namespace {
@@ -30,7 +31,7 @@ class Splitter {
     parallel_blocks(
         members.size(), kRowsPerBlock, threads_, [&](size_t begin, size_t end, uint32_t) {
           for (size_t i = begin; i < end; ++i) {
-            keys_[i] = {dot(unit_.row(members[i]), direction_.data(), unit_.num_factors),
+            keys_[i] = {product(unit_.row(members[i]), direction_.data(), unit_.num_factors),
                         members[i]};
           }
         });
@@ -67,19 +68,6 @@ class Splitter {
 };
 
 }  // namespace
-
-float dot(const float* a, const float* b, size_t count) {
-  constexpr size_t kLanes = 16;
-  float sums[kLanes] = {};
-  size_t k = 0;
-  for (; k + kLanes <= count; k += kLanes) {
-    for (size_t lane = 0; lane < kLanes; ++lane) sums[lane] += a[k + lane] * b[k + lane];
-  }
-  for (; k < count; ++k) sums[k % kLanes] += a[k] * b[k];
-  float sum = 0.0F;
-  for (const float lane : sums) sum += lane;
-  return sum;
-}
 
 Leaves leaves_of_tree(const FactorTable& unit, uint64_t seed, uint32_t tree, uint32_t threads) {
   Leaves leaves;

@@ -29,7 +29,4 @@ Leaves leaves_of_tree(const FactorTable& unit, uint64_t seed, uint32_t tree, uin
 
 inline constexpr size_t kMaxLeafRows = 640;
 
-// The product of two rows, summed in an order that fits any width of registers.
-float dot(const float* a, const float* b, size_t count);
-
 }  // namespace pocketrec

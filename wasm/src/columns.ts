@@ -71,7 +71,7 @@ export class Columns {
     const { years, authors, categoryOffsets, categories } = facets;
     const wanted = numbersOf(facets.categoryNames, filter.categories);
     const by = numbersOf(facets.authorNames, filter.authors);
-    const notBy = numbersOf(facets.authorNames, filter.notAuthors ?? []);
+    const notBy = numbersOf(facets.authorNames, filter.notAuthors);
     const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter.years ?? {};
     const found: number[] = [];
     for (let item = 0; item < years.length; item++) {
@@ -79,8 +79,10 @@ export class Columns {
       if (filter.years && (year === 0 || year < from || year > to)) continue;
       const author = authors[item] as number;
       if ((by && !by.has(author)) || notBy?.has(author)) continue;
-      const own = categories.subarray(categoryOffsets[item], categoryOffsets[item + 1]);
-      if (wanted && !own.some((category) => wanted.has(category))) continue;
+      if (wanted) {
+        const own = categories.subarray(categoryOffsets[item], categoryOffsets[item + 1]);
+        if (!own.some((category) => wanted.has(category))) continue;
+      }
       found.push(item);
     }
     return Uint32Array.from(found);

@@ -19,17 +19,6 @@ function cell(value: string | number): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Hands a text to the browser as a file to save. Nothing goes to a server. */
-export function save(text: string, fileName: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // Once the browser has taken it: some begin to read only after the click is over.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
 /** An id as part of a file's name. */
 export function fileNameOf(id: string): string {
   return id.replace(/[^\p{L}\p{N}._-]+/gu, "-").slice(0, 60);

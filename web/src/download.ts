@@ -6,5 +6,5 @@ export function download(name: string, type: string, contents: string): void {
   link.download = name;
   link.click();
   // Some browsers read it only after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

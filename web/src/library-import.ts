@@ -1,6 +1,7 @@
 // From a file of somebody's books to items of the bundle: by id or ISBN, else by title and author.
 import type { HistoryEntry, Item, Recommender } from "pocketrec";
 import { decode, hiddenAuthorsIn, type LibraryEntry, readLibrary } from "./library-file.js";
+import { words } from "./words.js";
 
 export interface ImportReport {
   /** Of items of the bundle, the newest last; 1 liked, 0 not. */
@@ -99,12 +100,4 @@ function haveSameAuthor(a: string, b: string): boolean {
 /** "A Game of Thrones (A Song of Ice and Fire, #1)" without its series. */
 function titleAlone(title: string): string {
   return title.replace(/\s*[([][^)\]]*[)\]]\s*$/, "").trim() || title;
-}
-
-function words(text: string): string[] {
-  const letters = text
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase();
-  return letters.match(/[\p{L}\p{N}]+/gu) ?? [];
 }

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { offers, type Page } from "../page.js";
+import { words } from "../words.js";
 import { LightElement } from "./light-element.js";
 
 const kAuthorsShown = 8;
@@ -96,14 +97,6 @@ export class AuthorField extends LightElement {
     this.unmatched = "";
     this.dispatchEvent(new CustomEvent<string>("choose", { detail: name }));
   }
-}
-
-function words(text: string): string[] {
-  const plain = text
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase();
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 declare global {

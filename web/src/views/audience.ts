@@ -5,9 +5,8 @@ import { html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Item, ScoredUser } from "pocketrec";
 import { asPocketrecError } from "../bundle-session.js";
-import "../components/combobox.js";
 import "../components/insight.css";
-import { itemThumb, shelf } from "../components/item-card.js";
+import { ItemChoice } from "../components/item-choice.js";
 import { LightElement } from "../components/light-element.js";
 import { emptyState, errorState } from "../components/messages.js";
 import { countControl } from "../components/result-list.js";
@@ -15,11 +14,11 @@ import { type Stat, stats } from "../components/stats.js";
 import { subject } from "../components/subject.js";
 import { tastePanel } from "../components/taste.js";
 import { userList } from "../components/user-list.js";
-import { csv, fileNameOf, save } from "../csv.js";
+import { csv, fileNameOf } from "../csv.js";
+import { download } from "../download.js";
 import { offers, type Page, timed, titleOf } from "../page.js";
 import { linkTo } from "../route.js";
 
-const kStartingPoints = 12;
 /** The most that the package names: beyond, "or more". */
 const kMostUsers = 1000;
 /** Of the highest score, what a likely user's is at least. */
@@ -41,15 +40,7 @@ interface Audience {
 export class AudienceView extends LightElement {
   @property({ attribute: false }) page!: Page;
 
-  private readonly chosen = new Task(this, {
-    task: async ([id], { signal }) => (id ? this.page.recommender.item(id, { signal }) : null),
-    args: () => [this.page.route.item] as const,
-  });
-
-  private readonly popular = new Task(this, {
-    task: async (_, { signal }) => this.page.recommender.popular(0, kStartingPoints, { signal }),
-    args: () => [],
-  });
+  private readonly choice = new ItemChoice(this, () => this.page);
 
   private readonly audience = new Task(this, {
     task: async ([item], { signal }): Promise<Audience | null> => {
@@ -105,33 +96,24 @@ export class AudienceView extends LightElement {
     return html`
       <h1 tabindex="-1">${audience.title}</h1>
       <p class="lead">${audience.lead}</p>
-      <pr-combobox class="wide-field" .page=${this.page} .label=${audience.search}
-        @choose=${(event: CustomEvent<Item>) =>
-          this.page.go({ view: "audience", item: event.detail.id })}></pr-combobox>
+      ${this.choice.field(audience.search, (item) => this.page.go({ view: "audience", item: item.id }))}
       ${this.page.route.item === null ? this.startingPoints() : this.answer()}`;
   }
 
   private startingPoints() {
     const { text, route } = this.page;
-    return html`<section aria-labelledby="start-heading">
-      <h2 id="start-heading">${text.audience.start}</h2>
-      ${shelf(
-        text.audience.start,
-        (this.popular.value ?? []).map((item) => {
-          const link = linkTo(route, { view: "audience", item: item.id });
-          return itemThumb(this.page, item, { link });
-        }),
-      )}
-    </section>`;
+    return this.choice.startingPoints(text.audience.start, (item) =>
+      linkTo(route, { view: "audience", item: item.id }),
+    );
   }
 
   private answer() {
     const { text } = this.page;
-    const failure = this.audience.error ?? this.chosen.error ?? this.taste.error;
+    const failure = this.audience.error ?? this.choice.chosen.error ?? this.taste.error;
     if (failure) {
       return errorState(text, asPocketrecError(failure), () => this.page.retryRest());
     }
-    const item = this.chosen.value;
+    const item = this.choice.chosen.value;
     const audience = this.audience.value;
     // The list of the item before must not stand under the name of this one.
     if (!item || audience?.item !== this.page.route.item) {
@@ -219,7 +201,7 @@ export class AudienceView extends LightElement {
       ];
     });
     const head = ["rank", "user_id", "score", "share", "item_id", "item_title"];
-    save(csv([head, ...rows]), `audience-${fileNameOf(item.id)}.csv`);
+    download(`audience-${fileNameOf(item.id)}.csv`, "text/csv;charset=utf-8", csv([head, ...rows]));
     this.page.announce(this.page.text.audience.saved(shown.length));
   }
 }

@@ -4,11 +4,10 @@ import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Item, Overlap, ScoredItem } from "pocketrec";
 import { asPocketrecError } from "../bundle-session.js";
-import "../components/combobox.js";
 import { type Column, compare, numOnBoth } from "../components/compare.js";
 import { contentState } from "../components/content-state.js";
 import "../components/insight.css";
-import { itemThumb, shelf } from "../components/item-card.js";
+import { ItemChoice } from "../components/item-choice.js";
 import { LightElement } from "../components/light-element.js";
 import { errorState } from "../components/messages.js";
 import { countControl, resultList } from "../components/result-list.js";
@@ -20,22 +19,12 @@ import { linkTo, type Route } from "../route.js";
 import { stepTo } from "../trail.js";
 import "./similar.css";
 
-const kStartingPoints = 12;
-
 @customElement("pr-similar")
 export class Similar extends LightElement {
   @property({ attribute: false }) page!: Page;
   private readonly content = new ContentPart(this, () => this.page);
 
-  private readonly chosen = new Task(this, {
-    task: async ([id], { signal }) => (id ? this.page.recommender.item(id, { signal }) : null),
-    args: () => [this.page.route.item] as const,
-  });
-
-  private readonly popular = new Task(this, {
-    task: async (_, { signal }) => this.page.recommender.popular(0, kStartingPoints, { signal }),
-    args: () => [],
-  });
+  private readonly choice = new ItemChoice(this, () => this.page);
 
   /** Of the trail, what this bundle knows: an id in an old link may be gone from it. */
   private readonly behind = new Task(this, {
@@ -73,31 +62,16 @@ export class Similar extends LightElement {
     return html`
       <h1 tabindex="-1">${similar.title}</h1>
       <p class="lead">${similar.lead}</p>
-      <pr-combobox class="wide-field" .page=${this.page} .label=${similar.search}
-        @choose=${(event: CustomEvent<Item>) =>
-          this.page.go({
-            view: "similar",
-            item: event.detail.id,
-            by: this.page.route.by,
-          })}></pr-combobox>
-      ${this.page.route.item === null ? this.startingPoints() : this.answer()}`;
-  }
-
-  private startingPoints() {
-    const { similar } = this.page.text;
-    return html`<section aria-labelledby="start-heading">
-      <h2 id="start-heading">${similar.start}</h2>
-      ${shelf(
-        similar.start,
-        (this.popular.value ?? []).map((item) => itemThumb(this.page, item)),
+      ${this.choice.field(similar.search, (item) =>
+        this.page.go({ view: "similar", item: item.id, by: this.page.route.by }),
       )}
-    </section>`;
+      ${this.page.route.item === null ? this.choice.startingPoints(similar.start) : this.answer()}`;
   }
 
   private answer() {
-    const failure = this.byAudience.error ?? this.byContent.error ?? this.chosen.error;
+    const failure = this.byAudience.error ?? this.byContent.error ?? this.choice.chosen.error;
     if (failure) return errorState(this.page.text, asPocketrecError(failure));
-    const item = this.chosen.value;
+    const item = this.choice.chosen.value;
     return html`
       ${item ? trail(this.page, this.behind.value ?? [], item) : nothing}
       ${item ? subject(this.page, item, this.audienceLink(item)) : nothing}
@@ -150,8 +124,7 @@ export class Similar extends LightElement {
       scoreKind: "similarity",
       ...(by === "content" ? { hint: similar.contentHint } : {}),
       actions: (item) => this.cardFoot(item),
-    })}
-`;
+    })}`;
   }
 
   private sideBySide(title: string) {
@@ -182,8 +155,7 @@ export class Similar extends LightElement {
           ${countControl(this.page)}
         </div>
         ${compare(this.page, columns, (item) => this.cardFoot(item))}
-      </section>
-`;
+      </section>`;
   }
 
   private cardFoot(item: ScoredItem) {
