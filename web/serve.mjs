@@ -31,8 +31,8 @@ const kTypes = {
 const kNotCompressed = new Set([".png", ".jpg", ".webp"]);
 // Files up to this size are hashed for their ETag and kept compressed; larger ones are streamed.
 const kSmallBytes = 4 << 20;
-// Up to this size thorough compression takes no time that anybody notices, and once only.
-const kQuickBytes = 256 << 10;
+// Up to this size the most thorough compression takes under half a second, and once only.
+const kQuickBytes = 192 << 10;
 const kPortsTried = 20;
 const kOneYear = "public, max-age=31536000, immutable";
 // assets/page-CM3FHrzw.css (the build) and items-0f3a....bin (a bundle): the name is the content.
@@ -115,7 +115,7 @@ function encodingFor({ headers }, isSmall) {
 function encode(content, encoding) {
   if (encoding === "gzip") return gzipSync(content);
   if (encoding === null) return content;
-  const quality = content.length < kQuickBytes ? 9 : 5;
+  const quality = content.length < kQuickBytes ? 11 : 5;
   return brotliCompressSync(content, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: quality,

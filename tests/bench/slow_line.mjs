@@ -21,10 +21,8 @@ export async function slowLine(target, { bitsPerSecond, latencyMs }) {
     allowance += ((now - last) * bitsPerSecond) / 8000;
     last = now;
     while (allowance > 0 && waiting.size > 0) {
-      for (const [client, pieces] of waiting) {
-        if (allowance <= 0) break;
-        send(client, pieces);
-      }
+      const [[client, pieces]] = waiting;
+      send(client, pieces);
     }
     // A line that was idle does not catch up.
     if (waiting.size === 0) allowance = Math.min(allowance, 0);
@@ -36,7 +34,9 @@ export async function slowLine(target, { bitsPerSecond, latencyMs }) {
     const packet = piece.subarray(0, 1400);
     if (packet.length < piece.length) pieces[0] = piece.subarray(packet.length);
     else pieces.shift();
-    if (pieces.length === 0) waiting.delete(client);
+    // Whoever was served goes to the end of the row.
+    waiting.delete(client);
+    if (pieces.length > 0) waiting.set(client, pieces);
     allowance -= packet.length;
     bytes += packet.length;
     if (!client.destroyed) client.write(packet);

@@ -52,9 +52,9 @@ function workerFailure(found: string, cause?: unknown): PocketrecError {
   );
 }
 
-/** A request that waits for its reply, or for its turn. */
+/** A request that waits for its reply. */
 interface Pending {
-  request: Exclude<Request, { kind: "given" }>;
+  request: Exclude<Request, { kind: "given" | "cancel" }>;
   onProgress: LoadOptions["onProgress"];
   resolve(value: unknown): void;
   reject(error: PocketrecError): void;
@@ -63,9 +63,6 @@ interface Pending {
 class WorkerBackend implements Backend {
   readonly #worker: Worker;
   readonly #sent = new Map<number, Pending>();
-  /** Queries wait here and go out one at a time: a cancelled one is dropped before it starts. */
-  readonly #queue: Pending[] = [];
-  #asking: number | undefined;
   #lastId = 0;
   #info: BundleInfo | undefined;
   #ended: PocketrecError | undefined;
@@ -97,7 +94,7 @@ class WorkerBackend implements Backend {
         ? await askAhead(bundle, options, (...sent) => this.#post(...sent))
         : undefined,
     };
-    await this.#promise(request, options, (pending) => this.#send(pending));
+    await this.#promise(request, options);
   }
 
   #post(request: Request, transfer: Transferable[] = []): void {
@@ -106,7 +103,7 @@ class WorkerBackend implements Backend {
 
   async load(parts: PartName[] | undefined, options: LoadOptions): Promise<BundleInfo> {
     const request: Request = { kind: "load", id: ++this.#lastId, parts };
-    return this.#promise(request, options, (pending) => this.#send(pending)) as Promise<BundleInfo>;
+    return this.#promise(request, options) as Promise<BundleInfo>;
   }
 
   async ask<Name extends QueryName>(
@@ -115,22 +112,17 @@ class WorkerBackend implements Backend {
     signal: AbortSignal | undefined,
   ): Promise<ReturnType<Queries[Name]>> {
     const request: Request = { kind: "ask", id: ++this.#lastId, name, parameters };
-    const answer = this.#promise(request, { signal }, (pending) => {
-      this.#queue.push(pending);
-      this.#sendNext();
-    });
-    return answer as Promise<ReturnType<Queries[Name]>>;
+    return this.#promise(request, { signal }) as Promise<ReturnType<Queries[Name]>>;
   }
 
   close(): void {
     this.#end(new PocketrecError("closed", "this recommender was closed: open the bundle again"));
   }
 
-  /** A promise for the reply to `request`, which `submit` sends or queues; rejects on abort. */
+  /** Sends `request`, and gives a promise for the reply, which rejects on abort. */
   async #promise(
     request: Pending["request"],
     { signal, onProgress }: LoadOptions,
-    submit: (pending: Pending) => void,
   ): Promise<unknown> {
     if (this.#ended) throw this.#ended;
     if (signal?.aborted) throw cancelled(signal);
@@ -143,7 +135,7 @@ class WorkerBackend implements Backend {
           reject(cancelled(signal as AbortSignal));
         };
         signal?.addEventListener("abort", abort);
-        submit(pending);
+        this.#send(pending);
       });
     } finally {
       signal?.removeEventListener("abort", abort);
@@ -163,15 +155,6 @@ class WorkerBackend implements Backend {
     }
   }
 
-  #sendNext(): void {
-    while (this.#asking === undefined) {
-      const next = this.#queue.shift();
-      if (!next) return;
-      this.#send(next);
-      if (this.#sent.has(next.request.id)) this.#asking = next.request.id;
-    }
-  }
-
   #receive(reply: Reply): void {
     const pending = this.#sent.get(reply.id);
     if (reply.kind === "progress") {
@@ -182,26 +165,18 @@ class WorkerBackend implements Backend {
     if (reply.kind === "loaded") this.#info = reply.info;
     if (reply.kind === "failure") pending?.reject(new PocketrecError(reply.code, reply.message));
     else pending?.resolve(reply.kind === "loaded" ? reply.info : reply.value);
-    if (reply.id === this.#asking) {
-      this.#asking = undefined;
-      this.#sendNext();
-    }
   }
 
-  /** Nobody waits for this any more: drops it from the queue, or stops the load it started. */
-  #forget(pending: Pending): void {
-    const { id, kind } = pending.request;
-    const place = this.#queue.indexOf(pending);
-    if (place >= 0) this.#queue.splice(place, 1);
-    if (this.#sent.delete(id) && kind === "load") this.#worker.postMessage({ kind: "cancel", id });
+  /** Nobody waits for this any more: a question that waits is dropped, a load stops. */
+  #forget({ request: { id } }: Pending): void {
+    if (this.#sent.delete(id)) this.#post({ kind: "cancel", id });
   }
 
   #end(reason: PocketrecError): void {
     if (this.#ended) return;
     this.#ended = reason;
     this.#worker.terminate();
-    for (const pending of [...this.#sent.values(), ...this.#queue]) pending.reject(reason);
+    for (const pending of this.#sent.values()) pending.reject(reason);
     this.#sent.clear();
-    this.#queue.length = 0;
   }
 }

@@ -16,7 +16,7 @@ export type Request =
   | { kind: "given"; url: string; piece: Uint8Array | "failed" | null }
   | { kind: "load"; id: number; parts: PartName[] | undefined }
   | { kind: "ask"; id: number; name: QueryName; parameters: unknown[] }
-  /** Stop the load with this id. */
+  /** Nobody waits for the load or the question with this id. */
   | { kind: "cancel"; id: number };
 
 /** A manifest that was fetched ahead, and the files that follow it in pieces. */

@@ -10,22 +10,58 @@ interface WorkerScope {
   postMessage(reply: Reply): void;
 }
 
+type Question = Extract<Request, { kind: "ask" }>;
+
 const scope = globalThis as unknown as WorkerScope;
 const loads = new Map<number, AbortController>();
+/** Questions are answered one by one, and messages heard in between: one may be withdrawn in time. */
+const questions: Question[] = [];
+const turn = new MessageChannel();
 const given = new GivenFiles();
 let backend: LocalBackend | undefined;
 
 scope.onmessage = async ({ data: request }) => {
-  if (request.kind === "cancel") return loads.get(request.id)?.abort();
   if (request.kind === "given") return given.receive(request.url, request.piece);
+  if (request.kind === "cancel") return cancel(request.id);
+  if (request.kind === "ask") return queue(request);
   try {
-    scope.postMessage(await reply(request));
+    scope.postMessage(await load(request));
   } catch (error) {
     scope.postMessage({ kind: "failure", id: request.id, ...describe(error) });
   }
 };
 
-async function reply(request: Exclude<Request, { kind: "cancel" | "given" }>): Promise<Reply> {
+function cancel(id: number): void {
+  loads.get(id)?.abort();
+  const place = questions.findIndex((question) => question.id === id);
+  if (place >= 0) questions.splice(place, 1);
+}
+
+function queue(question: Question): void {
+  questions.push(question);
+  turn.port2.postMessage(null);
+}
+
+/** Once for every question, those that were withdrawn included. */
+turn.port1.onmessage = async () => {
+  const question = questions.shift();
+  if (question) scope.postMessage(await answer(question));
+};
+
+async function answer({ id, name, parameters }: Question): Promise<Reply> {
+  try {
+    return { kind: "answer", id, value: await opened().ask(name, parameters as never) };
+  } catch (error) {
+    return { kind: "failure", id, ...describe(error) };
+  }
+}
+
+function opened(): LocalBackend {
+  if (!backend) throw new PocketrecError("engine", "the worker was asked before it was opened");
+  return backend;
+}
+
+async function load(request: Extract<Request, { kind: "open" | "load" }>): Promise<Reply> {
   const { kind, id } = request;
   if (kind === "open") {
     const { bundle, wasmUrl, parts } = request;
@@ -36,11 +72,8 @@ async function reply(request: Exclude<Request, { kind: "cancel" | "given" }>): P
       return backend.info;
     });
   }
-  if (!backend) throw new PocketrecError("engine", "the worker was asked before it was opened");
-  const open = backend;
-  if (kind === "load") return withProgress(id, (options) => open.load(request.parts, options));
-  const value = await open.ask(request.name, request.parameters as never);
-  return { kind: "answer", id, value };
+  const open = opened();
+  return withProgress(id, (options) => open.load(request.parts, options));
 }
 
 async function withProgress(

@@ -4,6 +4,7 @@ import { customElement, state } from "lit/decorators.js";
 import type { Recommender } from "pocketrec";
 import { manifestUrl } from "./bundle-address.js";
 import { asPocketrecError, BundleSession } from "./bundle-session.js";
+import { hero } from "./components/hero.js";
 import { LightElement } from "./components/light-element.js";
 import { loadingState } from "./components/loading.js";
 import { banner, errorState, notice } from "./components/messages.js";
@@ -38,7 +39,6 @@ export class App extends LightElement {
       ? new BundleSession(this, this.url, {
           opened: (recommender) => {
             this.language.about(recommender.info.manifest.data.format);
-            void this.loadLiked();
           },
           drawn: (recommender) => this.firstListDrawn(recommender).catch(() => undefined),
           settled: (recommender) => {
@@ -52,7 +52,8 @@ export class App extends LightElement {
     window.addEventListener("hashchange", this.onMove);
     window.addEventListener("popstate", this.onMove);
     this.liked.addEventListener("change", this.onLiked);
-    void this.views.load(this.route.view);
+    // While the bundle is on its way, the page has nothing else to do.
+    void this.views.load(this.route.view).then(() => this.loadLiked());
     if (this.route.show !== null) void this.detailsLoaded();
     void this.language.follow(this.route.lang);
     const query = queryWithoutRoute(location.search);
@@ -153,6 +154,14 @@ export class App extends LightElement {
   }
 
   private view(page: Page) {
+    const { text, recommender } = page;
+    const isSimulated = recommender.info.manifest.data.simulated;
+    return html`
+      ${isSimulated ? html`<p class="simulated" role="note">${text.simulated}</p>` : nothing}
+      ${this.viewAlone(page)}`;
+  }
+
+  private viewAlone(page: Page) {
     const { text, route } = page;
     const entry = kViews[route.view];
     const status = this.views.status(route.view);
@@ -174,7 +183,8 @@ export class App extends LightElement {
   private opening(text: Strings) {
     const { session } = this;
     if (session?.state.status === "loading") {
-      return loadingState(text, session.state.progress, () => session.cancel());
+      const first = this.route.view === "home" ? hero(text, true) : nothing;
+      return loadingState(text, session.state.progress, () => session.cancel(), first);
     }
     const error = session?.state.status === "failed" ? session.state.error : this.url;
     const retry = session ? () => void session.load() : undefined;
@@ -267,7 +277,6 @@ export class App extends LightElement {
     if (this.language.failed) await reloadIfReachable();
   };
 
-  /** Once the page is of use. */
   private async loadLiked(): Promise<void> {
     if (this.liked.isKept !== null) return;
     await this.liked.load(async (key) => (await import("./liked-store.js")).openLikedStore(key));

@@ -27,9 +27,13 @@ export interface NumberWords {
 
 /** `locale` as in "ar-MA": it decides on digits and separators. */
 export function numbersFor(locale: string, { under, units }: NumberWords): Numbers {
+  // Made when first needed: one takes a millisecond or two, and the first view uses few of them.
   const format = (options: Intl.NumberFormatOptions) => {
-    const formatter = new Intl.NumberFormat(locale, options);
-    return (value: number) => formatter.format(value);
+    let formatter: Intl.NumberFormat | undefined;
+    return (value: number) => {
+      formatter ??= new Intl.NumberFormat(locale, options);
+      return formatter.format(value);
+    };
   };
   const fixed = (digits: number) =>
     format({ minimumFractionDigits: digits, maximumFractionDigits: digits });

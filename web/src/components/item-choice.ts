@@ -12,7 +12,7 @@ const kStartingPoints = 12;
 /** A part of its host, which has the page and draws what this gives. */
 export class ItemChoice {
   readonly chosen: Task<readonly [string | null], Item | null>;
-  private readonly popular: Task<readonly [], Item[]>;
+  private readonly popular: Task<readonly [boolean], Item[]>;
 
   constructor(
     host: ReactiveControllerHost,
@@ -23,8 +23,9 @@ export class ItemChoice {
       args: () => [page().route.item] as const,
     });
     this.popular = new Task(host, {
-      task: async (_, { signal }) => page().recommender.popular(0, kStartingPoints, { signal }),
-      args: () => [] as const,
+      task: async ([isWanted], { signal }) =>
+        isWanted ? page().recommender.popular(0, kStartingPoints, { signal }) : [],
+      args: () => [page().route.item === null] as const,
     });
   }
 

@@ -1,16 +1,22 @@
 // The bundle on its way: how much of it is here, part by part, and a way to stop.
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Progress } from "../bundle-session.js";
 import type { Strings } from "../strings/languages.js";
 
+/** `hero`: what the start page begins with, to be read meanwhile. */
 export function loadingState(
   text: Strings,
-  progress: Progress,
+  { loadedBytes, totalBytes, parts }: Progress,
   cancel: () => void,
+  hero: TemplateResult | typeof nothing,
 ): TemplateResult {
-  const { loadedBytes, totalBytes, parts } = progress;
-  return html`<div class="message loading">
-    <h1 class="message-title" id="loading-heading">${text.loadingTitle}</h1>
+  const title = text.loadingTitle;
+  return html`${hero}<div class="message loading">
+    ${
+      hero === nothing
+        ? html`<h1 class="message-title" id="loading-heading">${title}</h1>`
+        : html`<h2 class="message-title" id="loading-heading">${title}</h2>`
+    }
     <p class="message-hint">${text.loadingHint}</p>
     <progress aria-labelledby="loading-heading" max=${Math.max(1, totalBytes)} .value=${loadedBytes}></progress>
     <p class="loading-bytes">${text.loadingOf(loadedBytes, totalBytes)}</p>

@@ -18,35 +18,26 @@ export interface SiteHead {
 }
 
 export function siteHead(head: SiteHead): TemplateResult {
-  const { text, route, page } = head;
+  const { text, route } = head;
   const home = linkTo(route, { view: "home" });
   return html`<header class="site-head">
     <div class="site-head-inner">
       <a class="brand" href=${home}>${brandMark}<span>${text.brand}</span></a>
-      ${page ? navigation(page) : nothing}
+      ${navigation(head)}
       <div class="site-tools">
-        ${
-          page
-            ? html`<a class="quality-button" href=${linkTo(route, { view: "quality" })}
-                aria-current=${route.view === "quality" ? "page" : nothing}>${text.qualityButton}</a>`
-            : nothing
-        }
+        <a class="quality-button" href=${linkTo(route, { view: "quality" })}
+          aria-current=${route.view === "quality" ? "page" : nothing}>${text.qualityButton}</a>
         ${languages(head)}
       </div>
     </div>
-    ${
-      page?.recommender.info.manifest.data.simulated
-        ? html`<p class="simulated" role="note">${text.simulated}</p>`
-        : nothing
-    }
     ${head.banners}
   </header>`;
 }
 
-function navigation(page: Page): TemplateResult {
-  const { text, route } = page;
-  const views = (Object.keys(kViews) as View[]).filter((view) =>
-    kViews[view].needs.every((part) => offers(page, part)),
+/** Until the bundle is open every view, so that nothing moves when most or all of them are there. */
+function navigation({ text, route, page }: SiteHead): TemplateResult {
+  const views = (Object.keys(kViews) as View[]).filter(
+    (view) => page === null || kViews[view].needs.every((part) => offers(page, part)),
   );
   return html`<nav class="site-nav" aria-label=${text.navigation}>
     ${views.map((view) => {

@@ -2,6 +2,7 @@
 import { Task } from "@lit/task";
 import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { hero } from "../components/hero.js";
 import { itemThumb, shelf } from "../components/item-card.js";
 import { LightElement } from "../components/light-element.js";
 import { offers, type Page } from "../page.js";
@@ -25,10 +26,7 @@ export class Home extends LightElement {
     const { info } = recommender;
     const hasUsers = offers(this.page, "users");
     return html`
-      <div class="hero">
-        <h1 tabindex="-1">${home.title}</h1>
-        <p class="lead">${hasUsers ? home.lead : home.leadWithoutUsers}</p>
-      </div>
+      ${hero(text, hasUsers)}
       <ul class="ways">
         ${hasUsers ? this.way("reader", home.readerTitle, home.readerText, peopleArt) : nothing}
         ${this.way("you", home.youTitle, home.youText, heartArt)}
