@@ -25,6 +25,17 @@ export default defineConfig({
       output: {
         entryFileNames: ({ name }) =>
           name === "service-worker" ? "service-worker.js" : "assets/[name]-[hash].js",
+        // What several views share comes in few files: each costs a slow line a wait.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: "cards", test: /@lit.task|components.(item-card|cover[a-z-]*)\.ts$/ },
+            {
+              name: "lists",
+              test: /components.(result-list|item-choice|strength|combobox|subject|content-state)\.ts$|(content-part|trail)\.ts$|directives.repeat/,
+            },
+          ],
+        },
       },
     },
   },
