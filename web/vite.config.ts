@@ -25,10 +25,15 @@ export default defineConfig({
       output: {
         entryFileNames: ({ name }) =>
           name === "service-worker" ? "service-worker.js" : "assets/[name]-[hash].js",
+        chunkFileNames: ({ moduleIds }) => `assets/${wordsOf(moduleIds) ?? "[name]"}-[hash].js`,
         // What several views share comes in few files: each costs a slow line a wait.
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
+            {
+              name: "base",
+              test: /node_modules.(lit|lit-element|lit-html|@lit.reactive-element).(?!.*directives.repeat)|oxc-project|src.(format|views|route|parameters|page|refinement)\.ts$|light-element\.ts$/,
+            },
             { name: "cards", test: /@lit.task|components.(item-card|cover[a-z-]*)\.ts$/ },
             {
               name: "lists",
@@ -42,6 +47,13 @@ export default defineConfig({
   worker: { format: "es" },
   plugins: [strictPolicy(), earlyFiles(), icons(), offlineShell()],
 });
+
+/** "ar-launch": a view's words are named apart from its code, which has a file of the same name. */
+function wordsOf(modules: string[]): string | null {
+  const names = modules.map((id) => /\/strings\/(\w+)\/(\w+)\.ts$/.exec(id));
+  const name = names.at(-1);
+  return name && names.every(Boolean) ? `${name[1]}-${name[2]}` : null;
+}
 
 /** The Content-Security-Policy as <meta>, and all headers in the files that hosts read. */
 function strictPolicy(): Plugin {

@@ -9,7 +9,7 @@ import {
   writeLibrary,
 } from "../../web/src/library-file.js";
 import { agree, importLibrary } from "../../web/src/library-import.js";
-import { strings } from "../../web/src/strings/en.js";
+import { strings } from "../../web/src/strings/en/you.js";
 
 const entries = (text: string): LibraryEntry[] => [...readLibrary(text)].map(({ entry }) => entry);
 const verdicts = (text: string) => entries(text).map(({ isLiked }) => isLiked);

@@ -52,6 +52,42 @@ describe.skipIf(missing).each(browserNames)("in %s, the language", (browserName)
     await visit.waitFor(() => !document.querySelector(".banner"));
   });
 
+  it("changes once the words of all views seen so far are there, and those of no other", async () => {
+    const held = hold(/\/ar-you-[^/]*\.js$/);
+    const page = await visit.open("#view=you", { respond: held.respond });
+    await visit.ready();
+    await visit.click('.site-nav .nav-link[href*="view=audience"]');
+    await page.waitForSelector("pr-audience h1");
+    await visit.click(".language");
+    await held.asked;
+    expect(await root()).toEqual(["en", "ltr"]);
+    expect(await page.$eval("pr-audience h1", (h1) => h1.textContent)).toMatch(/^Who/);
+    held.release();
+    await visit.waitFor(isIn, "ar");
+    await visit.click('.site-nav .nav-link[href*="view=you"]');
+    await page.waitForSelector("pr-you .lead");
+    expect(await visit.texts("pr-you .lead")).toEqual([expect.stringMatching(/^قل ما يعجبك/)]);
+  });
+
+  it("stays where it cannot say what the view says, and is tried again", async () => {
+    let isGone = true;
+    const page = await visit.open("#view=you", {
+      respond: gone(/\/ar-you-[^/]*\.js$/, () => isGone),
+      expected: kLost,
+    });
+    await visit.ready();
+    await visit.click(".language");
+    await page.waitForSelector(".banner");
+    expect(await root()).toEqual(["en", "ltr"]);
+    await page.waitForSelector("pr-you h1");
+    isGone = false;
+    await visit.click(".banner .link-button");
+    await visit.waitFor(isIn, "ar");
+    await visit.waitFor(() => !document.querySelector(".banner"));
+    await page.waitForSelector("pr-you .lead");
+    expect(await visit.texts("pr-you .lead")).toEqual([expect.stringMatching(/^قل ما يعجبك/)]);
+  });
+
   it("leaves no English in an Arabic page but names, in any view, and nothing to scroll sideways", async () => {
     const page = await visit.open("#lang=ar", { width: 360 });
     await visit.ready();
@@ -86,39 +122,33 @@ describe.skipIf(missing).each(browserNames)("in %s, the language", (browserName)
 describe.skipIf(missing).each(browserNames)("in %s, a view", (browserName) => {
   const visit = visitor(browserName);
 
-  it("that cannot be loaded says so, and is tried again", async () => {
+  it.each([
+    ["code", "similar", "similar", /^Similar \w+ · Pocketrec$/],
+    ["words", "map", "en-map", /^Map of all \w+ · Pocketrec$/],
+  ])("whose %s cannot be loaded says so, and is tried again", async (_, view, file, title) => {
     let isGone = true;
     const page = await visit.open("", {
-      respond: gone(/\/similar-[^/]*\.js$/, () => isGone),
+      respond: gone(new RegExp(`/${file}-[^/]*\\.js$`), () => isGone),
       expected: kLost,
     });
     await visit.ready();
-    await visit.click('.site-nav .nav-link[href*="view=similar"]');
+    await visit.click(`.site-nav .nav-link[href*="view=${view}"]`);
     await page.waitForSelector('.message-error[data-code="missing-view"]');
-    expect(await page.title()).toMatch(/^Similar \w+ · Pocketrec$/);
+    expect(await page.title()).toMatch(title);
     isGone = false;
     await visit.click(".message-error .button");
-    await page.waitForSelector("pr-similar h1");
-    expect(await visit.hash()).toBe("#view=similar");
+    await page.waitForSelector(`pr-${view} h1`);
+    expect(await visit.hash()).toBe(`#view=${view}`);
   });
 
   it("that is slow leaves the one before in place, says so after a while, and then begins", async () => {
-    let release = () => {};
-    const released = new Promise((resolve) => {
-      release = resolve;
-    });
-    const page = await visit.open("", {
-      respond: async (request) => {
-        if (!/\/reader-[^/]*\.js$/.test(request.url)) return false;
-        await released;
-        return false;
-      },
-    });
+    const held = hold(/\/reader-[^/]*\.js$/);
+    const page = await visit.open("", { respond: held.respond });
     await visit.ready();
     await visit.click(".site-nav .nav-link:first-child");
     expect(await page.$("pr-home h1")).not.toBeNull();
     await page.waitForSelector(".view-loading");
-    release();
+    held.release();
     await visit.waitFor(() => document.activeElement.matches("pr-reader h1"));
   });
 
@@ -145,6 +175,24 @@ function gone(pattern, isSo) {
     response.writeHead(404).end();
     return true;
   };
+}
+
+/** A `respond` that keeps the files that match waiting; `asked` settles when one is asked for. */
+function hold(pattern) {
+  const held = {};
+  held.asked = new Promise((resolve) => {
+    held.noteAsked = resolve;
+  });
+  const released = new Promise((resolve) => {
+    held.release = resolve;
+  });
+  held.respond = async (request) => {
+    if (!pattern.test(request.url)) return false;
+    held.noteAsked();
+    await released;
+    return false;
+  };
+  return held;
 }
 
 /**

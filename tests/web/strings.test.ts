@@ -1,18 +1,31 @@
 import { describe, expect, it } from "vitest";
 import { numbersFor } from "../../web/src/format.js";
-import { strings as arabic } from "../../web/src/strings/ar.js";
-import { type Strings, strings } from "../../web/src/strings/en.js";
+import { strings as arabic } from "../../web/src/strings/ar/first.js";
+import { english } from "../../web/src/strings/en/index.js";
 import {
   chooseLanguage,
   kEnglish,
   kLanguages,
+  type Language,
   languageOf,
   localeOf,
 } from "../../web/src/strings/languages.js";
 import { isAboutBooks } from "../../web/src/strings/shared.js";
+import type { Group, Strings } from "../../web/src/strings/translation.js";
+import { Vocabulary } from "../../web/src/strings/vocabulary.js";
 
-const books = strings(true, "en");
-const titles = strings(false, "en");
+const kGroups = Object.keys(english.later) as Group[];
+
+/** All that a language can say: of books, and of titles. */
+async function everything(language: Language): Promise<[Strings<Group>, Strings<Group>]> {
+  const vocabulary = new Vocabulary(language, await language.load());
+  await vocabulary.load(kGroups);
+  const about = (isAboutBooks: boolean) =>
+    vocabulary.strings(isAboutBooks, language.code) as Strings<Group>;
+  return [about(true), about(false)];
+}
+
+const [books, titles] = await everything(kEnglish);
 
 // As ErrorName in wasm/src/types.ts; the page must have a sentence for each.
 const kCodes = [
@@ -65,10 +78,10 @@ describe("the strings", () => {
       false,
       false,
     ]);
-    expect(books.navReader).toBe("For a reader");
-    expect(books.navSimilar).toBe("Similar books");
-    expect(titles.navReader).toBe("For a user");
-    expect(titles.navSimilar).toBe("Similar titles");
+    expect(books.views.reader.title).toBe("For a reader");
+    expect(books.views.similar.title).toBe("Similar books");
+    expect(titles.views.reader.title).toBe("For a user");
+    expect(titles.views.similar.title).toBe("Similar titles");
     const advice = kCodes.map((code) => titles.failure(code));
     const all = [...sentences(titles), ...sentences(advice)];
     expect(all.length).toBeGreaterThan(80);
@@ -79,7 +92,7 @@ describe("the strings", () => {
   it("count in the singular and the plural", () => {
     expect(books.reader.historyCount(1)).toBe("1 book");
     expect(books.reader.historyCount(1234)).toBe("1,234 books");
-    expect(titles.details.chosenBy(1)).toBe("Chosen by 1 user");
+    expect(titles.facts.chosenBy(1)).toBe("Chosen by 1 user");
     expect(titles.bundleFacts(1, 0, 2e6)).toBe("1 title in 2 MB");
   });
 
@@ -96,14 +109,9 @@ function keys(tree: object, path = ""): string[] {
   });
 }
 
-describe.each(kLanguages)("in $name, the strings", ({ code, load }) => {
-  const versions = async (): Promise<Strings[]> => {
-    const stringsFor = await load();
-    return [stringsFor(true, code), stringsFor(false, code)];
-  };
-
+describe.each(kLanguages)("in $name, the strings", (language) => {
   it("have the keys of English, and none is empty", async () => {
-    for (const version of await versions()) {
+    for (const version of await everything(language)) {
       expect(keys(version)).toEqual(keys(books));
       const all = sentences(version);
       expect(all.length).toBeGreaterThan(80);
@@ -114,7 +122,7 @@ describe.each(kLanguages)("in $name, the strings", ({ code, load }) => {
   });
 
   it("advise on every failure", async () => {
-    for (const version of await versions()) {
+    for (const version of await everything(language)) {
       const general = version.failure("never heard of");
       for (const failure of kFailures) {
         const advice = version.failure(failure);
@@ -123,6 +131,19 @@ describe.each(kLanguages)("in $name, the strings", ({ code, load }) => {
         expect(advice.retry, failure).toBe(books.failure(failure).retry);
       }
     }
+  });
+});
+
+describe("a vocabulary", () => {
+  it("has the words of the first view, and of each group under its name once they are loaded", async () => {
+    const vocabulary = new Vocabulary(kEnglish, await kEnglish.load());
+    expect(vocabulary.lacks(kGroups)).toEqual(kGroups);
+    const first = vocabulary.strings(true, "en");
+    expect(kGroups.filter((group) => group in first)).toEqual([]);
+    await vocabulary.load(["map"]);
+    expect(vocabulary.groups).toEqual(["map"]);
+    await vocabulary.load(kGroups);
+    expect(kGroups.filter((group) => !(group in vocabulary.strings(true, "en")))).toEqual([]);
   });
 });
 
@@ -144,7 +165,7 @@ describe("Arabic", () => {
       "103 كتب",
       "111 كتابًا",
     ]);
-    expect([0, 1, 2, 5, 20].map(text.details.chosenBy)).toEqual([
+    expect([0, 1, 2, 5, 20].map(text.facts.chosenBy)).toEqual([
       "لم يختره أحد",
       "اختاره قارئ واحد",
       "اختاره قارئان",

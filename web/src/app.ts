@@ -12,11 +12,14 @@ import { siteHead } from "./components/site-head.js";
 import { LanguageSession } from "./language.js";
 import { LikedList } from "./liked.js";
 import { OfflineSession } from "./offline.js";
-import type { Page } from "./page.js";
+import { hasWords, type Page } from "./page.js";
 import { formatRoute, linkTo, parseRoute, queryWithoutRoute, type Route } from "./route.js";
-import type { Language, Strings } from "./strings/languages.js";
+import type { Language } from "./strings/languages.js";
+import type { Strings } from "./strings/translation.js";
 import { reloadIfReachable, ViewLoader } from "./view-loader.js";
 import { kViews } from "./views.js";
+
+const kDetailsWords = ["details"] as const;
 
 /** How many entries of the browser's history the open details panel has put on top of its view. */
 interface HistoryState {
@@ -28,7 +31,7 @@ export class App extends LightElement {
   @state() private route: Route = parseRoute(location.hash, location.search);
   @state() private announcement = "";
   private readonly language = new LanguageSession(this);
-  private readonly views = new ViewLoader(this);
+  private readonly views = new ViewLoader(this, (groups) => this.language.need(groups));
   private readonly url = urlOrError();
   private readonly liked = new LikedList(
     `pocketrec:liked:${this.url instanceof URL ? this.url.pathname : ""}`,
@@ -40,7 +43,10 @@ export class App extends LightElement {
           opened: (recommender) => {
             this.language.about(recommender.info.manifest.data.format);
           },
-          drawn: (recommender) => this.firstListDrawn(recommender).catch(() => undefined),
+          drawn: async (recommender) => {
+            await this.firstListDrawn(recommender).catch(() => undefined);
+            void this.loadLiked();
+          },
           settled: (recommender) => {
             void this.offline.start(recommender.info.manifest);
           },
@@ -52,8 +58,8 @@ export class App extends LightElement {
     window.addEventListener("hashchange", this.onMove);
     window.addEventListener("popstate", this.onMove);
     this.liked.addEventListener("change", this.onLiked);
-    // While the bundle is on its way, the page has nothing else to do.
-    void this.views.load(this.route.view).then(() => this.loadLiked());
+    void this.views.load(this.route.view);
+    if (this.route.view === "you") void this.loadLiked();
     if (this.route.show !== null) void this.detailsLoaded();
     void this.language.follow(this.route.lang);
     const query = queryWithoutRoute(location.search);
@@ -177,6 +183,7 @@ export class App extends LightElement {
   }
 
   private panels(page: Page) {
+    if (!hasWords(page, kDetailsWords)) return nothing;
     return html`<pr-details .page=${page} @close=${this.closeDetails}></pr-details>`;
   }
 
@@ -241,9 +248,12 @@ export class App extends LightElement {
 
   private destination = this.route;
 
-  /** The panel's code comes when it is first opened; where it is gone, the page anew has it. */
+  /** The panel's code and words come when it is first opened; where they are gone, the page anew has them. */
   private detailsLoaded(): Promise<unknown> {
-    this.details ??= import("./components/details.js").catch(() => {
+    this.details ??= Promise.all([
+      import("./components/details.js"),
+      this.language.need(kDetailsWords),
+    ]).catch(() => {
       this.details = null;
       return reloadIfReachable();
     });

@@ -3,13 +3,14 @@ import type { Item, PartName, Recommender } from "pocketrec";
 import type { LikedList } from "./liked.js";
 import type { OfflineSession } from "./offline.js";
 import { formatRoute, type Route } from "./route.js";
-import type { Strings } from "./strings/languages.js";
+import type { Group, Strings } from "./strings/translation.js";
 
-export interface Page {
+/** `Page<"launch">` has the words of that group too, `Page` alone those of the first view. */
+export interface Page<in G extends Group = never> {
   readonly recommender: Recommender;
   /** Settles when search and users are loaded too; rejects with why they could not be. */
   readonly rest: Promise<unknown>;
-  readonly text: Strings;
+  readonly text: Strings<G>;
   readonly liked: LikedList;
   readonly route: Route;
   /** What is kept on this device. */
@@ -29,6 +30,11 @@ export interface Page {
 /** Does the bundle hold this part, be it loaded already or on its way? */
 export function offers({ recommender }: Page, part: PartName): boolean {
   return recommender.info.manifest.parts[part] !== undefined;
+}
+
+/** Are the words of these groups there? The words of each stand under its name. */
+export function hasWords<G extends Group>(page: Page, groups: readonly G[]): page is Page<G> {
+  return groups.every((group) => group in page.text);
 }
 
 /** Data sets without titles (ready-made lists) are shown by id. */

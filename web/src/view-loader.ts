@@ -1,6 +1,7 @@
-// The code of views on its way. A quick load shows nothing of itself: the view before stays until
+// The code and the words of views on their way. A quick load shows nothing of itself: the view before stays until
 // the next is there, or until a visitor would begin to wonder.
 import type { ReactiveControllerHost } from "lit";
+import type { Group } from "./strings/translation.js";
 import { kViews, type View } from "./views.js";
 
 /** Shorter than people notice as waiting. */
@@ -13,7 +14,11 @@ export class ViewLoader {
   private readonly statuses = new Map<View, ViewStatus>();
   private readonly loads = new Map<View, Promise<void>>();
 
-  constructor(private readonly host: Pick<ReactiveControllerHost, "requestUpdate">) {}
+  /** `need` settles when the words of these groups are there (language.ts). */
+  constructor(
+    private readonly host: Pick<ReactiveControllerHost, "requestUpdate">,
+    private readonly need: (groups: readonly Group[]) => Promise<void>,
+  ) {}
 
   /** "quick" also for what was never asked for. */
   status(view: View): ViewStatus {
@@ -49,7 +54,7 @@ export class ViewLoader {
     this.become(view, "quick");
     const patience = setTimeout(() => this.become(view, "slow"), kPatienceMs);
     try {
-      await kViews[view].load();
+      await Promise.all([kViews[view].load(), this.need(kViews[view].words)]);
       this.become(view, "ready");
     } catch (error) {
       this.become(view, { failed: error });

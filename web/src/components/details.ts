@@ -20,7 +20,7 @@ const kNamesShown = 12;
 /** Fires "close" when the visitor wants it gone; the page then changes the route. */
 @customElement("pr-details")
 export class Details extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"details">;
 
   private readonly item = new Task(this, {
     task: async ([id], { signal }) => (id ? this.page.recommender.item(id, { signal }) : null),
@@ -39,7 +39,7 @@ export class Details extends LightElement {
   override render() {
     const { text, route } = this.page;
     const item = this.item.value;
-    return html`<dialog class="panel" aria-label=${item ? isolate(titleOf(item)) : text.details.label}
+    return html`<dialog class="panel" aria-label=${item ? isolate(titleOf(item)) : text.facts.details}
       @cancel=${this.onCancel} @click=${this.onClick}>
       <div class="panel-inner">
         <button class="icon-button panel-close" type="button" aria-label=${text.close}
@@ -73,7 +73,7 @@ export class Details extends LightElement {
         <div>
           <h2 class="panel-title"><bdi>${title}</bdi></h2>
           ${item.author ? html`<p class="card-author"><bdi>${item.author}</bdi></p>` : nothing}
-          <p class="card-facts">${text.details.chosenBy(item.popularity)}</p>
+          <p class="card-facts">${text.facts.chosenBy(item.popularity)}</p>
         </div>
       </div>
       <div class="panel-actions">
@@ -83,7 +83,7 @@ export class Details extends LightElement {
         ${
           offers(this.page, "users")
             ? html`<a class="button button-quiet" href=${linkTo(route, { view: "audience", item: item.id })}>
-                ${text.audience.nav}
+                ${text.views.audience.nav}
               </a>`
             : nothing
         }
@@ -104,12 +104,12 @@ export class Details extends LightElement {
   }
 
   private facts(item: Item): TemplateResult {
-    const { details, numbers } = this.page.text;
+    const { details, facts, numbers } = this.page.text;
     const rows: [string, string][] = [
-      [details.author, item.author],
-      [details.year, item.year === null ? "" : numbers.year(item.year)],
-      [details.publisher, item.publisher],
-      [details.categories, this.listed(item.categories)],
+      [facts.author, item.author],
+      [facts.year, item.year === null ? "" : numbers.year(item.year)],
+      [facts.publisher, item.publisher],
+      [facts.categories, this.listed(item.categories)],
       [details.id, item.id],
       [details.otherIds, this.listed(item.otherIds)],
     ];
@@ -123,8 +123,8 @@ export class Details extends LightElement {
   private listed(names: string[]): string {
     const rest = names.length - kNamesShown;
     const shown = names.slice(0, kNamesShown);
-    const { comma, details } = this.page.text;
-    return [...shown, ...(rest > 0 ? [details.andMore(rest)] : [])].join(comma);
+    const { comma, facts } = this.page.text;
+    return [...shown, ...(rest > 0 ? [facts.andMore(rest)] : [])].join(comma);
   }
 
   /** Whose taste the list was made for; null where no list of a taste is shown. */

@@ -1,6 +1,6 @@
 // What the start page says of itself. It needs no bundle, and is there before one.
 import { html, type TemplateResult } from "lit";
-import type { Strings } from "../strings/languages.js";
+import type { Strings } from "../strings/translation.js";
 
 export function hero({ home }: Strings, hasUsers: boolean): TemplateResult {
   return html`<div class="hero">

@@ -15,21 +15,21 @@ type TextName = Exclude<keyof Draft, "categories">;
 /** Fires "draft" (CustomEvent<Draft>) with every change, and "settled" when a field is left. */
 @customElement("pr-launch-form")
 export class LaunchForm extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"launch">;
   @property({ attribute: false }) draft: Draft = kEmptyDraft;
   /** What the catalogue has, those of most items first. */
   @property({ attribute: false }) categories: readonly CategoryCount[] = [];
   @state() private typed = "";
 
   override render() {
-    const { launch, details } = this.page.text;
+    const { launch, facts } = this.page.text;
     const isYearWrong = this.draft.year.trim() !== "" && yearOf(this.draft.year) === null;
     return html`<form class="launch-form" aria-label=${launch.form} @submit=${this.onSubmit}
       @focusout=${() => this.dispatchEvent(new Event("settled"))}>
       ${this.field("title", launch.name)}
-      ${this.field("author", details.author, { note: launch.authorHint })}
-      ${this.field("publisher", details.publisher)}
-      ${this.field("year", details.year, {
+      ${this.field("author", facts.author, { note: launch.authorHint })}
+      ${this.field("publisher", facts.publisher)}
+      ${this.field("year", facts.year, {
         error: isYearWrong ? launch.yearWrong : "",
         isNumber: true,
       })}
@@ -64,10 +64,10 @@ export class LaunchForm extends LightElement {
   }
 
   private categoryField() {
-    const { launch, details } = this.page.text;
+    const { launch, facts } = this.page.text;
     const chosen = this.draft.categories;
     return html`<div class="form-row" data-name="categories">
-      <label class="field-label" for="new-category">${details.categories}</label>
+      <label class="field-label" for="new-category">${facts.categories}</label>
       ${
         chosen.length > 0
           ? html`<ul class="chips" aria-label=${launch.chosenCategories}>

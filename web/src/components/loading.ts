@@ -1,7 +1,7 @@
 // The bundle on its way: how much of it is here, part by part, and a way to stop.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Progress } from "../bundle-session.js";
-import type { Strings } from "../strings/languages.js";
+import type { Strings } from "../strings/translation.js";
 
 /** `hero`: what the start page begins with, to be read meanwhile. */
 export function loadingState(

@@ -16,7 +16,7 @@ type Run =
 
 @customElement("pr-measure")
 export class Measure extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"quality">;
   @state() private run: Run = { status: "idle" };
 
   override disconnectedCallback(): void {

@@ -1,7 +1,7 @@
 // Sentences instead of results: nothing here yet, or something went wrong.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Strings } from "../strings/languages.js";
+import type { Strings } from "../strings/translation.js";
 
 export function emptyState(title: string, hint: string, action: unknown = nothing): TemplateResult {
   return html`<div class="message">

@@ -2,12 +2,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Numbers } from "../format.js";
 import type { Figure, MetricTable } from "../metrics.js";
-import type { Strings } from "../strings/languages.js";
+import type { Strings } from "../strings/translation.js";
 import { bar } from "./strength.js";
 
 /** `labelledBy` is the id of the heading above. */
 export function metricTable(
-  { quality, numbers }: Strings,
+  { quality, numbers }: Strings<"quality">,
   table: MetricTable,
   labelledBy: string,
 ): TemplateResult {

@@ -19,7 +19,7 @@ type Import =
 
 @customElement("pr-own-data")
 export class OwnData extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"you">;
   @state() private import: Import | null = null;
 
   override disconnectedCallback(): void {
@@ -75,7 +75,7 @@ export class OwnData extends LightElement {
   }
 
   private report({ entries, numUndecided, unmatched }: ImportReport): TemplateResult {
-    const { data, details } = this.page.text;
+    const { data, facts } = this.page.text;
     const numLiked = entries.filter(({ weight }) => weight !== 0).length;
     const rest = unmatched.length - kUnmatchedShown;
     return html`<div class="own-report">
@@ -87,7 +87,7 @@ export class OwnData extends LightElement {
               <summary>${data.unmatched(unmatched.length)}</summary>
               <ul>
                 ${unmatched.slice(0, kUnmatchedShown).map((title) => html`<li><bdi>${title}</bdi></li>`)}
-                ${rest > 0 ? html`<li>${details.andMore(rest)}</li>` : nothing}
+                ${rest > 0 ? html`<li>${facts.andMore(rest)}</li>` : nothing}
               </ul>
             </details>`
           : nothing

@@ -13,7 +13,7 @@ const kShown = 5;
 
 @customElement("pr-own-list")
 export class OwnList extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"you">;
   @state() private showsAllLiked = false;
   @state() private showsAllDismissed = false;
   /** Items by id, looked up once; null for an id of an older bundle. */

@@ -14,7 +14,7 @@ const kAsked = 5;
 
 @customElement("pr-rate-deck")
 export class RateDeck extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"you">;
 
   private readonly titles = new Task(this, {
     task: async (_, { signal }) => {

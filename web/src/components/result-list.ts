@@ -56,7 +56,7 @@ function scoreOf(
 ): TemplateResult {
   const { text } = page;
   if (list.isPopular)
-    return html`<p class="card-facts">${text.details.chosenBy(item.popularity)}</p>`;
+    return html`<p class="card-facts">${text.facts.chosenBy(item.popularity)}</p>`;
   const meant = { ...options, ...meaningOf(page, item) };
   return strength(text.numbers.score(item.score), item.score, meant);
 }

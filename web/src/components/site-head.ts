@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 import { offers, type Page } from "../page.js";
 import { formatRoute, linkTo, type Route } from "../route.js";
-import { kLanguages, type Language, type Strings } from "../strings/languages.js";
+import { kLanguages, type Language } from "../strings/languages.js";
+import type { Strings } from "../strings/translation.js";
 import { kViews, type View } from "../views.js";
 
 export interface SiteHead {
@@ -26,7 +27,7 @@ export function siteHead(head: SiteHead): TemplateResult {
       ${navigation(head)}
       <div class="site-tools">
         <a class="quality-button" href=${linkTo(route, { view: "quality" })}
-          aria-current=${route.view === "quality" ? "page" : nothing}>${text.qualityButton}</a>
+          aria-current=${route.view === "quality" ? "page" : nothing}>${text.views.quality.title}</a>
         ${languages(head)}
       </div>
     </div>

@@ -9,7 +9,7 @@ import { bar } from "./strength.js";
 
 @customElement("pr-storage")
 export class StoragePanel extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"quality">;
   @state() private isAsking = false;
   @state() private clears = 0;
 

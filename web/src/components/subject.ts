@@ -21,9 +21,9 @@ export function subject(
       <h2 class="subject-title"><bdi>${title}</bdi></h2>
       ${item.author ? html`<p class="card-author"><bdi>${item.author}</bdi></p>` : nothing}
       <p class="card-facts"><bdi>${factLine(text, item)}</bdi></p>
-      <p class="card-facts">${text.details.chosenBy(item.popularity)}</p>
+      <p class="card-facts">${text.facts.chosenBy(item.popularity)}</p>
       <div class="subject-actions">
-        <a class="button button-quiet" href=${detailsLink(route, item)}>${text.details.label}</a>
+        <a class="button button-quiet" href=${detailsLink(route, item)}>${text.facts.details}</a>
         ${actions}
       </div>
     </div>

@@ -11,7 +11,7 @@ const kShown = 8;
 
 /** What `numUsers` people like; null while it is not known. */
 export function tastePanel(
-  page: Page,
+  page: Page<"audience">,
   taste: SharedTaste | null,
   numUsers: number,
   heading: string,
@@ -37,8 +37,8 @@ interface Kind {
   rows: { name: TemplateResult; share: number; written: string }[];
 }
 
-function kindsOf(page: Page, taste: SharedTaste, numUsers: number): Kind[] {
-  const { taste: words, numbers, details } = page.text;
+function kindsOf(page: Page<"audience">, taste: SharedTaste, numUsers: number): Kind[] {
+  const { taste: words, numbers, facts } = page.text;
   const rowsOf = <T extends { share: number }>(
     shared: readonly T[],
     nameOf: (one: T) => TemplateResult,
@@ -49,7 +49,7 @@ function kindsOf(page: Page, taste: SharedTaste, numUsers: number): Kind[] {
       .map((one) => ({ name: nameOf(one), share: one.share, written: numbers.share(one.share) }));
   const named = ({ name }: Shared) => html`<bdi>${name}</bdi>`;
   return [
-    { title: details.categories, rows: rowsOf(taste.categories, named) },
+    { title: facts.categories, rows: rowsOf(taste.categories, named) },
     { title: words.authors, rows: rowsOf(taste.authors, named) },
     {
       title: words.items,

@@ -7,7 +7,7 @@ import { strength } from "./strength.js";
 
 /** `shares`, where known, say by user id what the score means. */
 export function userList(
-  page: Page,
+  page: Page<"audience">,
   users: readonly ScoredUser[],
   shares: ReadonlyMap<string, number> = new Map(),
 ): TemplateResult {

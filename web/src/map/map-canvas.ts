@@ -37,7 +37,7 @@ interface Pointed {
  */
 @customElement("pr-map-canvas")
 export class MapCanvas extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"map">;
   @property({ attribute: false }) data!: MapData;
   @property({ attribute: false }) markers: readonly Marker[] = [];
   /** The shade that stands out; null: none. */

@@ -14,7 +14,7 @@ const kCategoriesShown = 3;
 
 @customElement("pr-map-table")
 export class MapTable extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"map">;
 
   private readonly rows = new Task(this, {
     task: async ([from], { signal }) => {

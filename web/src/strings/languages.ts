@@ -1,7 +1,7 @@
-// The languages of the page. To add one: a file beside this one, and a line here.
-import { strings as english, type Strings } from "./en.js";
-
-export type { Strings } from "./en.js";
+// The languages of the page. To add one: a folder beside this file, with the files that English has,
+// and a line here.
+import { english } from "./en/index.js";
+import type { Translation } from "./translation.js";
 
 export interface Language {
   /** BCP 47, as in <html lang> and in the address. */
@@ -10,10 +10,8 @@ export interface Language {
   name: string;
   dir: "ltr" | "rtl";
   /** The others come on demand, so that the first view stays small. */
-  load: () => Promise<StringsFor>;
+  load: () => Promise<Translation>;
 }
-
-export type StringsFor = (isAboutBooks: boolean, locale: string) => Strings;
 
 export const kEnglish: Language = {
   code: "en",
@@ -24,7 +22,12 @@ export const kEnglish: Language = {
 
 export const kLanguages: readonly Language[] = [
   kEnglish,
-  { code: "ar", name: "العربية", dir: "rtl", load: async () => (await import("./ar.js")).strings },
+  {
+    code: "ar",
+    name: "العربية",
+    dir: "rtl",
+    load: async () => (await import("./ar/index.js")).arabic,
+  },
 ];
 
 /** The language with this code, or the one that the code is a variety of ("ar-MA"). */

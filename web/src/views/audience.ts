@@ -38,7 +38,7 @@ interface Audience {
 
 @customElement("pr-audience")
 export class AudienceView extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"audience">;
 
   private readonly choice = new ItemChoice(this, () => this.page);
 
@@ -90,11 +90,11 @@ export class AudienceView extends LightElement {
     const { text } = this.page;
     const { audience } = text;
     if (!offers(this.page, "users")) {
-      return html`<h1 tabindex="-1">${audience.title}</h1>
+      return html`<h1 tabindex="-1">${text.views.audience.title}</h1>
         ${emptyState(text.reader.noUsers, audience.noUsersHint)}`;
     }
     return html`
-      <h1 tabindex="-1">${audience.title}</h1>
+      <h1 tabindex="-1">${text.views.audience.title}</h1>
       <p class="lead">${audience.lead}</p>
       ${this.choice.field(audience.search, (item) => this.page.go({ view: "audience", item: item.id }))}
       ${this.page.route.item === null ? this.startingPoints() : this.answer()}`;

@@ -22,22 +22,22 @@ export class Home extends LightElement {
 
   override render() {
     const { text, recommender } = this.page;
-    const { home } = text;
+    const { home, views } = text;
     const { info } = recommender;
     const hasUsers = offers(this.page, "users");
     return html`
       ${hero(text, hasUsers)}
       <ul class="ways">
-        ${hasUsers ? this.way("reader", home.readerTitle, home.readerText, peopleArt) : nothing}
-        ${this.way("you", home.youTitle, home.youText, heartArt)}
-        ${this.way("similar", home.similarTitle, home.similarText, trailArt)}
-        ${hasUsers ? this.way("audience", home.audienceTitle, home.audienceText, audienceArt) : nothing}
+        ${hasUsers ? this.way("reader", views.reader.title, views.reader.about, peopleArt) : nothing}
+        ${this.way("you", views.you.title, views.you.about, heartArt)}
+        ${this.way("similar", views.similar.title, views.similar.about, trailArt)}
+        ${hasUsers ? this.way("audience", views.audience.nav, views.audience.about, audienceArt) : nothing}
         ${
           offers(this.page, "content")
-            ? this.way("launch", home.launchTitle, home.launchText, launchArt)
+            ? this.way("launch", views.launch.title, views.launch.about, launchArt)
             : nothing
         }
-        ${offers(this.page, "map") ? this.way("map", text.map.title, text.map.lead, mapArt) : nothing}
+        ${offers(this.page, "map") ? this.way("map", views.map.title, views.map.about, mapArt) : nothing}
       </ul>
       ${
         this.popular.value?.length

@@ -37,7 +37,7 @@ const kWriteAfterMs = 300;
 
 @customElement("pr-launch")
 export class Launch extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"launch" | "audience">;
   @state() private draft: Draft = kEmptyDraft;
   private readonly content = new ContentPart(this, () => this.page);
   private write: ReturnType<typeof setTimeout> | undefined;
@@ -99,7 +99,7 @@ export class Launch extends LightElement {
     const { text } = this.page;
     const { launch } = text;
     return html`
-      <h1 tabindex="-1">${launch.title}</h1>
+      <h1 tabindex="-1">${text.views.launch.title}</h1>
       <p class="lead">${launch.lead}</p>
       ${
         this.content.status.name === "absent"

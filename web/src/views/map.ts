@@ -26,7 +26,7 @@ const kFoundZoom = 12;
 
 @customElement("pr-map")
 export class MapView extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"map">;
   @state() private cannotDraw = false;
   /** What the address last said of the map's camera, be it by the visitor's hand or from outside. */
   private known: { at: string | null; camera: Camera | null } = { at: null, camera: null };
@@ -60,12 +60,12 @@ export class MapView extends LightElement {
   }
 
   override render() {
-    const { map } = this.page.text;
+    const { views } = this.page.text;
     return html`
       <div class="map-head">
         <div>
-          <h1 tabindex="-1">${map.title}</h1>
-          <p class="lead">${map.lead}</p>
+          <h1 tabindex="-1">${views.map.title}</h1>
+          <p class="lead">${views.map.about}</p>
         </div>
         ${this.canDraw ? this.switch() : nothing}
       </div>
@@ -108,7 +108,7 @@ export class MapView extends LightElement {
   }
 
   private drawn(data: MapData) {
-    const { map } = this.page.text;
+    const { map, views } = this.page.text;
     const unplaced = data.numItems - data.numPlaced;
     return html`
       <div class="map-layout">
@@ -121,7 +121,7 @@ export class MapView extends LightElement {
             }}></pr-map-canvas>
           <p class="map-keys" id="map-keys">${map.keys}</p>
         </div>
-        <aside class="map-side" aria-label=${map.title}>
+        <aside class="map-side" aria-label=${views.map.title}>
           <pr-combobox .page=${this.page} .label=${map.search}
             @choose=${(event: CustomEvent<Item>) => this.find(data, event.detail)}></pr-combobox>
           ${this.failure(this.found.error)}
@@ -183,10 +183,10 @@ export class MapView extends LightElement {
         <div class="map-actions">
           ${
             offers(this.page, "users")
-              ? html`<a class="button button-quiet" href=${linkTo(route, { view: "reader" })}>${text.navReader}</a>`
+              ? html`<a class="button button-quiet" href=${linkTo(route, { view: "reader" })}>${text.views.reader.title}</a>`
               : nothing
           }
-          <a class="button button-quiet" href=${linkTo(route, { view: "you" })}>${text.navYou}</a>
+          <a class="button button-quiet" href=${linkTo(route, { view: "you" })}>${text.views.you.title}</a>
         </div>
       </section>`;
     }

@@ -20,15 +20,15 @@ import { offers, type Page } from "../page.js";
 
 @customElement("pr-quality")
 export class Quality extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"quality">;
 
   override render() {
     const { page } = this;
-    const { quality, measure, storage } = page.text;
+    const { quality, measure, storage, views } = page.text;
     const table = readMetrics(this.manifest.metrics ?? {});
     const finding = table && findingOf(table);
     return html`
-      <h1 tabindex="-1">${quality.title}</h1>
+      <h1 tabindex="-1">${views.quality.title}</h1>
       <p class="lead">${quality.intro}</p>
       ${finding ? this.tiles(finding) : nothing}
       <div class="report">

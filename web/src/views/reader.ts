@@ -62,7 +62,7 @@ export class Reader extends LightElement {
   override render() {
     const { text, route } = this.page;
     if (!offers(this.page, "users")) {
-      return html`<h1 class="visually-hidden" tabindex="-1">${text.reader.title}</h1>
+      return html`<h1 class="visually-hidden" tabindex="-1">${text.views.reader.title}</h1>
         ${emptyState(
           text.reader.noUsers,
           text.reader.noUsersHint,
@@ -70,7 +70,7 @@ export class Reader extends LightElement {
         )}`;
     }
     return html`<div class="split" ?data-chosen=${route.user !== null} ?data-picking=${this.isPickerOpen}>
-      <aside class="split-side" aria-label=${text.reader.title}>
+      <aside class="split-side" aria-label=${text.views.reader.title}>
         <pr-user-picker .page=${this.page} .chosen=${route.user}></pr-user-picker>
       </aside>
       <div class="split-main">${route.user === null ? this.invitation() : this.person(route.user)}</div>
@@ -78,8 +78,8 @@ export class Reader extends LightElement {
   }
 
   private invitation() {
-    const { reader } = this.page.text;
-    return html`<h1 class="visually-hidden" tabindex="-1">${reader.title}</h1>
+    const { reader, views } = this.page.text;
+    return html`<h1 class="visually-hidden" tabindex="-1">${views.reader.title}</h1>
       ${emptyState(reader.choose, reader.chooseHint)}`;
   }
 

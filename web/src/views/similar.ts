@@ -58,9 +58,9 @@ export class Similar extends LightElement {
   }
 
   override render() {
-    const { similar } = this.page.text;
+    const { similar, views } = this.page.text;
     return html`
-      <h1 tabindex="-1">${similar.title}</h1>
+      <h1 tabindex="-1">${views.similar.title}</h1>
       <p class="lead">${similar.lead}</p>
       ${this.choice.field(similar.search, (item) =>
         this.page.go({ view: "similar", item: item.id, by: this.page.route.by }),
@@ -83,7 +83,7 @@ export class Similar extends LightElement {
     if (!offers(this.page, "users")) return nothing;
     const { text, route } = this.page;
     return html`<a class="button button-quiet" href=${linkTo(route, { view: "audience", item: item.id })}>
-      ${text.audience.nav}
+      ${text.views.audience.nav}
     </a>`;
   }
 
@@ -206,7 +206,7 @@ export class Similar extends LightElement {
         const query = { item, n, by };
         const list = await timed(this.page.recommender.similar(query, { signal }));
         const { text, announce } = this.page;
-        announce(text.results.announce(list.value.length, text.similar.title));
+        announce(text.results.announce(list.value.length, text.views.similar.title));
         return { ...list, item };
       },
       args: () =>

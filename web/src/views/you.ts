@@ -21,7 +21,7 @@ import "./you.css";
 
 @customElement("pr-you")
 export class You extends LightElement {
-  @property({ attribute: false }) page!: Page;
+  @property({ attribute: false }) page!: Page<"you">;
   /** The button that took its own card off the list: the one in its place gets the focus. */
   private pressed: { place: number; kind: string } | null = null;
 
@@ -53,9 +53,9 @@ export class You extends LightElement {
 
   override render() {
     const { page } = this;
-    const { you } = page.text;
+    const { you, views } = page.text;
     return html`
-      <h1 tabindex="-1">${you.title}</h1>
+      <h1 tabindex="-1">${views.you.title}</h1>
       <p class="lead">${you.lead} ${page.liked.isKept === false ? nothing : you.private}</p>
       <div class="you">
         <div class="you-rate">
