@@ -64,7 +64,7 @@ export const kViews = {
   }),
   launch: define({
     load: () => import("./views/launch.js"),
-    words: ["launch", "audience"],
+    words: ["launch", "audience", "map"],
     render: (page: PageOf<"pr-launch">) => html`<pr-launch .page=${page}></pr-launch>`,
     title: (text) => text.views.launch.title,
     nav: (text) => text.views.launch.nav,

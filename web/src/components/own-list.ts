@@ -8,6 +8,7 @@ import { detailsLink, type Page, titleOf } from "../page.js";
 import { cover } from "./cover.js";
 import { directionOf } from "./cover-design.js";
 import { LightElement } from "./light-element.js";
+import { mapLink } from "./map-link.js";
 
 const kShown = 5;
 
@@ -34,6 +35,7 @@ export class OwnList extends LightElement {
       ${this.titles("liked", you.liked, likedIds, this.showsAllLiked, () => {
         this.showsAllLiked = !this.showsAllLiked;
       })}
+      ${likedIds.length > 0 ? mapLink(this.page, {}, "text-link") : nothing}
       ${
         dismissedIds.length > 0
           ? this.titles("dismissed", you.refused, dismissedIds, this.showsAllDismissed, () => {

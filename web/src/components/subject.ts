@@ -4,6 +4,7 @@ import type { Item } from "pocketrec";
 import { detailsLink, factLine, type Page, titleOf } from "../page.js";
 import { isolate } from "../strings/shared.js";
 import { cover } from "./cover.js";
+import { mapLink } from "./map-link.js";
 
 /** `actions` are links and buttons beside the one to the details. */
 export function subject(
@@ -24,7 +25,7 @@ export function subject(
       <p class="card-facts">${text.facts.chosenBy(item.popularity)}</p>
       <div class="subject-actions">
         <a class="button button-quiet" href=${detailsLink(route, item)}>${text.facts.details}</a>
-        ${actions}
+        ${actions} ${mapLink(page, { mark: item.id }, "button button-quiet")}
       </div>
     </div>
   </section>`;

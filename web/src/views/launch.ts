@@ -37,7 +37,7 @@ const kWriteAfterMs = 300;
 
 @customElement("pr-launch")
 export class Launch extends LightElement {
-  @property({ attribute: false }) page!: Page<"launch" | "audience">;
+  @property({ attribute: false }) page!: Page<"launch" | "audience" | "map">;
   @state() private draft: Draft = kEmptyDraft;
   private readonly content = new ContentPart(this, () => this.page);
   private write: ReturnType<typeof setTimeout> | undefined;
@@ -155,7 +155,7 @@ export class Launch extends LightElement {
         scoreKind: "similarity",
         hint: launch.nearestHint,
       })}
-      ${this.audience(placed.value)}`;
+      ${this.onMap(placed.value)} ${this.audience(placed.value)}`;
   }
 
   private certainty({ certainty, numKnown, numKeys }: PlacedItem) {
@@ -172,6 +172,13 @@ export class Launch extends LightElement {
       ])}
       <p class="aside">${launch.guess}</p>
     </section>`;
+  }
+
+  private onMap({ nearest }: PlacedItem) {
+    if (!offers(this.page, "map")) return nothing;
+    void import("../map/new-place.js"); // long after the list that it stands below
+    const name = this.draft.title.trim() || this.page.text.views.launch.nav;
+    return html`<pr-new-place .page=${this.page} .name=${name} .nearest=${nearest}></pr-new-place>`;
   }
 
   private audience({ users }: PlacedItem) {

@@ -10,6 +10,7 @@ import "../components/refine.js";
 import "../components/user-picker.js";
 import { itemThumb, shelf } from "../components/item-card.js";
 import { LightElement } from "../components/light-element.js";
+import { mapLink } from "../components/map-link.js";
 import { emptyState, errorState } from "../components/messages.js";
 import { noneLeft, resultList } from "../components/result-list.js";
 import { offers, type Page, timed } from "../page.js";
@@ -128,6 +129,7 @@ export class Reader extends LightElement {
       <div class="results-head">
         <h2 id="history-heading">${reader.history}</h2>
         <p class="aside">${reader.historyCount(items.length)}</p>
+        ${mapLink(this.page, { user: this.page.route.user }, "text-link")}
         ${
           items.length > kHistoryShown
             ? html`<button class="link-button" type="button"

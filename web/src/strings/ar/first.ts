@@ -70,6 +70,7 @@ function views({ person, thePeople, thing, things, theThings }: Words) {
     },
     map: {
       nav: "الخريطة",
+      show: "اعرض على الخريطة",
       title: `خريطة ${theThings} كلها`,
       about: `كل نقطة هي ${thing}، ويتقارب على الخريطة ما يختاره الأشخاص أنفسهم.`,
     },

@@ -42,6 +42,8 @@ function launch(words: Words) {
     certaintyHint: (share: string) =>
       `ما كتبته أدلّ على من سيختاره من محتوى هذه النسبة من ${theThings} هنا: ${share}.`,
     guess: `هذا تخمين من المحتوى، إلى أن يختاره ${thePeopleAct}: عندئذ يكون القرار لهم.`,
+    place: "مكانه على الخريطة",
+    placeLead: `بين ${theThings} التي سيقف إلى جانبها.`,
     nearest: "سيقف إلى جانب",
     nearestHint: `مدى تشابه الجمهورين المتوقّعين، من ${numbers.integer(0)} إلى ${numbers.integer(1)}.`,
     users: "الجمهور المرجّح",

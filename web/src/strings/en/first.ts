@@ -70,6 +70,7 @@ function views({ person, people, thing, things }: Words) {
     },
     map: {
       nav: "Map",
+      show: "Show on the map",
       title: `Map of all ${things}`,
       about: `Every point is a ${thing}. Those that the same ${people} choose lie near to each other.`,
     },

@@ -39,6 +39,8 @@ function launch({ person, people, thing: one, things, count, numbers }: Words) {
     certaintyHint: (share: string) =>
       `What you typed tells more about who would choose it than the content of ${share} of the ${things} here.`,
     guess: `It is a guess from content until ${people} choose it: then they decide.`,
+    place: "Its place on the map",
+    placeLead: `Amid the ${things} that it would stand beside.`,
     nearest: "It would stand beside",
     nearestHint: "How alike the likely audiences are, from 0 to 1.",
     users: "Likely audience",
