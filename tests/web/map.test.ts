@@ -13,6 +13,7 @@ import {
 } from "../../web/src/map/camera.js";
 import { PointGrid } from "../../web/src/map/grid.js";
 import { parsed } from "../../web/src/map/palette.js";
+import { placeAmid } from "../../web/src/map/placing.js";
 
 const size = { width: 800, height: 600 };
 const camera: Camera = { x: 0.4, y: 0.6, zoom: 5 };
@@ -108,5 +109,29 @@ describe("the palette", () => {
   it("reads colours as they are written, and as a build shortens them", () => {
     expect(parsed(" #ff8000")).toEqual([1, 128 / 255, 0]);
     expect(parsed("#328")).toEqual(parsed("#332288"));
+  });
+});
+
+describe("a place amid others", () => {
+  const at = (x: number, y: number, weight = 1) => ({ place: { x, y }, weight });
+
+  it("is that of the only one, and there is none without any", () => {
+    expect(placeAmid([at(0.2, 0.7, 0.5)])).toEqual({ x: 0.2, y: 0.7 });
+    expect(placeAmid([])).toBeNull();
+  });
+
+  it("lies in the middle of a ring, whichever weighs how much in all", () => {
+    const ring = [at(0.4, 0.5, 3), at(0.6, 0.5, 3), at(0.5, 0.4, 3), at(0.5, 0.6, 3)];
+    const place = placeAmid(ring);
+    expect(place?.x).toBeCloseTo(0.5, 6);
+    expect(place?.y).toBeCloseTo(0.5, 6);
+  });
+
+  it("stays with the many where one lies far away, and goes to the one that outweighs them", () => {
+    const near = [at(0.1, 0.1), at(0.12, 0.1), at(0.1, 0.12)];
+    const place = placeAmid([...near, at(0.9, 0.9)]);
+    expect(Math.hypot((place?.x ?? 1) - 0.1, (place?.y ?? 1) - 0.1)).toBeLessThan(0.02);
+    const drawn = placeAmid([...near, at(0.9, 0.9, 10)]);
+    expect(drawn?.x).toBeCloseTo(0.9, 3);
   });
 });

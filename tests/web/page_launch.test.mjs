@@ -77,6 +77,29 @@ describe.skipIf(missing).each(browserNames)("in %s, a new item", (browserName) =
     expect(await visit.page.$eval("#new-author", (field) => field.value)).toBe(model.author);
   });
 
+  it("lies on the map amid what it would stand beside, where a map can be drawn", async () => {
+    const { title, author } = model;
+    const page = await visit.open(launchLink({ newTitle: title, newAuthor: author }));
+    const { nearest } = await expectPlaced({ title, author });
+    await visit.waitFor(() => document.querySelector("pr-new-place")?.data?.value);
+    await visit.waitFor(
+      () =>
+        document.querySelector("pr-new-place").cannotDraw ||
+        document.querySelector("pr-new-place pr-map-canvas")?.renderer,
+    );
+    const markers = await page.evaluate(
+      () => document.querySelector("pr-new-place pr-map-canvas")?.markers ?? null,
+    );
+    if (browserName === "firefox" && markers === null) return; // the list says the same in words
+    const [own, ...others] = markers;
+    expect(own).toMatchObject({ kind: "found", title });
+    expect(others.map((marker) => marker.title)).toEqual(nearest.map(titleOf));
+    const distances = others.map(({ place }) =>
+      Math.hypot(place.x - own.place.x, place.y - own.place.y),
+    );
+    expect(distances.filter((distance) => distance < 0.2).length).toBeGreaterThan(4);
+  });
+
   it("is filled in by an example link, changed by pointer, and cleared; back undoes", async () => {
     const page = await visit.open("#view=launch");
     await visit.click(".list-actions a.text-link");

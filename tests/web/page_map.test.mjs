@@ -69,6 +69,28 @@ describe.skipIf(missing).each(browserNames)("in %s, the map", (browserName) => {
     expect(await drawnColours()).toBeGreaterThan(5);
   });
 
+  it("is a link away from titles and people, who then stand out on it", async ({ skip }) => {
+    const [item] = await visit.reference.popular(3, 1);
+    const [{ id: user }] = await visit.reference.searchUsers("", 0, 1);
+    const places = [
+      [`#item=${encodeURIComponent(item.id)}`, "mark", item.id, ["found"]],
+      [userLink({ id: user }), "user", user, ["recommended", "chosen"]],
+    ];
+    for (const [from, name, value, kinds] of places) {
+      const page = await visit.open(from);
+      await visit.click('main a[href*="view=map"]');
+      const canvas = ".map-table, pr-map-canvas";
+      await page.waitForSelector(canvas);
+      expect(new URLSearchParams((await visit.hash()).slice(1)).get(name)).toBe(value);
+      if (!(await page.$("pr-map-canvas"))) skip(kNoWebGl);
+      const areLit = (wanted) => {
+        const { markers } = document.querySelector("pr-map-canvas");
+        return wanted.every((kind) => markers.some((marker) => marker.kind === kind));
+      };
+      await visit.waitFor(areLit, kinds);
+    }
+  });
+
   it("opens the title that is clicked, and says which one the pointer is on", async ({ skip }) => {
     const [item] = await visit.reference.popular(0, 1);
     if (!(await openMap())) skip(kNoWebGl);

@@ -57,6 +57,7 @@ async function photograph(sizeName, viewport, scheme, lang) {
     await page.screenshot({
       path: join(options.out, `${lang}-${name}-${sizeName}-${scheme}.png`),
       fullPage,
+      captureBeyondViewport: false, // cards that are off the screen are not drawn
     });
   };
 

@@ -19,8 +19,6 @@ import type { Strings } from "./strings/translation.js";
 import { reloadIfReachable, ViewLoader } from "./view-loader.js";
 import { kViews } from "./views.js";
 
-const kDetailsWords = ["details"] as const;
-
 /** How many entries of the browser's history the open details panel has put on top of its view. */
 interface HistoryState {
   depth: number;
@@ -183,7 +181,7 @@ export class App extends LightElement {
   }
 
   private panels(page: Page) {
-    if (!hasWords(page, kDetailsWords)) return nothing;
+    if (!hasWords(page, ["details"])) return nothing;
     return html`<pr-details .page=${page} @close=${this.closeDetails}></pr-details>`;
   }
 
@@ -248,11 +246,11 @@ export class App extends LightElement {
 
   private destination = this.route;
 
-  /** The panel's code and words come when it is first opened; where they are gone, the page anew has them. */
+  /** The panel's code and words come when it is first opened; the page anew has what is gone. */
   private detailsLoaded(): Promise<unknown> {
     this.details ??= Promise.all([
       import("./components/details.js"),
-      this.language.need(kDetailsWords),
+      this.language.need(["details"]),
     ]).catch(() => {
       this.details = null;
       return reloadIfReachable();
