@@ -1,7 +1,7 @@
 // The worker client: the same answers as in one's own thread, order, cancellation, failures.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type LoadProgress, open, openInThread, type Recommender } from "pocketrec";
+import { type LoadProgress, type Manifest, open, openInThread, type Recommender } from "pocketrec";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { serve } from "../web/browsers.mjs";
 import { expectFailure, goldenFolder, goldenManifest, repository } from "./fixtures.ts";
@@ -123,6 +123,30 @@ test("progress arrives from the worker, and further parts load later", async () 
   expect(await recommender.load(["users"], { onProgress })).toMatchObject({ hasUsers: true });
   expect(recommender.info.hasUsers).toBe(true);
   expect(seen.at(-1)?.totalBytes).toBe(goldenManifest().parts.users?.bytes);
+});
+
+test("the manifest is told once, before any progress, wherever the engine runs", async () => {
+  const dist = join(repository, "wasm/dist");
+  const server = await serve({ "/": join(goldenFolder, "int8"), "/dist/": dist });
+  try {
+    for (const ways of [{}, { ahead: true }, "in thread"] as const) {
+      const told: string[] = [];
+      const options = {
+        wasmUrl: `${server.origin}/dist/pocketrec.wasm`,
+        onManifest: ({ model_id }: Manifest) => told.push(model_id),
+        onProgress: () => told.push("progress"),
+      };
+      const recommender =
+        ways === "in thread"
+          ? await openInThread(server.origin, options)
+          : await openGolden(server.origin, { ...options, ...ways });
+      expect(told.indexOf(recommender.info.manifest.model_id)).toBe(0);
+      expect(new Set(told.slice(1))).toEqual(new Set(["progress"]));
+      if (ways === "in thread") recommender.close();
+    }
+  } finally {
+    await server.close();
+  }
 });
 
 test("an open that is cancelled or fails ends its worker", async () => {

@@ -146,7 +146,7 @@ describe.skipIf(missing).each(browserNames)("in %s, a view", (browserName) => {
     const page = await visit.open("", { respond: held.respond });
     await visit.ready();
     await visit.click(".site-nav .nav-link:first-child");
-    expect(await page.$("pr-home h1")).not.toBeNull();
+    expect(await page.$("pr-home .ways")).not.toBeNull();
     await page.waitForSelector(".view-loading");
     held.release();
     await visit.waitFor(() => document.activeElement.matches("pr-reader h1"));

@@ -67,7 +67,7 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
     await visit.waitFor(isKept, allKept);
     const other = await visit.context.newPage();
     await other.goto(`${visit.server.origin}/`);
-    await other.waitForSelector("pr-home h1");
+    await other.waitForSelector("pr-home .ways");
     isReplaced = true;
     await page.bringToFront();
     await look(page);
@@ -100,7 +100,7 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
     };
     await expect.poll(looks, { timeout: 20_000 }).toBe(true);
     await later.goto(`${visit.server.origin}/`);
-    await later.waitForSelector('[data-build="2"] pr-home h1');
+    await later.waitForSelector('[data-build="2"] pr-home .ways');
   });
 
   it("changes to a new bundle once all of it is there, and in one step", async () => {

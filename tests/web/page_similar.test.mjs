@@ -147,7 +147,7 @@ describe.skipIf(missing).each(browserNames)("in %s, similar items", (browserName
     await visit.open(itemLink(item, "&by=both"), { respond: without("users") });
     await expectColumn("content");
     expect(await visit.texts(".overlap, .overlap-lead")).toEqual([]);
-    expect(await visit.texts(".subject-actions a")).toEqual(["Details"]);
+    expect(await visit.texts(".subject-actions a")).toEqual(["Details", "Show on the map"]);
   });
 
   it("by content show how far they are, can be stopped, and tried again", async () => {

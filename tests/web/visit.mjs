@@ -96,7 +96,11 @@ class Visit {
 
   /** The page has opened its bundle and shows a view. */
   ready() {
-    return this.page.waitForSelector("main h1[tabindex]");
+    return this.waitFor(() => {
+      // The start page says its heading before there is a bundle.
+      const isStart = document.querySelector(".hero") !== null;
+      return document.querySelector(isStart ? "pr-home" : "main h1[tabindex]");
+    });
   }
 
   noDialog() {

@@ -8,10 +8,14 @@ import type { Manifest, OpenOptions, PartName } from "./types.js";
 
 type Send = (request: Request, transfer?: Transferable[]) => void;
 
-/** The manifest, and the parts that will follow; undefined where the worker has to ask itself. */
+/**
+ * The manifest, which `known` hears of too, and the parts that will follow; undefined where the worker
+ * has to ask itself.
+ */
 export async function askAhead(
   bundle: string | URL,
   { parts, signal }: OpenOptions,
+  known: (manifest: Manifest) => void,
   send: Send,
 ): Promise<Given | undefined> {
   try {
@@ -20,9 +24,11 @@ export async function askAhead(
     if (!response.ok) return undefined;
     const json = await response.text();
     const base = response.url || url.href;
-    const files = firstFiles(parseManifest(json, url), parts);
+    const manifest = parseManifest(json, url);
+    const files = firstFiles(manifest, parts);
     const urls = files.map((file) => new URL(file, base).href);
     for (const one of urls) void pass(one, signal, send);
+    known(manifest);
     return { manifestUrl: url.href, base, json, urls };
   } catch {
     return undefined;

@@ -8,6 +8,7 @@ import { cancelled } from "./transfer.js";
 import {
   type BundleInfo,
   type LoadOptions,
+  type Manifest,
   type OpenOptions,
   type PartName,
   PocketrecError,
@@ -55,7 +56,7 @@ function workerFailure(found: string, cause?: unknown): PocketrecError {
 /** A request that waits for its reply. */
 interface Pending {
   request: Exclude<Request, { kind: "given" | "cancel" }>;
-  onProgress: LoadOptions["onProgress"];
+  hear: Pick<OpenOptions, "onProgress" | "onManifest">;
   resolve(value: unknown): void;
   reject(error: PocketrecError): void;
 }
@@ -84,6 +85,11 @@ class WorkerBackend implements Backend {
 
   async open(bundle: string | URL, options: OpenOptions): Promise<void> {
     const id = ++this.#lastId;
+    let { onManifest } = options;
+    const onceKnown = (manifest: Manifest) => {
+      onManifest?.(manifest);
+      onManifest = undefined; // the worker reads it too
+    };
     const request: Request = {
       kind: "open",
       id,
@@ -91,10 +97,10 @@ class WorkerBackend implements Backend {
       wasmUrl: options.wasmUrl && absoluteUrl(options.wasmUrl).href,
       parts: options.parts,
       given: options.ahead
-        ? await askAhead(bundle, options, (...sent) => this.#post(...sent))
+        ? await askAhead(bundle, options, onceKnown, (...sent) => this.#post(...sent))
         : undefined,
     };
-    await this.#promise(request, options);
+    await this.#promise(request, { ...options, onManifest: onceKnown });
   }
 
   #post(request: Request, transfer: Transferable[] = []): void {
@@ -122,14 +128,14 @@ class WorkerBackend implements Backend {
   /** Sends `request`, and gives a promise for the reply, which rejects on abort. */
   async #promise(
     request: Pending["request"],
-    { signal, onProgress }: LoadOptions,
+    { signal, ...hear }: LoadOptions & Pick<OpenOptions, "onManifest">,
   ): Promise<unknown> {
     if (this.#ended) throw this.#ended;
     if (signal?.aborted) throw cancelled(signal);
     let abort = () => {};
     try {
       return await new Promise((resolve, reject) => {
-        const pending: Pending = { request, onProgress, resolve, reject };
+        const pending: Pending = { request, hear, resolve, reject };
         abort = () => {
           this.#forget(pending);
           reject(cancelled(signal as AbortSignal));
@@ -157,8 +163,9 @@ class WorkerBackend implements Backend {
 
   #receive(reply: Reply): void {
     const pending = this.#sent.get(reply.id);
-    if (reply.kind === "progress") {
-      pending?.onProgress?.(reply.progress);
+    if (reply.kind === "progress" || reply.kind === "manifest") {
+      if (reply.kind === "progress") pending?.hear.onProgress?.(reply.progress);
+      else pending?.hear.onManifest?.(reply.manifest);
       return;
     }
     this.#sent.delete(reply.id);

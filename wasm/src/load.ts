@@ -20,7 +20,7 @@ export function openEngine(bundle: string | URL, options: OpenOptions = {}): Pro
   return abortable(options.signal, async (controller) => {
     const transfer: Transfer = { signal: controller.signal, fetch: options.fetch };
     const [{ manifest, manifestUrl }, wasm] = await Promise.all([
-      fetchManifest(manifestUrlOf(bundle), transfer),
+      fetchManifest(manifestUrlOf(bundle), transfer, options.onManifest),
       fetchWasm(options.wasmUrl, transfer),
     ]);
     const native = await NativeBundle.start(wasm);
@@ -55,13 +55,19 @@ export function loadMore(
   });
 }
 
-async function fetchManifest(url: URL, transfer: Transfer) {
+async function fetchManifest(
+  url: URL,
+  transfer: Transfer,
+  known: OpenOptions["onManifest"],
+) {
   // Always asked anew: it is the one file of a bundle that changes under its name.
   const what = "the bundle's manifest";
   const response = await request(url, what, transfer, { cache: "no-cache" });
   const manifestUrl = response.url ? new URL(response.url) : url;
   const json = new TextDecoder().decode(await bytesOf(response, what, url));
-  return { manifest: parseManifest(json, url), manifestUrl };
+  const manifest = parseManifest(json, url);
+  known?.(manifest);
+  return { manifest, manifestUrl };
 }
 
 async function fetchWasm(wasmUrl: string | URL | undefined, transfer: Transfer) {

@@ -1,8 +1,8 @@
 // The messages between a recommender and its worker.
 import type { QueryName } from "./recommender.js";
-import type { BundleInfo, ErrorName, LoadProgress, PartName } from "./types.js";
+import type { BundleInfo, ErrorName, LoadProgress, Manifest, PartName } from "./types.js";
 
-/** To the worker. Each gets one Reply with its id, except "cancel" and "given". */
+/** To the worker. Each gets one Reply with its id, except "cancel" and "given"; loads tell of their progress before. */
 export type Request =
   | {
       kind: "open";
@@ -31,6 +31,8 @@ export interface Given {
 /** From the worker. */
 export type Reply =
   | { kind: "progress"; id: number; progress: LoadProgress }
+  /** Of the bundle that is being opened. */
+  | { kind: "manifest"; id: number; manifest: Manifest }
   /** The answer to "open" and "load". */
   | { kind: "loaded"; id: number; info: BundleInfo }
   | { kind: "answer"; id: number; value: unknown }

@@ -260,6 +260,11 @@ export interface OpenOptions extends LoadOptions {
    * slow line, the first list comes a wait or two earlier. Only with open().
    */
   ahead?: boolean;
+  /**
+   * Called once, as soon as the manifest is there and before any part is: what the bundle is about,
+   * and which parts it has, can be shown while it loads.
+   */
+  onManifest?: (manifest: Manifest) => void;
   /** Used instead of the global fetch; only with openInThread(). */
   fetch?: typeof fetch;
 }

@@ -3,7 +3,7 @@
 import { GivenFiles } from "./ahead.js";
 import { LocalBackend } from "./local.js";
 import type { Reply, Request } from "./protocol.js";
-import { type LoadOptions, PocketrecError } from "./types.js";
+import { type LoadOptions, type Manifest, PocketrecError } from "./types.js";
 
 interface WorkerScope {
   onmessage: (event: MessageEvent<Request>) => void;
@@ -68,7 +68,10 @@ async function load(request: Extract<Request, { kind: "open" | "load" }>): Promi
     return withProgress(id, async (options) => {
       given.expect(request.given);
       const fetch = request.given && given.fetch;
-      backend = await LocalBackend.open(bundle, { ...options, wasmUrl, parts, fetch });
+      const onManifest = (manifest: Manifest) =>
+        scope.postMessage({ kind: "manifest", id, manifest });
+      const all = { ...options, onManifest, wasmUrl, parts, fetch };
+      backend = await LocalBackend.open(bundle, all);
       return backend.info;
     });
   }

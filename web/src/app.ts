@@ -1,7 +1,7 @@
 // The shell: opens the bundle, knows where the visitor is, and shows the view for it.
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { Recommender } from "pocketrec";
+import type { Manifest, Recommender } from "pocketrec";
 import { manifestUrl } from "./bundle-address.js";
 import { asPocketrecError, BundleSession } from "./bundle-session.js";
 import { hero } from "./components/hero.js";
@@ -28,6 +28,7 @@ interface HistoryState {
 export class App extends LightElement {
   @state() private route: Route = parseRoute(location.hash, location.search);
   @state() private announcement = "";
+  @state() private manifest: Manifest | null = null;
   private readonly language = new LanguageSession(this);
   private readonly views = new ViewLoader(this, (groups) => this.language.need(groups));
   private readonly url = urlOrError();
@@ -38,8 +39,9 @@ export class App extends LightElement {
   private readonly session =
     this.url instanceof URL
       ? new BundleSession(this, this.url, {
-          opened: (recommender) => {
-            this.language.about(recommender.info.manifest.data.format);
+          known: (manifest) => {
+            this.manifest = manifest;
+            this.language.about(manifest.data.format);
           },
           drawn: async (recommender) => {
             await this.firstListDrawn(recommender).catch(() => undefined);
@@ -84,12 +86,16 @@ export class App extends LightElement {
       ${siteHead({
         text,
         route: this.route,
-        page,
+        manifest: this.manifest,
         language: this.language.current,
         speak: this.speak,
         banners: html`${this.restBanner(text)}${this.languageBanner(text)}${this.offlineNotice(text)}`,
       })}
-      <main id="main" tabindex="-1">${page ? this.view(page) : this.opening(text)}</main>
+      <main id="main" tabindex="-1">
+        ${this.manifest?.data.simulated ? html`<p class="simulated" role="note">${text.simulated}</p>` : nothing}
+        ${this.showsHero ? hero(text, this.manifest) : nothing}
+        ${page ? this.view(page) : this.opening(text)}
+      </main>
       ${page ? this.panels(page) : nothing}
       <div class="visually-hidden" role="status" aria-live="polite">${this.announcement}</div>`;
   }
@@ -158,14 +164,6 @@ export class App extends LightElement {
   }
 
   private view(page: Page) {
-    const { text, recommender } = page;
-    const isSimulated = recommender.info.manifest.data.simulated;
-    return html`
-      ${isSimulated ? html`<p class="simulated" role="note">${text.simulated}</p>` : nothing}
-      ${this.viewAlone(page)}`;
-  }
-
-  private viewAlone(page: Page) {
     const { text, route } = page;
     const entry = kViews[route.view];
     const status = this.views.status(route.view);
@@ -180,6 +178,12 @@ export class App extends LightElement {
     ${errorState(text, error, () => void this.retryView())}`;
   }
 
+  /** The start page begins with it, and does so before there is a bundle. */
+  private get showsHero(): boolean {
+    const status = this.session?.state.status ?? "failed";
+    return this.route.view === "home" && status !== "failed";
+  }
+
   private panels(page: Page) {
     if (!hasWords(page, ["details"])) return nothing;
     return html`<pr-details .page=${page} @close=${this.closeDetails}></pr-details>`;
@@ -188,8 +192,7 @@ export class App extends LightElement {
   private opening(text: Strings) {
     const { session } = this;
     if (session?.state.status === "loading") {
-      const first = this.route.view === "home" ? hero(text, true) : nothing;
-      return loadingState(text, session.state.progress, () => session.cancel(), first);
+      return loadingState(text, session.state.progress, () => session.cancel(), this.showsHero);
     }
     const error = session?.state.status === "failed" ? session.state.error : this.url;
     const retry = session ? () => void session.load() : undefined;

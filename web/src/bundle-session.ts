@@ -1,7 +1,7 @@
 // Opening the bundle: what recommending needs first, then the rest while the page is already in
 // use. Progress while it loads, a way to cancel, and a way to try again.
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { type LoadProgress, PocketrecError, type Recommender } from "pocketrec";
+import { type LoadProgress, type Manifest, PocketrecError, type Recommender } from "pocketrec";
 import { beginOpening, takeEarly } from "./early.js";
 import { noteOpening } from "./opening.js";
 
@@ -25,11 +25,14 @@ export class BundleSession implements ReactiveController {
   state: BundleState = { status: "loading", progress: kNothingYet };
   private abort: AbortController | null = null;
 
-  /** `opened` is called when the bundle is usable, `settled` when the rest is there too or failed. */
+  /**
+   * `known` is called when the manifest is there, `settled` when the rest is there too or failed.
+   */
   constructor(
     private readonly host: ReactiveControllerHost,
     readonly url: URL,
-    private readonly on: Record<"opened" | "settled", (recommender: Recommender) => void> & {
+    private readonly on: Record<"settled", (recommender: Recommender) => void> & {
+      known(manifest: Manifest): void;
       /** When the rest may begin to load. */
       drawn(recommender: Recommender): Promise<unknown>;
     },
@@ -54,11 +57,11 @@ export class BundleSession implements ReactiveController {
     const opening = takeEarly(this.url) ?? beginOpening(this.url);
     this.abort = opening.abort;
     this.become({ status: "loading", progress: kNothingYet });
+    void opening.manifest.then(this.on.known);
     opening.listen((progress) => this.progressed(progress));
     try {
       const recommender = await opening.recommender;
       this.noteOpened();
-      this.on.opened(recommender);
       this.loadRest(recommender, opening.abort.signal);
     } catch (error) {
       this.become({ status: "failed", error: asPocketrecError(error) });

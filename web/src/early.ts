@@ -1,10 +1,12 @@
 // The bundle begins to load before the page's own code is there: on a slow line, one wait less.
-import { type LoadProgress, open, type Recommender } from "pocketrec";
+import { type LoadProgress, type Manifest, open, type Recommender } from "pocketrec";
 import { kFirstParts, manifestUrl } from "./bundle-address.js";
 
 export interface Opening {
   recommender: Promise<Recommender>;
   abort: AbortController;
+  /** There long before the rest is, if it comes at all. */
+  manifest: Promise<Manifest>;
   /** Hears of everything from now on, and first of how far it is. */
   listen(hear: (progress: LoadProgress) => void): void;
 }
@@ -16,7 +18,12 @@ export function beginOpening(url: URL): Opening {
   const abort = new AbortController();
   let hear: ((progress: LoadProgress) => void) | undefined;
   const heard: LoadProgress[] = [];
+  let onManifest: ((manifest: Manifest) => void) | undefined;
+  const manifest = new Promise<Manifest>((known) => {
+    onManifest = known;
+  });
   const recommender = open(url, {
+    onManifest: (found) => onManifest?.(found),
     parts: [...kFirstParts],
     ahead: true,
     signal: abort.signal,
@@ -29,7 +36,7 @@ export function beginOpening(url: URL): Opening {
     hear = listener;
     for (const progress of heard.splice(0)) listener(progress);
   };
-  return { recommender, abort, listen };
+  return { recommender, abort, manifest, listen };
 }
 
 /** Called once, by the first script; a wrong address is told later, by the page. */

@@ -1,21 +1,21 @@
 // The bundle on its way: how much of it is here, part by part, and a way to stop.
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { Progress } from "../bundle-session.js";
 import type { Strings } from "../strings/translation.js";
 
-/** `hero`: what the start page begins with, to be read meanwhile. */
+/** `isBelow`: there is a heading above it already. */
 export function loadingState(
   text: Strings,
   { loadedBytes, totalBytes, parts }: Progress,
   cancel: () => void,
-  hero: TemplateResult | typeof nothing,
+  isBelow: boolean,
 ): TemplateResult {
   const title = text.loadingTitle;
-  return html`${hero}<div class="message loading">
+  return html`<div class="message loading">
     ${
-      hero === nothing
-        ? html`<h1 class="message-title" id="loading-heading">${title}</h1>`
-        : html`<h2 class="message-title" id="loading-heading">${title}</h2>`
+      isBelow
+        ? html`<h2 class="message-title" id="loading-heading">${title}</h2>`
+        : html`<h1 class="message-title" id="loading-heading">${title}</h1>`
     }
     <p class="message-hint">${text.loadingHint}</p>
     <progress aria-labelledby="loading-heading" max=${Math.max(1, totalBytes)} .value=${loadedBytes}></progress>

@@ -1,7 +1,7 @@
 // The head of every page: where one can go, in which language, and what went wrong as a whole.
 import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
-import { offers, type Page } from "../page.js";
+import type { Manifest } from "pocketrec";
 import { formatRoute, linkTo, type Route } from "../route.js";
 import { kLanguages, type Language } from "../strings/languages.js";
 import type { Strings } from "../strings/translation.js";
@@ -10,8 +10,8 @@ import { kViews, type View } from "../views.js";
 export interface SiteHead {
   text: Strings;
   route: Route;
-  /** Null until the bundle is open. */
-  page: Page | null;
+  /** Null until it is known. */
+  manifest: Manifest | null;
   language: Language;
   /** The visitor asks for another language. */
   speak(language: Language): void;
@@ -35,10 +35,10 @@ export function siteHead(head: SiteHead): TemplateResult {
   </header>`;
 }
 
-/** Until the bundle is open every view, so that nothing moves when most or all of them are there. */
-function navigation({ text, route, page }: SiteHead): TemplateResult {
+/** Until it is known what the bundle has every view, so that little moves once it is. */
+function navigation({ text, route, manifest }: SiteHead): TemplateResult {
   const views = (Object.keys(kViews) as View[]).filter(
-    (view) => page === null || kViews[view].needs.every((part) => offers(page, part)),
+    (view) => manifest === null || kViews[view].needs.every((part) => manifest.parts[part]),
   );
   return html`<nav class="site-nav" aria-label=${text.navigation}>
     ${views.map((view) => {

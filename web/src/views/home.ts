@@ -1,8 +1,7 @@
-// The start: the ways in, and what is chosen most often.
+// The start, below its heading (components/hero.ts): the ways in, and what is chosen most often.
 import { Task } from "@lit/task";
 import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { hero } from "../components/hero.js";
 import { itemThumb, shelf } from "../components/item-card.js";
 import { LightElement } from "../components/light-element.js";
 import { offers, type Page } from "../page.js";
@@ -26,7 +25,6 @@ export class Home extends LightElement {
     const { info } = recommender;
     const hasUsers = offers(this.page, "users");
     return html`
-      ${hero(text, hasUsers)}
       <ul class="ways">
         ${hasUsers ? this.way("reader", views.reader.title, views.reader.about, peopleArt) : nothing}
         ${this.way("you", views.you.title, views.you.about, heartArt)}
