@@ -5,6 +5,7 @@
 
 #include "trainer/commands/commands.h"
 #include "trainer/commands/printable.h"
+#include "trainer/pack/content_lean.h"
 #include "trainer/pack/load.h"
 
 namespace pocketrec {
@@ -41,11 +42,31 @@ void print_parts(const Json& parts) {
   }
 }
 
+Json json_of(const std::vector<ContentLean>& leans) {
+  Json list = Json::array();
+  for (const auto& [people, num_items, share] : leans) {
+    list.push_back({{"people", people}, {"items", num_items}, {"share", share}});
+  }
+  return list;
+}
+
+void print_lean(const std::vector<ContentLean>& leans) {
+  if (leans.empty()) return;
+  fmt::print(
+      "how far an item lies where its content alone would put it; the rest is its audience\n");
+  for (const auto& [people, num_items, share] : leans) {
+    const std::string who = people == 1 ? "chosen by 1 person" : fmt::format("by about {}", people);
+    fmt::print("  {:<24} {:>3.0f} %  (the mean of {} items)\n", who, 100 * share, num_items);
+  }
+}
+
 void inspect(const InspectRequest& request) {
   const LoadedBundle bundle = load_bundle(request.bundle, request.verify);
+  const std::vector<ContentLean> leans = content_lean(bundle);
   if (request.json) {
     Json document = bundle.manifest;
     document["verified"] = request.verify;
+    document["content_lean"] = json_of(leans);
     fmt::print("{}\n", document.dump(2));
     return;
   }
@@ -58,6 +79,7 @@ void inspect(const InspectRequest& request) {
     if (value.is_object() && name != "parts") print_object(printable(name), value);
   }
   print_parts(bundle.manifest.at("parts"));
+  print_lean(leans);
   fmt::print("{}\n", request.verify ? "every part has the SHA-256 that the manifest names"
                                     : "checksums of parts are right (--verify: SHA-256 as well)");
 }

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "tests/trainer/commands/program.h"
@@ -303,11 +304,31 @@ TEST(Inspect, VerifiesAndShowsTheManifest) {
   Json shown = pocketrec_json({"inspect", tastes.bundle(), "--verify", "--json"});
   EXPECT_EQ(shown.at("verified"), true);
   shown.erase("verified");
+  shown.erase("content_lean");
   EXPECT_EQ(shown, manifest);
   const std::string text = pocketrec_out({"inspect", tastes.bundle(), "--verify"});
   for (const char* said : {"softmax", "factors", "fingerprint", "items", "SHA-256"}) {
     EXPECT_NE(text.find(said), std::string::npos) << said;
   }
+}
+
+TEST(Inspect, SaysHowMuchOfAnItemIsItsContent) {
+  const TwoTastes tastes;
+  // All eight items have four or five readers each.
+  const Json leans = pocketrec_json({"inspect", tastes.bundle(), "--json"}).at("content_lean");
+  ASSERT_EQ(leans.size(), 1U);
+  EXPECT_EQ(leans[0].at("people"), 5);
+  EXPECT_EQ(leans[0].at("items"), 8);
+  const std::string text = pocketrec_out({"inspect", tastes.bundle()});
+  const long percent = std::lround(100 * leans[0].at("share").get<double>());
+  EXPECT_NE(text.find(std::to_string(percent) + " %  (the mean of 8 items)"), std::string::npos)
+      << text;
+  // Without content there is nothing to lean on.
+  pocketrec_out(train_command(tastes.data(), tastes.beside("bare"), {"--no-content"}));
+  EXPECT_TRUE(
+      pocketrec_json({"inspect", tastes.beside("bare"), "--json"}).at("content_lean").empty());
+  EXPECT_EQ(pocketrec_out({"inspect", tastes.beside("bare")}).find("alone would put it"),
+            std::string::npos);
 }
 
 TEST(Sample, TrainsAndEvaluates) {
