@@ -132,6 +132,75 @@ describe("titles to rate", () => {
   });
 });
 
+describe("titles to rate by visitors who may know the author", () => {
+  /** Of each author the first title that is left, best-known authors first; who has none is alone. */
+  function byAuthor(asked: string[]): string[] {
+    const nameOf = ({ author, id }: Item) => author || id;
+    const people = new Map<string, number>();
+    for (const item of items) {
+      people.set(nameOf(item), (people.get(nameOf(item)) ?? 0) + item.popularity);
+    }
+    const met = new Set(items.filter(({ id }) => asked.includes(id)).map(nameOf));
+    const firsts = items.filter((item) => !met.has(nameOf(item)) && met.add(nameOf(item)));
+    const peopleOf = (item: Item) => people.get(nameOf(item)) as number;
+    return idsOf(firsts.sort((a, b) => peopleOf(b) - peopleOf(a)));
+  }
+  const titlesOf = (author: string) => idsOf(items.filter((item) => item.author === author));
+
+  test("one of each author, authors by all who chose their titles, then popular ones", async () => {
+    const asked = await recommender.titlesToRate({ knownAuthors: [], n: 1000 });
+    const firsts = byAuthor([]);
+    expect(idsOf(asked).slice(0, firsts.length)).toEqual(firsts);
+    expect(firsts).not.toEqual(idsOf(items.slice(0, firsts.length)));
+    const rest = idsOf(items).filter((id) => !firsts.includes(id));
+    expect(idsOf(asked).slice(firsts.length)).toEqual(rest);
+    const [popular] = await recommender.titlesToRate({ allow: [firsts[1] as string], n: 1 });
+    expect(asked[1]).toEqual(popular);
+  });
+
+  test("an author is not asked about again while others are left", async () => {
+    const [first, second] = byAuthor([]) as [string, string];
+    const query = { history: [{ id: first, weight: 0 }], exclude: [second], knownAuthors: [] };
+    const firsts = byAuthor([first, second]);
+    const next = await recommender.titlesToRate({ ...query, n: firsts.length });
+    expect(idsOf(next)).toEqual(firsts);
+  });
+
+  test("titles of an author who is known come first, at most ten besides the first", async () => {
+    const author = items[0]?.author as string;
+    const [skipped, ...others] = titlesOf(author) as [string, ...string[]];
+    expect(others.length).toBeGreaterThan(11);
+    const query = { exclude: [skipped], knownAuthors: [author] };
+    expect(idsOf(await recommender.titlesToRate({ ...query, n: 4 }))).toEqual(others.slice(0, 4));
+    const asked = idsOf(await recommender.titlesToRate({ ...query, n: 12 }));
+    expect(asked.slice(0, 10)).toEqual(others.slice(0, 10));
+    expect(asked.slice(10)).toEqual(byAuthor([skipped]).slice(0, 2));
+    // Behind them, for who likes something, what recommend() gives.
+    const history = [others[0] as string];
+    const liked = idsOf(await recommender.titlesToRate({ ...query, history, n: 12 }));
+    expect(liked.slice(0, 9)).toEqual(others.slice(1, 10));
+    const exclude = [skipped, ...others.slice(1, 10)];
+    expect(liked.slice(9)).toEqual(idsOf(await recommender.recommend({ history, exclude, n: 3 })));
+  });
+
+  test("within a filter; authors whom nobody knows change nothing", async () => {
+    const { author } = items[0] as Item;
+    const query = { filter: { notAuthors: [author] }, knownAuthors: [author, "Nobody", ""] };
+    const asked = await recommender.titlesToRate({ ...query, n: 1000 });
+    expect(asked.every((item) => item.author !== author)).toBe(true);
+    expect(idsOf(asked).sort()).toEqual(
+      idsOf(items.filter((item) => item.author !== author)).sort(),
+    );
+  });
+
+  test("what cannot be meant is refused", async () => {
+    const asked = (query: object) => recommender.titlesToRate({ knownAuthors: [], ...query });
+    await expectFailure(asked({ knownAuthors: "Tolkien" }), "bad-value", "knownAuthors");
+    await expectFailure(asked({ n: 0 }), "bad-count", "1 to 1000");
+    await expectFailure(asked({ n: 1001 }), "bad-count", "1 to 1000");
+  });
+});
+
 describe("stored users", () => {
   test("an item's audience has not chosen it, and is in order", async () => {
     const id = items[3]?.id as string;

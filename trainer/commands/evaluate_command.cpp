@@ -119,8 +119,9 @@ void add_protocol_options(CLI::App& command, EvaluateRequest& request, CLI::Opti
       ->excludes(train);
   command
       .add_option("--answers", options.answers,
-                  fmt::format("Of protocol strong: the models asked-popular and asked-offered know "
-                              "people by so many titles that they rated, of {} shown to them",
+                  fmt::format("Of protocol strong: the models asked-popular, asked-offered and "
+                              "asked-authors know people by so many titles that they rated, of {} "
+                              "shown to them",
                               kTitlesAsked))
       ->type_name("N")
       ->transform(whole_number(1, kTitlesAsked))

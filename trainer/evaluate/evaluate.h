@@ -47,6 +47,8 @@ struct EvaluateOptions {
   // Set from the data set and the protocol. What items are, in the order of the matrices; null: not
   // known.
   std::shared_ptr<const ContentTable> content = nullptr;
+  // Who made each of them, by a number above 0; 0: unknown. Empty: nobody is known.
+  std::vector<uint32_t> authors = {};
   // The only items to rank, ascending; empty: all.
   std::vector<uint32_t> candidates = {};
   // Protocol cold: rank all items, not the new ones alone, and measure the others beside them.

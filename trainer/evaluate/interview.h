@@ -3,8 +3,9 @@
 //
 // People are those of the test, with their histories as all that they could answer. They are shown
 // rounds of titles until they rated so many, or have seen kTitlesAsked; who liked none gets what is
-// popular. What is in a history is masked, answered
-// or not: of each person the same items are asked for, and can be missed, whatever was shown.
+// popular. What is in a history is masked, answered or not: of each person the same items are asked
+// for, and can be missed, whatever was shown. That people know an author means here that the rest
+// of their history has another title of the author.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <string>
 
 #include "core/recommender.h"
+#include "trainer/evaluate/offered_titles.h"
 #include "trainer/evaluate/ranker.h"
 
 namespace pocketrec {
@@ -21,14 +23,23 @@ inline constexpr uint32_t kTitlesARound = 10;
 
 enum class TitlesShown {
   kPopular,  // the most popular first, to everybody
-  kOffered,  // as a page does: popular ones of different kinds, then recommendations by the answers
+  kOffered,  // popular ones of different kinds, then recommendations by the answers
+  // As a page does that lets people say that they know the author: those of OfferedTitles instead
+  // of the first, and before all others more titles of the authors that they know.
+  kByAuthor,
 };
 
-// The diversity of the first titles that a page offers (wasm/src/engine.ts has the same).
+// The diversity of the first titles of kOffered (wasm/src/engine.ts has the same).
 inline constexpr float kOfferedDiversity = 0.1F;
 
-// recommender: of a packed model; it lives as long as the ranker. most_answers: 1..kTitlesAsked.
+struct InterviewOptions {
+  TitlesShown shown = TitlesShown::kPopular;
+  uint32_t most_answers = 5;                       // 1..kTitlesAsked
+  std::shared_ptr<const OfferedTitles> by_author;  // of kByAuthor
+};
+
+// recommender: of a packed model; it lives as long as the ranker.
 Ranker interview_ranker(std::string name, std::shared_ptr<const Recommender> recommender,
-                        TitlesShown shown, uint32_t most_answers);
+                        InterviewOptions options);
 
 }  // namespace pocketrec

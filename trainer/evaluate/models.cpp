@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 #include "trainer/evaluate/baselines.h"
 #include "trainer/evaluate/content_baselines.h"
@@ -49,19 +51,43 @@ Ranker train_packed(Contest& contest) {
   return with_seconds(packed_ranker("softmax", fitted.model, contest.options()), fitted);
 }
 
-template <TitlesShown shown>
-Ranker train_asked(Contest& contest) {
+Ranker asked(const char* name, Contest& contest, InterviewOptions interview) {
   const FitResult& fitted = contest.trained();
-  const EvaluateOptions& options = contest.options();
-  const char* name = shown == TitlesShown::kPopular ? "asked-popular" : "asked-offered";
+  interview.most_answers = *contest.options().answers;
   return with_seconds(
-      interview_ranker(name, packed_recommender(fitted.model, options), shown, *options.answers),
+      interview_ranker(name, packed_recommender(fitted.model, contest.options()), interview),
       fitted);
+}
+
+Ranker train_asked_popular(Contest& contest) {
+  return asked("asked-popular", contest, {.shown = TitlesShown::kPopular, .by_author = nullptr});
+}
+
+Ranker train_asked_offered(Contest& contest) {
+  return asked("asked-offered", contest, {.shown = TitlesShown::kOffered, .by_author = nullptr});
+}
+
+Ranker train_asked_authors(Contest& contest) {
+  const InteractionMatrix& audiences = contest.audiences();
+  std::vector<uint32_t> popularity;
+  for (uint32_t item = 0; item < audiences.num_rows; ++item) {
+    popularity.push_back(static_cast<uint32_t>(audiences.row(item).size()));
+  }
+  const auto titles = std::make_shared<const OfferedTitles>(contest.options().authors, popularity);
+  return asked("asked-authors", contest, {.shown = TitlesShown::kByAuthor, .by_author = titles});
 }
 
 std::string nobody_asked(const Contest& contest) {
   if (contest.options().answers) return {};
   return "nobody is asked to rate titles here (--answers)";
+}
+
+std::string no_author_asked(const Contest& contest) {
+  const std::vector<uint32_t>& authors = contest.options().authors;
+  if (std::ranges::any_of(authors, [](uint32_t author) { return author != 0; })) {
+    return nobody_asked(contest);
+  }
+  return "no item's author is known here";
 }
 
 Ranker train_int8(Contest& contest) {
@@ -144,8 +170,9 @@ constexpr ModelKind kModels[] = {
     {"ease-popular", train_ease, no_items_left_out},  // of the most chosen items alone
     {"ials", train_ials_ranker, only_new_items},
     {"softmax", train_packed, no_obstacle},
-    {"asked-popular", train_asked<TitlesShown::kPopular>, nobody_asked},
-    {"asked-offered", train_asked<TitlesShown::kOffered>, nobody_asked},
+    {"asked-popular", train_asked_popular, nobody_asked},
+    {"asked-offered", train_asked_offered, nobody_asked},
+    {"asked-authors", train_asked_authors, no_author_asked},
     {"softmax-int8", train_int8, no_obstacle},
     {"softmax-float", train_float, no_obstacle},
 };

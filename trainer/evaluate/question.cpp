@@ -4,6 +4,8 @@
 #include <memory>
 #include <numeric>
 #include <span>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "trainer/content/content_table.h"
@@ -30,6 +32,12 @@ Question::Question(const InteractionMatrix& source_training, const EvaluationSet
 }
 
 void Question::tell_content(const std::vector<Item>& items, EvaluateOptions& options) const {
+  std::unordered_map<std::string_view, uint32_t> numbers = {{"", 0}};
+  options.authors.clear();
+  for (const uint32_t item : order) {
+    const auto next = static_cast<uint32_t>(numbers.size());
+    options.authors.push_back(numbers.try_emplace(items[item].author, next).first->second);
+  }
   options.content = content_of(items, order, training);
   options.fit.softmax.content =
       options.fit.use_content.value_or(true) ? rows_of(options.content) : nullptr;

@@ -56,6 +56,11 @@ export function text(value: unknown, expected: string): string {
   throw badValue(expected, value);
 }
 
+export function texts(value: unknown, name: string): string[] {
+  if (Array.isArray(value) && value.every(isText)) return value;
+  throw badValue(`a list of texts as "${name}"`, value);
+}
+
 export function uint32(value: unknown, name: string): number {
   if (Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32) {
     return value as number;

@@ -65,6 +65,11 @@ export class Columns {
     };
   }
 
+  /** Of every item the number of its author's name. */
+  authors(): { authors: Uint32Array; authorNames: string[] } {
+    return this.#items();
+  }
+
   /** The items that pass a filter, ascending. */
   matching(filter: ItemFilter): Uint32Array {
     const facets = this.#items();

@@ -10,11 +10,13 @@ import {
   historyEntry,
   share,
   text,
+  texts,
   uint32,
 } from "./checks.js";
 import { Columns } from "./columns.js";
 import { partNames } from "./manifest.js";
 import type { NativeBundle } from "./native.js";
+import { OfferedTitles } from "./offered.js";
 import type { IndexedNumbers, NativeLimits } from "./pocketrec.mjs";
 import { foldText } from "./text.js";
 import {
@@ -48,7 +50,7 @@ export interface Queries {
   placeNewItem(item: NewItem & ListOptions): PlacedItem;
   item(id: string): Item;
   popular(offset?: number, n?: number): Item[];
-  titlesToRate(query?: Partial<Visitor> & ListOptions): ScoredItem[];
+  titlesToRate(query?: TitlesQuery): ScoredItem[];
   facets(): Facets;
   map(): ItemMap;
   mainCategories(): MainCategories;
@@ -59,15 +61,17 @@ export interface Queries {
 }
 
 type Visitor = Extract<Taste, { history: unknown }>;
+type TitlesQuery = Partial<Visitor> & { knownAuthors?: string[] } & ListOptions;
 
 const defaultCount = 10;
 /** Of titles to rate, the first ones. As kOfferedDiversity in trainer/evaluate/interview.h, which measures it. */
 const ratedDiversity = 0.1;
-/** As kMaxResults in core/recommender.h, for the one list that is not made there. */
+/** As kMaxResults in core/recommender.h. */
 const maxResults = 1000;
 
 export class Engine implements Queries {
   readonly #columns: Columns;
+  #offeredTitles: OfferedTitles | undefined;
 
   constructor(
     readonly native: NativeBundle,
@@ -184,24 +188,62 @@ export class Engine implements Queries {
 
   popular(offset: number = 0, n: number = defaultCount): Item[] {
     const from = uint32(offset, "offset");
-    const count = uint32(n, "n");
-    if (count < 1 || count > maxResults) throw badCount("n", `1 to ${maxResults}`, n);
+    const count = listLength(uint32(n, "n"));
     const end = Math.min(from + count, this.native.info.numItems);
     return Array.from({ length: Math.max(0, end - from) }, (_, i) => this.#itemAt(from + i));
   }
 
-  titlesToRate(query: Partial<Visitor> & ListOptions = {}): ScoredItem[] {
+  titlesToRate(query: TitlesQuery = {}): ScoredItem[] {
     checkQuery(query);
-    const { indices, numbers } = this.#history({ ...query, history: query.history ?? [] });
-    const asked = { diversity: ratedDiversity, ...query };
-    const isLiked = numbers.some((weight) => weight > 0);
-    const limits = this.#limits(isLiked ? query : asked);
+    const history = this.#history({ ...query, history: query.history ?? [] });
+    const limits = this.#limits(isLiked(history) ? query : { diversity: ratedDiversity, ...query });
     if (!limits) return [];
-    if (isLiked) {
+    if (query.knownAuthors === undefined) return this.#usualTitles(history, limits);
+    const { exclude, allow } = limits;
+    const n = listLength(limits.n);
+    const offered = this.#offered();
+    const asked = Uint32Array.from([...exclude, ...history.indices]);
+    const names = texts(query.knownAuthors, "knownAuthors");
+    const named = offered.by(names, { asked, allow }).slice(0, n);
+    const rest = { ...limits, n: n - named.length, exclude: Uint32Array.of(...exclude, ...named) };
+    if (rest.n === 0) return this.#withPopularity(named);
+    const more =
+      isLiked(history) || !offered.knowsAuthors
+        ? this.#usualTitles(history, rest)
+        : this.#withPopularity(
+            offered.next(rest.n, { asked: Uint32Array.of(...asked, ...named), allow }),
+          );
+    return [...this.#withPopularity(named), ...more];
+  }
+
+  /** What the answers lead to, or what is popular. */
+  #usualTitles(history: IndexedNumbers, limits: NativeLimits): ScoredItem[] {
+    const { indices, numbers } = history;
+    if (isLiked(history)) {
       return this.#scored(this.native.ask((module) => module.recommend(indices, numbers, limits)));
     }
     const exclude = Uint32Array.from([...limits.exclude, ...indices]);
     return this.#scored(this.native.ask((module) => module.popular({ ...limits, exclude })));
+  }
+
+  #offered(): OfferedTitles {
+    const { authors, authorNames } = this.#columns.authors();
+    this.#offeredTitles ??= new OfferedTitles(
+      authors,
+      authorNames,
+      (item) => this.native.ask((module) => module.item(item)).popularity,
+    );
+    return this.#offeredTitles;
+  }
+
+  /** In this order, with the scores that popular titles have. */
+  #withPopularity(items: number[]): ScoredItem[] {
+    if (items.length === 0) return [];
+    const limits = this.#limits({ n: items.length }) as NativeLimits;
+    const allow = Uint32Array.from(items);
+    const found = this.#scored(this.native.ask((module) => module.popular({ ...limits, allow })));
+    const byIndex = new Map(found.map((item) => [item.index, item]));
+    return items.map((item) => byIndex.get(item) as ScoredItem);
   }
 
   facets(): Facets {
@@ -359,4 +401,12 @@ export class Engine implements Queries {
       throw error;
     }
   }
+}
+
+const isLiked = ({ numbers }: IndexedNumbers) => numbers.some((weight) => weight > 0);
+
+/** As the core checks it, for lists that are not made there. */
+function listLength(n: number): number {
+  if (n >= 1 && n <= maxResults) return n;
+  throw badCount("n", `1 to ${maxResults}`, n);
 }

@@ -299,9 +299,20 @@ export interface Recommender {
    * Titles to ask a visitor about, of whom nothing or little is known: popular ones of different
    * kinds (`diversity` is 0.1 unless given), and once there is something they like, what
    * recommend() gives for it. Needs "titles".
+   *
+   * A page where visitors may say that they know the author, though not the title, gives those
+   * authors as `knownAuthors`, written as an item's `author` is; an empty list to begin with. Their
+   * most popular titles then come first, at most ten besides one they were asked about, and who
+   * likes nothing so far gets a title of one author after another, best-known authors first: about
+   * half more of the visitors know one of them (tests/bench/EXPLORED.md). What they were asked
+   * about is what is in `history` and `exclude`.
    */
   titlesToRate(
-    query?: { history?: (string | HistoryEntry)[]; skipUnknown?: boolean } & ListOptions,
+    query?: {
+      history?: (string | HistoryEntry)[];
+      skipUnknown?: boolean;
+      knownAuthors?: string[];
+    } & ListOptions,
     options?: CallOptions,
   ): Promise<ScoredItem[]>;
   /** What there is to filter by. */

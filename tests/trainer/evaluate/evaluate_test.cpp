@@ -51,7 +51,7 @@ TEST(EvaluateModels, AreThoseOfTheTable) {
   EXPECT_EQ(model_names(), (std::vector<std::string>{
                                "random", "popularity", "content-knn", "author", "ridge", "item-knn",
                                "ease", "ease-popular", "ials", "softmax", "asked-popular",
-                               "asked-offered", "softmax-int8", "softmax-float"}));
+                               "asked-offered", "asked-authors", "softmax-int8", "softmax-float"}));
 }
 
 // "softmax" is what ships; the float rows are no candidates to ship.

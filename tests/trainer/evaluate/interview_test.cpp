@@ -18,7 +18,17 @@ std::shared_ptr<const Recommender> golden_recommender() {
 
 std::vector<uint32_t> list_of(TitlesShown shown, const std::vector<uint32_t>& seen,
                               const std::vector<float>& weights, uint32_t most_answers) {
-  const Ranker ranker = interview_ranker("asked", golden_recommender(), shown, most_answers);
+  // Every third item is by the same one of three authors.
+  std::vector<uint32_t> authors, popularity;
+  for (uint32_t item = 0; item < golden_recommender()->info().num_items; ++item) {
+    authors.push_back(1 + item % 3);
+    popularity.push_back(100 - item);
+  }
+  const Ranker ranker =
+      interview_ranker("asked", golden_recommender(),
+                       {.shown = shown,
+                        .most_answers = most_answers,
+                        .by_author = std::make_shared<const OfferedTitles>(authors, popularity)});
   RankedLists lists(1, 10);
   const Person person{
       .number = 0, .seen = seen, .seen_weights = weights, .chosen = {}, .chosen_weights = {}};
@@ -44,7 +54,8 @@ TEST(Interview, GoesByTheFirstTitlesThatAreRecognised) {
 
 TEST(Interview, WhoLikesNothingGetsWhatIsPopular) {
   const std::vector<uint32_t> popular = {0, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-  for (const TitlesShown shown : {TitlesShown::kPopular, TitlesShown::kOffered}) {
+  for (const TitlesShown shown :
+       {TitlesShown::kPopular, TitlesShown::kOffered, TitlesShown::kByAuthor}) {
     EXPECT_EQ(list_of(shown, {1}, {0}, 5), popular);
     EXPECT_EQ(list_of(shown, {}, {}, 5).front(), 0U);
   }
@@ -62,6 +73,15 @@ TEST(Interview, OffersWhatTheFirstAnswersLeadTo) {
   std::vector<uint32_t> seen = {round[3], led_to};
   std::sort(seen.begin(), seen.end());
   EXPECT_EQ(list_of(TitlesShown::kOffered, seen, {}, 2), expected({{seen[0]}, {seen[1]}}, seen));
+}
+
+// Both authors are known. The first round asks about items 0 to 9, then it is the eleven best-known
+// titles of the author of 1, 4, 7, ... to 31 before those of the author of 2, 5, 8, ...
+TEST(Interview, WhoKnowsTheAuthorIsAskedAboutMoreOfTheTitles) {
+  const std::vector<uint32_t> seen = {20, 31};
+  EXPECT_EQ(list_of(TitlesShown::kPopular, seen, {}, 1), expected({{20}}, seen));
+  EXPECT_EQ(list_of(TitlesShown::kByAuthor, seen, {}, 1), expected({{31}}, seen));
+  EXPECT_EQ(list_of(TitlesShown::kByAuthor, seen, {}, 2), expected({{20}, {31}}, seen));
 }
 
 }  // namespace
