@@ -20,8 +20,9 @@ describe.skipIf(missing).each(browserNames)("in %s, a visitor's own list", (brow
   const isAsked = (title) => document.querySelector(".deck-title")?.textContent.trim() === title;
 
   /** The deck comes to ask about this, by what was said so far. */
-  async function expectQuestion(history, skipped = []) {
-    const [next] = await visit.reference.titlesToRate({ history, exclude: skipped, n: 1 });
+  async function expectQuestion(history, exclude = [], knownAuthors = []) {
+    const query = { history, exclude, knownAuthors, n: 1 };
+    const [next] = await visit.reference.titlesToRate(query);
     await visit.waitFor(isAsked, titleOf(next)).catch(() => {});
     expect(await visit.texts(".deck-title")).toEqual([titleOf(next)]);
     return next;
@@ -78,6 +79,19 @@ describe.skipIf(missing).each(browserNames)("in %s, a visitor's own list", (brow
     await expectList(history);
     await expectQuestion(history);
     expect(await visit.hash()).toBe("#view=you");
+  });
+
+  it("is asked about more titles of an author who is known, though no title was", async () => {
+    await visit.open("#view=you");
+    const first = await expectQuestion([]);
+    await visit.click(".deck-author");
+    const second = await expectQuestion([], [first.id], [first.author]);
+    expect(second.author).toBe(first.author);
+    await visit.click(".deck-like");
+    const third = await expectQuestion([rating(second.id)], [first.id], [first.author]);
+    expect(third.author).toBe(first.author);
+    await expectList([rating(second.id)]);
+    expect(await visit.texts(".own-title")).toEqual([titleOf(second)]);
   });
 
   it("is made with the keyboard alone, which stays where it is", async () => {

@@ -27,6 +27,18 @@ export function visitor(browserName) {
   return visit;
 }
 
+/** Runs in the page: brings an element into view, and waits for it to stop moving, as a visitor does. */
+async function comeToRest(element) {
+  element.scrollIntoView({ block: "center" });
+  let last = "";
+  for (let still = 0; still < 2; ) {
+    await new Promise((passed) => setTimeout(passed, 20));
+    const { x, y } = element.getBoundingClientRect();
+    still = last === `${x},${y}` ? still + 1 : 0;
+    last = `${x},${y}`;
+  }
+}
+
 class Visit {
   /**
    * Opens the page at `hash` as a new visitor. `respond` may answer for the server (browsers.mjs);
@@ -65,8 +77,7 @@ class Visit {
 
   async click(selector) {
     const element = await this.page.waitForSelector(selector);
-    // As a visitor would scroll; WebDriver clicks only what is in view.
-    await element.evaluate((one) => one.scrollIntoView({ block: "center" }));
+    await element.evaluate(comeToRest);
     await element.click();
   }
 

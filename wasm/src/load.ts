@@ -55,11 +55,7 @@ export function loadMore(
   });
 }
 
-async function fetchManifest(
-  url: URL,
-  transfer: Transfer,
-  known: OpenOptions["onManifest"],
-) {
+async function fetchManifest(url: URL, transfer: Transfer, known: OpenOptions["onManifest"]) {
   // Always asked anew: it is the one file of a bundle that changes under its name.
   const what = "the bundle's manifest";
   const response = await request(url, what, transfer, { cache: "no-cache" });

@@ -32,6 +32,8 @@ export class LikedList extends EventTarget {
   private authors = new Set<string>();
   /** Asked about and passed over: of this page's life only. */
   private skipped = new Set<string>();
+  /** Known by name, if not by the title that was asked about: likewise. */
+  private known = new Set<string>();
   private store: LikedStore | null = null;
   private writing: Promise<void> = Promise.resolve();
 
@@ -74,6 +76,10 @@ export class LikedList extends EventTarget {
     return [...this.skipped];
   }
 
+  get knownAuthors(): string[] {
+    return [...this.known];
+  }
+
   get hiddenAuthors(): string[] {
     return [...this.authors];
   }
@@ -105,6 +111,12 @@ export class LikedList extends EventTarget {
     this.tell();
   }
 
+  /** Passes over a title whose author the visitor knows. */
+  knowAuthor(author: string, id: string): void {
+    this.known.add(author);
+    this.skip(id);
+  }
+
   hideAuthor(author: string): void {
     this.authors.add(author);
     this.changed();
@@ -126,6 +138,7 @@ export class LikedList extends EventTarget {
     this.weights.clear();
     this.authors.clear();
     this.skipped.clear();
+    this.known.clear();
     this.tell();
     this.queue((store) => store.remove());
     await this.writing;

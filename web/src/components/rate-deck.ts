@@ -1,5 +1,5 @@
-// One title after another to say yes, no or nothing to: well-known ones of different kinds at first,
-// then what would be recommended.
+// One title after another to say yes, no or nothing to: of well-known authors at first, more by those
+// whom the visitor knows, then what would be recommended.
 import { Task } from "@lit/task";
 import { html, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
@@ -20,14 +20,15 @@ export class RateDeck extends LightElement {
     task: async (_, { signal }) => {
       const { recommender, liked } = this.page;
       if (liked.isKept === null) return undefined; // what was kept is on its way
-      const { history, skippedIds: exclude, hiddenAuthors: notAuthors } = liked;
+      const { history, knownAuthors, skippedIds: exclude, hiddenAuthors: notAuthors } = liked;
       const limits = notAuthors.length > 0 ? { filter: { notAuthors } } : {};
-      const query = { history, skipUnknown: true, exclude, n: kAsked, ...limits };
+      const query = { history, knownAuthors, skipUnknown: true, exclude, n: kAsked, ...limits };
       return recommender.titlesToRate(query, { signal });
     },
     args: () => {
-      const { history, skippedIds, hiddenAuthors, isKept } = this.page.liked;
-      return [JSON.stringify([history, skippedIds, hiddenAuthors, isKept === null])];
+      const { history, knownAuthors, skippedIds, hiddenAuthors, isKept } = this.page.liked;
+      const known = [history, knownAuthors, skippedIds, hiddenAuthors, isKept === null];
+      return [JSON.stringify(known)];
     },
   });
 
@@ -86,6 +87,9 @@ export class RateDeck extends LightElement {
       <button class="button deck-like" type="button" @click=${like}>${you.addShort}</button>
       <button class="button button-quiet deck-dismiss" type="button"
         @click=${() => liked.dismiss(item.id)}>${you.dismissShort}</button>
+      <button class="button button-quiet deck-author" type="button" ?disabled=${!item.author}
+        title=${you.knowAuthorHint(item.author)}
+        @click=${() => liked.knowAuthor(item.author, item.id)}>${you.knowAuthor}</button>
       <button class="button button-quiet deck-skip" type="button" title=${you.skipHint}
         @click=${() => liked.skip(item.id)}>${you.skip}</button>
     </div>`;

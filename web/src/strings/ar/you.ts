@@ -16,6 +16,8 @@ function you({ thing, things, theThings }: Words) {
     rateHint: "كل إجابة تغيّر القائمة فورًا.",
     rateEnd: "لم يبقَ ما نسألك عنه.",
     verdictOn: (title: string) => `رأيك في ${isolate(title)}`,
+    knowAuthor: "أعرف المؤلف",
+    knowAuthorHint: (author: string) => `نسألك عن المزيد من أعمال ${isolate(author)}`,
     skip: "تخطٍّ",
     skipHint: "لا نعم ولا لا، ولن نسألك عنه مجددًا في هذه الزيارة",
     search: `إضافة ${thing} يعجبك`,

@@ -15,6 +15,8 @@ function you({ things, thing: one, people }: Words) {
     rateHint: `Every answer changes the list at once.`,
     rateEnd: `There is nothing left to ask you about.`,
     verdictOn: (title: string) => `What you think of ${isolate(title)}`,
+    knowAuthor: "I know the author",
+    knowAuthorHint: (author: string) => `Asks about more by ${isolate(author)}`,
     skip: "Skip",
     skipHint: "Neither yes nor no; not asked again on this visit",
     search: `Add a ${one} you like`,
