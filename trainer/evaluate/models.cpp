@@ -84,9 +84,9 @@ std::string nobody_asked(const Contest& contest) {
 
 std::string no_author_asked(const Contest& contest) {
   const std::vector<uint32_t>& authors = contest.options().authors;
-  if (std::ranges::any_of(authors, [](uint32_t author) { return author != 0; })) {
-    return nobody_asked(contest);
-  }
+  std::string obstacle = nobody_asked(contest);
+  const auto is_known = [](uint32_t author) { return author != 0; };
+  if (!obstacle.empty() || std::ranges::any_of(authors, is_known)) return obstacle;
   return "no item's author is known here";
 }
 

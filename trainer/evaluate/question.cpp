@@ -24,6 +24,23 @@ std::vector<uint32_t> impartial_order(const InteractionMatrix& training, uint64_
   return order;
 }
 
+namespace {
+
+// Authors by number, from 1 on; 0 where there is none. Nothing where the items are not known.
+std::vector<uint32_t> authors_of(const std::vector<Item>& items,
+                                 const std::vector<uint32_t>& order) {
+  if (items.empty()) return {};
+  std::unordered_map<std::string_view, uint32_t> numbers = {{"", 0}};
+  std::vector<uint32_t> authors;
+  for (const uint32_t item : order) {
+    const auto next = static_cast<uint32_t>(numbers.size());
+    authors.push_back(numbers.try_emplace(items[item].author, next).first->second);
+  }
+  return authors;
+}
+
+}  // namespace
+
 Question::Question(const InteractionMatrix& source_training, const EvaluationSet& source_test,
                    std::vector<uint32_t> item_order)
     : order(std::move(item_order)),
@@ -32,12 +49,7 @@ Question::Question(const InteractionMatrix& source_training, const EvaluationSet
 }
 
 void Question::tell_content(const std::vector<Item>& items, EvaluateOptions& options) const {
-  std::unordered_map<std::string_view, uint32_t> numbers = {{"", 0}};
-  options.authors.clear();
-  for (const uint32_t item : order) {
-    const auto next = static_cast<uint32_t>(numbers.size());
-    options.authors.push_back(numbers.try_emplace(items[item].author, next).first->second);
-  }
+  options.authors = authors_of(items, order);
   options.content = content_of(items, order, training);
   options.fit.softmax.content =
       options.fit.use_content.value_or(true) ? rows_of(options.content) : nullptr;

@@ -414,13 +414,14 @@ TEST(Evaluate, PeopleWhoAreAskedToRateTitles) {
   const std::string data = home.path() / "data", json = home.path() / "figures.json";
   pocketrec_out({"sample", "--out", data, "--users", "200", "--interactions", "4000"});
   pocketrec_out({"evaluate", "--data", data, "--answers", "3", "--models",
-                 "popularity,asked-popular,asked-offered", "--factors", "16", "--no-validate",
-                 "--epochs", "2", "--k", "20", "--json", json});
+                 "popularity,asked-popular,asked-offered,asked-authors", "--factors", "16",
+                 "--no-validate", "--epochs", "2", "--k", "20", "--json", json});
   const Json figures = Json::parse(bytes_of(json));
   EXPECT_EQ(figures.at("answers"), 3);
-  ASSERT_EQ(figures.at("models").size(), 3U);
+  ASSERT_EQ(figures.at("models").size(), 4U);
   EXPECT_EQ(figures.at("models")[1].at("name"), "asked-popular");
-  EXPECT_EQ(figures.at("models")[2].at("users"), figures.at("models")[0].at("users"));
+  EXPECT_EQ(figures.at("models")[3].at("name"), "asked-authors");
+  EXPECT_EQ(figures.at("models")[3].at("users"), figures.at("models")[0].at("users"));
   expect_refused(pocketrec({"evaluate", "--data", data, "--models", "asked-offered"}), 2,
                  {"--answers", "asked-offered"});
 }

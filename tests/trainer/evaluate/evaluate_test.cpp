@@ -101,8 +101,8 @@ TEST_P(EveryProtocol, TasteBeatsPopularityBeatsChance) {
   const Dataset dataset = dataset_of(tasteful_users(1'000, 60, 1));
   const EvaluationReport report = evaluate(dataset, GetParam(), small_options());
   EXPECT_EQ(report.protocol, name_of(GetParam()));
-  ASSERT_EQ(report.models.size(), model_names().size() - 6);
-  ASSERT_EQ(report.skipped.size(), 6U);
+  ASSERT_EQ(report.models.size(), model_names().size() - 7);
+  ASSERT_EQ(report.skipped.size(), 7U);
   EXPECT_EQ(report.skipped[0].name, "content-knn");   // the data has no titles
   EXPECT_EQ(report.skipped[3].name, "ease-popular");  // for larger catalogues
   EXPECT_GT(ndcg_of(report, "popularity"), 1.2 * ndcg_of(report, "random"));
@@ -223,6 +223,13 @@ TEST(Evaluate, WrongUsageIsSaidInOneSentence) {
     return evaluate(dataset, Protocol::kStrong, options);
   };
   EXPECT_THROW(evaluating([](auto& o) { o.models = {"svd"}; }), UsageError);
+  // Nobody is asked; then people are, but of no item is an author known.
+  EXPECT_THROW(evaluating([](auto& o) { o.models = {"asked-popular"}; }), UsageError);
+  EXPECT_THROW(evaluating([](auto& o) {
+                 o.models = {"asked-authors"};
+                 o.answers = 5;
+               }),
+               UsageError);
   EXPECT_THROW(evaluating([](auto& o) { o.cutoffs = {}; }), UsageError);
   EXPECT_THROW(evaluating([](auto& o) { o.cutoffs = {0}; }), UsageError);
   EXPECT_THROW(evaluating([](auto& o) { o.cutoffs = {1'001}; }), UsageError);
