@@ -40,6 +40,7 @@ const site = join(repository, "web/dist");
 const cli = process.env.POCKETREC_CLI ?? join(repository, "build/release/trainer/pocketrec");
 const largeItems = 32_000;
 const slowdown = 4;
+const settlingMs = 1000;
 const line = { bitsPerSecond: 1.6e6, latencyMs: 150 };
 
 function run(command, args, options = {}) {
@@ -77,7 +78,7 @@ function noteDrawn(selector) {
 async function visit(browser, { handler, hash, selector, isSlow }) {
   const asked = [];
   const server = createServer((request, response) => {
-    asked.push(request);
+    asked.push({ url: request.url, headers: request.headers, at: Date.now() });
     return handler(request, response);
   });
   const port = await listen(server, "127.0.0.1", 0);
@@ -85,6 +86,8 @@ async function visit(browser, { handler, hash, selector, isSlow }) {
   const context = await browser.createBrowserContext();
   try {
     const page = await context.newPage();
+    // A browser that just opened a window is busy with itself, and a visitor has had one for long.
+    await new Promise((settled) => setTimeout(settled, settlingMs));
     await page.evaluateOnNewDocument(noteDrawn, selector);
     if (isSlow) await page.emulateCPUThrottling(slowdown);
     await page.goto(`http://127.0.0.1:${slow?.port ?? port}/${hash}`, {
@@ -92,8 +95,10 @@ async function visit(browser, { handler, hash, selector, isSlow }) {
     });
     await page.waitForFunction(() => globalThis.drawnMs !== undefined, { polling: 20 });
     const bytes = slow?.bytes;
-    const urls = asked.filter(isForFirstView).map(({ url }) => url);
-    return { ms: await page.evaluate(() => globalThis.drawnMs), bytes, urls };
+    const ms = await page.evaluate(() => globalThis.drawnMs);
+    const drawnAt = ms + (await page.evaluate(() => performance.timeOrigin));
+    const urls = asked.filter((one) => one.at <= drawnAt && isForFirstView(one));
+    return { ms, bytes, urls: urls.map(({ url }) => url) };
   } finally {
     await context.close();
     slow?.close();
