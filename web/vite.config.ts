@@ -20,6 +20,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         page: fileURLToPath(new URL("index.html", import.meta.url)),
+        first: fileURLToPath(new URL("src/first.ts", import.meta.url)),
         "service-worker": fileURLToPath(new URL("src/service-worker.ts", import.meta.url)),
       },
       output: {
@@ -45,7 +46,8 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
-  plugins: [strictPolicy(), earlyFiles(), icons(), offlineShell()],
+  // The last that writes at the head of the page comes first in it: the policy.
+  plugins: [earlyFiles(), strictPolicy(), icons(), offlineShell()],
 });
 
 /** "ar-launch": a view's words are named apart from its code, which has a file of the same name. */
@@ -60,13 +62,16 @@ function strictPolicy(): Plugin {
   return {
     name: "pocketrec-strict-policy",
     apply: "build",
-    transformIndexHtml: () => [
-      {
-        tag: "meta",
-        attrs: { "http-equiv": "Content-Security-Policy", content: contentSecurityPolicy },
-        injectTo: "head-prepend",
-      },
-    ],
+    transformIndexHtml: {
+      order: "post",
+      handler: () => [
+        {
+          tag: "meta",
+          attrs: { "http-equiv": "Content-Security-Policy", content: contentSecurityPolicy },
+          injectTo: "head-prepend",
+        },
+      ],
+    },
     generateBundle() {
       const files = { _headers: headersFile(), "nginx.conf": nginxSnippet() };
       for (const [fileName, source] of Object.entries(files)) {
@@ -77,8 +82,9 @@ function strictPolicy(): Plugin {
 }
 
 /**
- * Names in index.html what the first script will ask for: the page, the manifest, the worker and the
- * engine are then on their way together with it. (A page with ?bundle= asks for one file in vain.)
+ * Names in index.html what scripts will ask for, the first of them (first.ts) and the manifest before all
+ * else: page, worker and engine are then on their way together. (A page with ?bundle= asks for one file
+ * in vain.)
  */
 function earlyFiles(): Plugin {
   return {
@@ -102,10 +108,23 @@ function earlyFiles(): Plugin {
         const chunk = bundle[app.slice(2)];
         const imports = chunk?.type === "chunk" ? chunk.imports.map((file) => `./${file}`) : [];
         return [
+          {
+            ...link({ ...anonymous, as: "fetch", href: "./bundle/manifest.json" }),
+            injectTo: "head-prepend",
+          },
+          {
+            tag: "script",
+            attrs: {
+              type: "module",
+              async: true,
+              crossorigin: true,
+              src: find(/^assets\/first-.*\.js$/),
+            },
+            injectTo: "head-prepend",
+          },
           ...[app, ...imports]
             .filter((file) => !html.includes(file))
             .map((href) => link({ rel: "modulepreload", crossorigin: true, href })),
-          link({ ...anonymous, as: "fetch", href: "./bundle/manifest.json" }),
           link({ ...anonymous, as: "script", href: find(/^assets\/worker-.*\.js$/) }),
           link({ ...anonymous, as: "fetch", href: find(/^assets\/pocketrec-.*\.wasm$/) }),
         ];

@@ -14,20 +14,21 @@ type Send = (request: Request, transfer?: Transferable[]) => void;
  */
 export async function askAhead(
   bundle: string | URL,
-  { parts, signal }: OpenOptions,
+  { parts, signal, ahead }: OpenOptions,
   known: (manifest: Manifest) => void,
   send: Send,
 ): Promise<Given | undefined> {
   try {
     const url = manifestUrlOf(bundle);
-    const response = await fetch(url, { cache: "no-cache", signal: signal ?? null });
+    const get = typeof ahead === "function" ? ahead : fetch;
+    const response = await get(url, { cache: "no-cache", signal: signal ?? null });
     if (!response.ok) return undefined;
     const json = await response.text();
     const base = response.url || url.href;
     const manifest = parseManifest(json, url);
     const files = firstFiles(manifest, parts);
     const urls = files.map((file) => new URL(file, base).href);
-    for (const one of urls) void pass(one, signal, send);
+    for (const one of urls) void pass(one, get, signal, send);
     known(manifest);
     return { manifestUrl: url.href, base, json, urls };
   } catch {
@@ -42,9 +43,14 @@ function firstFiles(manifest: Manifest, parts: PartName[] | undefined): string[]
     .flatMap((part) => manifest.parts[part]?.file ?? []);
 }
 
-async function pass(url: string, signal: AbortSignal | undefined, send: Send): Promise<void> {
+async function pass(
+  url: string,
+  get: typeof fetch,
+  signal: AbortSignal | undefined,
+  send: Send,
+): Promise<void> {
   try {
-    const response = await fetch(url, { signal: signal ?? null });
+    const response = await get(url, { signal: signal ?? null });
     if (!response.ok) throw new Error(String(response.status));
     for await (const piece of piecesOf(response, "a part", new URL(url))) {
       send({ kind: "given", url, piece }, [piece.buffer as ArrayBuffer]);

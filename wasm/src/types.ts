@@ -257,9 +257,10 @@ export interface OpenOptions extends LoadOptions {
   parts?: PartName[];
   /**
    * Ask for the manifest and the first parts in the page's own thread while the worker starts: on a
-   * slow line, the first list comes a wait or two earlier. Only with open().
+   * slow line, the first list comes a wait or two earlier. A function is called in place of fetch():
+   * it may answer with what the page has asked for even before. Only with open().
    */
-  ahead?: boolean;
+  ahead?: boolean | typeof fetch;
   /**
    * Called once, as soon as the manifest is there and before any part is: what the bundle is about,
    * and which parts it has, can be shown while it loads.

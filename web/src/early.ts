@@ -25,7 +25,7 @@ export function beginOpening(url: URL): Opening {
   const recommender = open(url, {
     onManifest: (found) => onManifest?.(found),
     parts: [...kFirstParts],
-    ahead: true,
+    ahead: askedOrFetched,
     signal: abort.signal,
     onProgress: (progress) => {
       if (hear) hear(progress);
@@ -39,8 +39,21 @@ export function beginOpening(url: URL): Opening {
   return { recommender, abort, manifest, listen };
 }
 
-/** Called once, by the first script; a wrong address is told later, by the page. */
+/** What first.ts has asked for serves once, and only as long as nobody gave up. */
+const askedOrFetched: typeof fetch = async (input, init) => {
+  const { responses, all, abort } = globalThis.pocketrecAsked ?? {};
+  const url = String(input);
+  if (!responses?.has(url)) await all;
+  const response = responses?.get(url);
+  if (!response) return fetch(input, init);
+  responses?.delete(url);
+  init?.signal?.addEventListener("abort", () => abort?.abort());
+  return response;
+};
+
+/** Called once, by the page's script; a wrong address is told later, by the page. */
 export function beginEarly(): void {
+  globalThis.pocketrecAsked ??= null;
   try {
     const url = manifestUrl(new URL(location.href));
     begun = { ...beginOpening(url), href: url.href };
