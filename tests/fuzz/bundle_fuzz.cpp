@@ -19,7 +19,8 @@ namespace {
 
 using namespace pocketrec;
 
-constexpr uint32_t kNumParts = kLastPart;
+// The map is not among them: the core has no part in it.
+constexpr uint32_t kNumParts = static_cast<uint32_t>(Part::kContent);
 
 std::vector<uint8_t>& part_of(PackedParts& parts, uint32_t i) {
   std::vector<uint8_t>* const all[kNumParts] = {&parts.items,  &parts.encoder, &parts.titles,
@@ -59,8 +60,12 @@ void make_every_call(const Recommender& recommender) {
   use(recommender.recommend(history, {10, {}, {}, false, 0.5F, 0.5F}));
   use(recommender.encode(history));
   use(recommender.explain(history, 0));
+  use(recommender.popular({}));
+  use(recommender.facets());
+  use(recommender.histories());
   for (uint32_t item = 0; item < info.num_items && item < 64; item += 9) {
     use(recommender.similar(item, {3, {}, {}, false}));
+    use(recommender.audience(item, 3));
     const auto facts = recommender.item(item);
     if (facts.ok()) use(recommender.find_item(facts.value().id));
   }
