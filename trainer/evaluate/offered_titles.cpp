@@ -1,7 +1,6 @@
 #include "trainer/evaluate/offered_titles.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace pocketrec {

@@ -227,12 +227,12 @@ export class Engine implements Queries {
   }
 
   #offered(): OfferedTitles {
-    const { authors, authorNames } = this.#columns.authors();
-    this.#offeredTitles ??= new OfferedTitles(
-      authors,
-      authorNames,
-      (item) => this.native.ask((module) => module.item(item)).popularity,
-    );
+    if (!this.#offeredTitles) {
+      const { authors, authorNames } = this.#columns.authors();
+      const popularityOf = (item: number) =>
+        this.native.ask((module) => module.item(item)).popularity;
+      this.#offeredTitles = new OfferedTitles(authors, authorNames, popularityOf);
+    }
     return this.#offeredTitles;
   }
 

@@ -15,8 +15,8 @@ interface Asked {
 }
 
 export class OfferedTitles {
-  readonly #people: number[] = [];
-  readonly #alone: number[] = [];
+  /** All items: those of the author whose titles most people chose first, of one author as they come. */
+  readonly #order: Uint32Array;
 
   /** By item, in the order of popularity: the number of the author's name, which may be "". */
   constructor(
@@ -24,12 +24,17 @@ export class OfferedTitles {
     private readonly names: string[],
     popularityOf: (item: number) => number,
   ) {
+    const people = new Float64Array(names.length);
+    const alone = new Float64Array(authors.length);
     for (let item = 0; item < Math.min(authors.length, titlesCompared); item++) {
-      const author = authors[item] as number;
-      const popularity = popularityOf(item);
-      this.#people[author] = (this.#people[author] ?? 0) + popularity;
-      this.#alone.push(popularity);
+      const author = this.#authorOf(item);
+      alone[item] = popularityOf(item);
+      people[author] = (people[author] as number) + (alone[item] as number);
     }
+    // Of a title without an author, that title.
+    const peopleOf = (item: number) =>
+      (this.#isByNobody(item) ? alone[item] : people[this.#authorOf(item)]) as number;
+    this.#order = authors.map((_, item) => item).sort((a, b) => peopleOf(b) - peopleOf(a) || a - b);
   }
 
   get knowsAuthors(): boolean {
@@ -38,38 +43,48 @@ export class OfferedTitles {
 
   /** The next n. When every author was asked about, the most popular titles that are left. */
   next(n: number, { asked, allow }: Asked): number[] {
-    const done = new Set(asked);
-    const met = new Set(Array.from(asked, (item) => this.authors[item] as number));
-    const left = this.#items(allow).filter((item) => !done.has(item));
-    const firsts = left.filter((item) => {
-      const author = this.authors[item] as number;
-      if (!this.names[author]) return true;
-      return !met.has(author) && met.add(author);
-    });
-    firsts.sort((a, b) => this.#peopleOf(b) - this.#peopleOf(a) || a - b);
-    const offered = new Set(firsts);
-    return [...firsts, ...left.filter((item) => !offered.has(item))].slice(0, n);
+    const isLeft = leftOf({ asked, allow });
+    const met = new Set(Array.from(asked, (item) => this.#authorOf(item)));
+    const titles = new Set<number>();
+    for (const item of this.#order) {
+      if (titles.size === n) break;
+      const author = this.#authorOf(item);
+      if (!isLeft(item) || (met.has(author) && !this.#isByNobody(item))) continue;
+      met.add(author);
+      titles.add(item);
+    }
+    for (let item = 0; item < this.authors.length && titles.size < n; item++) {
+      if (isLeft(item)) titles.add(item);
+    }
+    return [...titles];
   }
 
   /** Those left of these authors' most popular ones. */
   by(knownAuthors: string[], { asked, allow }: Asked): number[] {
-    const done = new Set(asked);
+    const isLeft = leftOf({ asked, allow });
     return knownAuthors.flatMap((name) => {
       const author = name === "" ? -1 : this.names.indexOf(name);
       const theirs = (item: number) => this.authors[item] === author;
       const room = titlesOfAnAuthor - asked.filter(theirs).length;
-      const left = this.#items(allow).filter((item) => theirs(item) && !done.has(item));
-      return left.slice(0, Math.max(0, room));
+      const left: number[] = [];
+      for (let item = 0; item < this.authors.length && left.length < room; item++) {
+        if (theirs(item) && isLeft(item)) left.push(item);
+      }
+      return left;
     });
   }
 
-  #items(allow: Uint32Array): number[] {
-    return allow.length > 0 ? Array.from(allow) : Array.from(this.authors, (_, item) => item);
+  #authorOf(item: number): number {
+    return this.authors[item] as number;
   }
 
-  /** Who chose the author's titles; of a title without an author, that title. */
-  #peopleOf(item: number): number {
-    const author = this.authors[item] as number;
-    return (this.names[author] ? this.#people[author] : this.#alone[item]) ?? 0;
+  #isByNobody(item: number): boolean {
+    return !this.names[this.#authorOf(item)];
   }
+}
+
+function leftOf({ asked, allow }: Asked): (item: number) => boolean {
+  const done = new Set(asked);
+  const allowed = allow.length > 0 ? new Set(allow) : null;
+  return (item) => !done.has(item) && (allowed === null || allowed.has(item));
 }

@@ -2,7 +2,10 @@
 import type { QueryName } from "./recommender.js";
 import type { BundleInfo, ErrorName, LoadProgress, Manifest, PartName } from "./types.js";
 
-/** To the worker. Each gets one Reply with its id, except "cancel" and "given"; loads tell of their progress before. */
+/**
+ * To the worker. Each gets one Reply with its id, except "cancel" and "given"; loads tell of their
+ * progress before.
+ */
 export type Request =
   | {
       kind: "open";

@@ -25,16 +25,16 @@ export class BundleSession implements ReactiveController {
   state: BundleState = { status: "loading", progress: kNothingYet };
   private abort: AbortController | null = null;
 
-  /**
-   * `known` is called when the manifest is there, `settled` when the rest is there too or failed.
-   */
   constructor(
     private readonly host: ReactiveControllerHost,
     readonly url: URL,
-    private readonly on: Record<"settled", (recommender: Recommender) => void> & {
+    private readonly on: {
+      /** The manifest is there. */
       known(manifest: Manifest): void;
       /** When the rest may begin to load. */
       drawn(recommender: Recommender): Promise<unknown>;
+      /** The rest is there too, or failed. */
+      settled(recommender: Recommender): void;
     },
   ) {
     host.addController(this);

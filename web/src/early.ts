@@ -18,12 +18,12 @@ export function beginOpening(url: URL): Opening {
   const abort = new AbortController();
   let hear: ((progress: LoadProgress) => void) | undefined;
   const heard: LoadProgress[] = [];
-  let onManifest: ((manifest: Manifest) => void) | undefined;
+  let onManifest!: (manifest: Manifest) => void;
   const manifest = new Promise<Manifest>((known) => {
     onManifest = known;
   });
   const recommender = open(url, {
-    onManifest: (found) => onManifest?.(found),
+    onManifest,
     parts: [...kFirstParts],
     ahead: askedOrFetched,
     signal: abort.signal,

@@ -1,5 +1,5 @@
-// The code and the words of views on their way. A quick load shows nothing of itself: the view before stays until
-// the next is there, or until a visitor would begin to wonder.
+// The code and the words of views on their way. A quick load shows nothing of itself: the view before
+// stays until the next is there, or until a visitor would begin to wonder.
 import type { ReactiveControllerHost } from "lit";
 import type { Group } from "./strings/translation.js";
 import { kViews, type View } from "./views.js";

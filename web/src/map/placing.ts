@@ -18,7 +18,7 @@ const kTouching = 1e-6;
  */
 export function placeAmid(neighbours: readonly Neighbour[]): Place | null {
   if (neighbours.length === 0) return null;
-  let at = weightedMean(neighbours.map(({ place, weight }) => ({ place, weight })));
+  let at = weightedMean(neighbours);
   for (let step = 0; step < kSteps; step++) {
     at = weightedMean(
       neighbours.map(({ place, weight }) => {
