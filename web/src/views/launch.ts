@@ -176,7 +176,8 @@ export class Launch extends LightElement {
 
   private onMap({ nearest }: PlacedItem) {
     if (!offers(this.page, "map")) return nothing;
-    void import("../map/new-place.js"); // long after the list that it stands below
+    // Long after the list that it stands below; where its code is gone, the list is there still.
+    void import("../map/new-place.js").catch(() => undefined);
     const name = this.draft.title.trim() || this.page.text.views.launch.nav;
     return html`<pr-new-place .page=${this.page} .name=${name} .nearest=${nearest}></pr-new-place>`;
   }
