@@ -9,7 +9,17 @@ namespace pocketrec {
 namespace {
 
 constexpr uint32_t kNoLimit = 0xFFFFFFFF;
-constexpr float kMaxBasis = 16.0F;  // far above the 1 of an orthonormal basis, far below overflow
+
+struct PartName {
+  char name[10];
+  char magic[5];
+};
+
+// By the part's number.
+constexpr PartName kPartNames[kLastPart + 1] = {
+    {"unknown", "????"},   {"items", "PRit"}, {"encoder", "PRen"}, {"titles", "PRti"},
+    {"search", "PRse"},    {"users", "PRus"}, {"content", "PRco"}, {"map", "PRma"},
+    {"languages", "PRla"}, {"groups", "PRgr"}};
 
 // Whether each row's values ascend without repetition.
 bool rows_ascend(PackedArray<uint32_t> offsets, PackedArray<uint32_t> values) {
@@ -64,45 +74,9 @@ EncoderParameters read_parameters(PartReader& reader) {
 
 }  // namespace
 
-const char* name_of(Part part) {
-  switch (part) {
-    case Part::kItems:
-      return "items";
-    case Part::kEncoder:
-      return "encoder";
-    case Part::kTitles:
-      return "titles";
-    case Part::kSearch:
-      return "search";
-    case Part::kUsers:
-      return "users";
-    case Part::kContent:
-      return "content";
-    case Part::kMap:
-      return "map";
-  }
-  return "unknown";
-}
+const char* name_of(Part part) { return kPartNames[static_cast<uint32_t>(part)].name; }
 
-const char* magic_of(Part part) {
-  switch (part) {
-    case Part::kItems:
-      return "PRit";
-    case Part::kEncoder:
-      return "PRen";
-    case Part::kTitles:
-      return "PRti";
-    case Part::kSearch:
-      return "PRse";
-    case Part::kUsers:
-      return "PRus";
-    case Part::kContent:
-      return "PRco";
-    case Part::kMap:
-      return "PRma";
-  }
-  return "????";
-}
+const char* magic_of(Part part) { return kPartNames[static_cast<uint32_t>(part)].magic; }
 
 std::string_view TitlesPart::name(uint32_t position) const {
   const uint32_t name = names_in_order[position];

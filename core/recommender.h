@@ -60,9 +60,20 @@ struct BundleParts {
   std::span<const uint8_t> content = {};
 };
 
-// A map is for pages to draw: it has a number and a name, and the core leaves its bytes aside.
-enum class Part : uint32_t { kItems = 1, kEncoder, kTitles, kSearch, kUsers, kContent, kMap };
-inline constexpr uint32_t kLastPart = static_cast<uint32_t>(Part::kMap);
+// The last three say more of items than ranking takes (where they lie on a map, their languages,
+// and who chose them): they have numbers and names here, and the core leaves their bytes aside.
+enum class Part : uint32_t {
+  kItems = 1,
+  kEncoder,
+  kTitles,
+  kSearch,
+  kUsers,
+  kContent,
+  kMap,
+  kLanguages,
+  kGroups
+};
+inline constexpr uint32_t kLastPart = static_cast<uint32_t>(Part::kGroups);
 
 // Limits of one request. Empty `allow` means every item is allowed.
 struct ListOptions {

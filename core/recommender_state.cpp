@@ -87,9 +87,7 @@ std::optional<Error> Recommender::State::attach(Part part, std::span<const uint8
           content, parse_content(bytes), [](const ContentPart& p) { return p.num_items; },
           [](const ContentPart& p) { return p.map.features.num_factors; });
       break;
-    case Part::kItems:
-    case Part::kEncoder:
-    case Part::kMap:
+    default:
       return failure(ErrorCode::kBadValue,
                      {"the ", name_of(part), " part cannot be attached to an open bundle"});
   }

@@ -189,6 +189,8 @@ TEST(BundleParts, MayLieAtAnyAddress) {
                           shifted(parts.search),
                           shifted(parts.users),
                           shifted(parts.content),
+                          {},
+                          {},
                           {}};
   const auto tail = [](const std::vector<uint8_t>& bytes) { return std::span(bytes).subspan(1); };
   const auto result =

@@ -14,6 +14,7 @@ constexpr uint32_t kNumItems = 60;
 constexpr uint32_t kNumNew = 5;       // of them, the last
 constexpr uint32_t kNumFactors = 20;  // no multiple of a register, so that padding is seen
 constexpr uint32_t kNumUsers = 25;
+constexpr uint32_t kGoldenLeastPeople = 1;  // a group then has ten people
 
 // Knuth's MMIX generator; its upper half is random enough.
 class Sequence {
@@ -70,6 +71,17 @@ std::vector<Item> golden_items() {
   return items;
 }
 
+// Half of them in one country, the others in two that are too small to show; of some neither place
+// nor age is known.
+User golden_user(uint32_t u) {
+  const char* place = u % 2 == 0   ? "القاهرة, Égypte"
+                      : u % 3 == 0 ? "x, nauru"
+                      : u % 5 == 0 ? ""
+                                   : "y, tuvalu";
+  const auto age = static_cast<int16_t>(u % 7 == 0 ? 0 : 20 + u % 3 * 20);
+  return {"reader " + std::to_string(u), place, age};
+}
+
 // What the items are, in bundle order, with a vector for every key.
 void add_content(GoldenInput& input) {
   std::vector<std::vector<ContentKey>> keys;
@@ -122,19 +134,22 @@ GoldenInput golden_input() {
   GoldenInput input;
   input.model = golden_model();
   input.dataset.items = golden_items();
-  for (uint32_t u = 0; u < kNumUsers; ++u) {
-    input.dataset.users.push_back({"reader " + std::to_string(u), "", 0});
-  }
+  for (uint32_t u = 0; u < kNumUsers; ++u) input.dataset.users.push_back(golden_user(u));
   input.histories = golden_histories();
   // Bundle item i is item (i * 7 + 3) % 60 of the data set: no order is the identity by chance.
   for (uint32_t i = 0; i < kNumItems; ++i) input.item_order.push_back((i * 7 + 3) % kNumItems);
   add_content(input);
+  // Behind the content, which does not know them.
+  for (uint32_t i = 0; i < kNumItems; ++i) {
+    input.dataset.items[i].language = i % 4 == 0 ? "" : i % 3 == 0 ? "中文" : "en";
+  }
   return input;
 }
 
 PackedParts golden_parts(const GoldenInput& input, uint32_t bits) {
-  PackedParts parts = pack_bundle(input.model, input.dataset, input.item_order, input.histories,
-                                  {bits, true}, kModelId + bits, &input.content);
+  PackedParts parts =
+      pack_bundle(input.model, input.dataset, input.item_order, input.histories,
+                  {bits, true, kGoldenLeastPeople}, kModelId + bits, &input.content);
   parts.map = pack_map(golden_places(), kModelId + bits);
   return parts;
 }

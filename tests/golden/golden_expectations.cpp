@@ -9,6 +9,8 @@
 #include "core/recommender.h"
 #include "tests/golden/golden_data.h"
 #include "trainer/content/content_table.h"
+#include "trainer/groups/popular_among.h"
+#include "trainer/pack/pack_groups.h"
 #include "trainer/support/files.h"
 #include "trainer/support/text_folding.h"
 
@@ -27,7 +29,8 @@ T value_of(Result<T> result) {
 class Scribe {
  public:
   explicit Scribe(const PackedParts& parts)
-      : recommender_(value_of(Recommender::open(views_of(parts)))) {}
+      : recommender_(value_of(Recommender::open(views_of(parts)))),
+        groups_(value_of(parse_groups(parts.groups, recommender_.info()))) {}
 
   void recommend(const std::vector<HistoryEntry>& history, const ListOptions& options) {
     Json call = {{"call", "recommend"}, {"history", history_json(history)}};
@@ -83,6 +86,19 @@ class Scribe {
                       {"users", std::move(users)},
                       {"result", scored(value_of(recommender_.nearest(placed, options)))}});
   }
+  // place: "", age: 0, where not known.
+  void popular_in_groups(const char* place, int32_t age, uint32_t n) {
+    std::vector<uint32_t> popularity;
+    for (uint32_t item = 0; item < recommender_.info().num_items; ++item) {
+      popularity.push_back(value_of(recommender_.item(item)).popularity);
+    }
+    Json call = {{"call", "popular-among"}};
+    if (*place != 0) call["place"] = place;
+    if (age > 0) call["age"] = age;
+    call["n"] = n;
+    call["result"] = scored(popular_among(groups_, popularity, groups_of(groups_, place, age), n));
+    calls_.push_back(call);
+  }
   std::vector<HistoryEntry> history_of(const char* user) {
     return value_of(recommender_.user_history(value_of(recommender_.find_user(user))));
   }
@@ -122,6 +138,7 @@ class Scribe {
   }
 
   Recommender recommender_;
+  AudienceGroups groups_;
   Json calls_ = Json::array();
 };
 
@@ -191,6 +208,12 @@ void ask_for_places(Scribe& scribe) {
   scribe.place(item, 5);
 }
 
+void ask_for_groups(Scribe& scribe) {
+  scribe.popular_in_groups("égypte", 0, 20);
+  scribe.popular_in_groups("", 33, 10);
+  scribe.popular_in_groups("égypte", 60, 60);
+}
+
 }  // namespace
 
 Json golden_expectations() {
@@ -201,6 +224,7 @@ Json golden_expectations() {
     ask_for_items(scribe);
     ask_for_varied_lists(scribe);
     ask_for_places(scribe);
+    ask_for_groups(scribe);
     document[name] = {{"parts",
                        {{"items", sha256_hex(parts.items)},
                         {"encoder", sha256_hex(parts.encoder)},
@@ -208,7 +232,9 @@ Json golden_expectations() {
                         {"search", sha256_hex(parts.search)},
                         {"users", sha256_hex(parts.users)},
                         {"content", sha256_hex(parts.content)},
-                        {"map", sha256_hex(parts.map)}}},
+                        {"map", sha256_hex(parts.map)},
+                        {"languages", sha256_hex(parts.languages)},
+                        {"groups", sha256_hex(parts.groups)}}},
                       {"calls", scribe.calls()}};
   }
   return document;

@@ -1,5 +1,4 @@
-// `recommend`, `similar` and `audience`: each opens a bundle, asks the core for a list, and prints
-// it.
+// `recommend` and `similar`: each opens a bundle, asks for a list, and prints it.
 #include <fmt/format.h>
 
 #include <memory>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "trainer/commands/commands.h"
+#include "trainer/commands/group_lists.h"
 #include "trainer/commands/options.h"
 #include "trainer/commands/print_list.h"
 #include "trainer/commands/usage.h"
@@ -20,10 +20,14 @@
 namespace pocketrec {
 namespace {
 
+constexpr uint32_t kMostYears = 150;
+
 struct ListRequest {
   std::filesystem::path bundle;
   std::optional<std::string> user;
   std::optional<std::string> history;  // ids, separated by commas
+  std::optional<std::string> place;
+  std::optional<uint32_t> age;  // years
   std::string item;
   std::string by = "audience";  // or "content"
   ListOptions options;
@@ -64,13 +68,6 @@ std::vector<HistoryEntry> history_of(const Recommender& recommender, const std::
   return history;
 }
 
-// else_do: what else helps, as the end of the sentence.
-void check_users(const LoadedBundle& bundle, const std::string& else_do = {}) {
-  if (bundle.recommender.info().has_users) return;
-  throw DataError("expected users in the bundle in " + bundle.folder.string() +
-                  ", found none; train it with --with-users" + else_do);
-}
-
 std::vector<ScoredItem> list_for_user(const LoadedBundle& bundle, const std::string& id,
                                       const ListOptions& options) {
   check_users(bundle, ", or give --history instead");
@@ -79,11 +76,21 @@ std::vector<ScoredItem> list_for_user(const LoadedBundle& bundle, const std::str
 }
 
 void recommend(const ListRequest& request) {
-  if (request.user.has_value() == request.history.has_value()) {
-    throw UsageError("recommend takes either --user ID, or --history ID,ID,...");
+  const bool by_group = request.place || request.age;
+  if (int{request.user.has_value()} + int{request.history.has_value()} + int{by_group} != 1) {
+    throw UsageError(
+        "recommend takes one of --user ID, --history ID,ID,..., and --place NAME with or without "
+        "--age YEARS");
   }
   const LoadedBundle bundle = load_bundle(request.bundle);
   const Recommender& recommender = bundle.recommender;
+  if (by_group) {
+    print_list(recommender,
+               list_for_group(bundle, request.place.value_or(""), request.age.value_or(0),
+                              request.options.n),
+               request.json);
+    return;
+  }
   print_list(recommender,
              request.user ? list_for_user(bundle, *request.user, request.options)
                           : value_or_throw(recommender.recommend(
@@ -110,23 +117,6 @@ void similar(const ListRequest& request) {
              request.json);
 }
 
-// The users most likely to want an item, of those who have not chosen it.
-void audience(const ListRequest& request) {
-  const LoadedBundle bundle = load_bundle(request.bundle);
-  check_users(bundle);
-  const Recommender& recommender = bundle.recommender;
-  const uint32_t item = value_or_throw(recommender.find_item(request.item));
-  const auto users = value_or_throw(recommender.audience(item, request.options.n));
-  request.json ? print_document({{"users", users_json(recommender, users)}})
-               : print_users(recommender, users);
-}
-
-void add_item_option(CLI::App& command, ListRequest& request) {
-  command.add_option("--item", request.item, "Id of the item, or of one of its editions")
-      ->type_name("ID")
-      ->required();
-}
-
 void add_list_options(CLI::App& command, ListRequest& request) {
   add_bundle_argument(command, request.bundle);
   add_list_length(command, request.options);
@@ -137,7 +127,8 @@ void add_list_options(CLI::App& command, ListRequest& request) {
 }  // namespace
 
 void add_recommend_command(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("recommend", "Top N for a stored user or for a history");
+  CLI::App* command = app.add_subcommand(
+      "recommend", "Top N for a stored user, for a history, or for people of a place or an age");
   auto request = std::make_shared<ListRequest>();
   add_list_options(*command, *request);
   add_exploration_option(*command, request->options.exploration);
@@ -147,6 +138,14 @@ void add_recommend_command(CLI::App& app) {
       ->add_option("--history", request->history,
                    "Or: ids of items, separated by commas (an id with a comma cannot be given)")
       ->type_name("ID,...");
+  command
+      ->add_option("--place", request->place,
+                   "Or: where they live, a country as the data write it, of whom nothing else is "
+                   "known; scores are shares of such people")
+      ->type_name("NAME");
+  command->add_option("--age", request->age, "Or, with or without --place: how old they are")
+      ->transform(whole_number(1, kMostYears))
+      ->type_name("YEARS");
   command->callback([request] { recommend(*request); });
 }
 
@@ -154,7 +153,7 @@ void add_similar_command(CLI::App& app) {
   CLI::App* command = app.add_subcommand("similar", "Items that the same people choose");
   auto request = std::make_shared<ListRequest>();
   add_list_options(*command, *request);
-  add_item_option(*command, *request);
+  add_item_option(*command, request->item);
   command
       ->add_option("--by", request->by,
                    "What makes items alike: audience, or content: what they are alone")
@@ -162,17 +161,6 @@ void add_similar_command(CLI::App& app) {
       ->type_name("NAME")
       ->capture_default_str();
   command->callback([request] { similar(*request); });
-}
-
-void add_audience_command(CLI::App& app) {
-  CLI::App* command =
-      app.add_subcommand("audience", "The stored users most likely to want an item");
-  auto request = std::make_shared<ListRequest>();
-  add_bundle_argument(*command, request->bundle);
-  add_item_option(*command, *request);
-  add_list_length(*command, request->options);
-  command->add_flag("--json", request->json, "One JSON document on stdout");
-  command->callback([request] { audience(*request); });
 }
 
 }  // namespace pocketrec

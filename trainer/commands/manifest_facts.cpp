@@ -42,6 +42,7 @@ std::string parameters_json(const TrainRequest& request, const FitResult& fitted
   parameters["validated"] = request.fit.validate && had_time;
   parameters["content"] = fitted.chosen.use_content.value_or(true);
   parameters["with_users"] = request.pack.with_users;
+  parameters["least_people"] = request.pack.least_people;
   if (!request.warm_start_model.empty()) parameters["warm_start"] = request.warm_start_model;
   if (request.read.merge_editions) parameters["merge_editions"] = *request.read.merge_editions;
   return parameters.dump();

@@ -7,6 +7,7 @@
 #include "trainer/commands/printable.h"
 #include "trainer/commands/usage.h"
 #include "trainer/content/content_table.h"
+#include "trainer/support/error.h"
 #include "trainer/support/value_or_throw.h"
 
 namespace pocketrec {
@@ -68,6 +69,12 @@ void print_document(const nlohmann::ordered_json& document) {
   fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
+void check_users(const LoadedBundle& bundle, const std::string& else_do) {
+  if (bundle.recommender.info().has_users) return;
+  throw DataError("expected users in the bundle in " + bundle.folder.string() +
+                  ", found none; train it with --with-users" + else_do);
+}
+
 PlacedItem placed_by_content(const Recommender& recommender, const Item& item) {
   return value_or_throw(recommender.place(FoldedFacts(item).facts()));
 }
@@ -75,6 +82,12 @@ PlacedItem placed_by_content(const Recommender& recommender, const Item& item) {
 void add_bundle_argument(CLI::App& command, std::filesystem::path& bundle) {
   command.add_option("BUNDLE", bundle, "Folder of the bundle, or its manifest.json")
       ->type_name("")
+      ->required();
+}
+
+void add_item_option(CLI::App& command, std::string& item) {
+  command.add_option("--item", item, "Id of the item, or of one of its editions")
+      ->type_name("ID")
       ->required();
 }
 

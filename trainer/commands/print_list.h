@@ -4,11 +4,13 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <string>
 #include <vector>
 
 #include "core/recommender.h"
 #include "trainer/data/dataset.h"
 #include "trainer/metrics/calibration.h"
+#include "trainer/pack/load.h"
 
 namespace pocketrec {
 
@@ -28,10 +30,15 @@ void print_users(const Recommender& recommender, const std::vector<ScoredUser>& 
 // To stdout; text that is no UTF-8 is mended.
 void print_document(const nlohmann::ordered_json& document);
 
+// Throws DataError where the bundle has no users. else_do: what else helps, as the end of the
+// sentence.
+void check_users(const LoadedBundle& bundle, const std::string& else_do = {});
+
 // Where content puts an item. Throws DataError where the bundle has no content part.
 PlacedItem placed_by_content(const Recommender& recommender, const Item& item);
 
 void add_bundle_argument(CLI::App& command, std::filesystem::path& bundle);
+void add_item_option(CLI::App& command, std::string& item);
 void add_list_length(CLI::App& command, ListOptions& options);
 
 }  // namespace pocketrec

@@ -9,6 +9,7 @@
 #include "trainer/commands/logging.h"
 #include "trainer/commands/options.h"
 #include "trainer/commands/output_path.h"
+#include "trainer/commands/usage.h"
 #include "trainer/pack/each_part.h"
 #include "trainer/support/error.h"
 
@@ -71,6 +72,13 @@ void add_train_command(CLI::App& app, TrainAction train) {
   add_bits_option(*command, request->pack.bits);
   command->add_flag("--with-users", request->pack.with_users,
                     "Publish users' ids, histories and vectors");
+  command
+      ->add_option("--least-people", request->pack.least_people,
+                   "Publish how many people of each place and age chose an item, counts of fewer "
+                   "than N hidden, the others rounded to multiples of it; 0: publish none of this")
+      ->transform(whole_number(0, kMostLeastPeople))
+      ->type_name("N")
+      ->capture_default_str();
   command->add_flag("--map,!--no-map", request->with_map,
                     "A map of all items, in two dimensions, for pages to draw (default: on)");
   command

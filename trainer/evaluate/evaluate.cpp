@@ -133,6 +133,20 @@ nlohmann::ordered_json calibration_json(const std::vector<std::vector<ScoredOutc
           {"error", rounded(calibration_error(calibrate(halves[0]), halves[1]))}};
 }
 
+// Those who are tested are still among the rows of training where `in_training`.
+std::shared_ptr<const KnownPeople> people_of(const std::vector<User>& users,
+                                             const std::vector<uint32_t>& test_users,
+                                             bool in_training) {
+  auto people = std::make_shared<KnownPeople>();
+  for (const uint32_t user : test_users) people->tested.push_back(users[user]);
+  for (uint32_t user = 0; user < users.size(); ++user) {
+    if (in_training || !std::ranges::binary_search(test_users, user)) {
+      people->training.push_back(users[user]);
+    }
+  }
+  return people;
+}
+
 EvaluationReport about(const Dataset& dataset, Protocol protocol, EvaluationReport report) {
   report.protocol = name_of(protocol);
   report.data_format = name_of(dataset.format);
@@ -185,14 +199,16 @@ Split split_by(Protocol protocol, const InteractionMatrix& interactions, uint64_
   return split_users(interactions, {.held_share = kHeldShare, .seed = seed});
 }
 
-EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const EvaluateOptions& options,
+EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const EvaluateOptions& asked,
                           const EvaluateProgress& progress) {
   if (protocol == Protocol::kCold) {
-    return evaluate_cold(dataset, split_cold(interactions_of(dataset), cold_options(options)),
-                         options, progress);
+    return evaluate_cold(dataset, split_cold(interactions_of(dataset), cold_options(asked)), asked,
+                         progress);
   }
+  EvaluateOptions options = asked;
   Split split = split_by(protocol, interactions_of(dataset), options.seed);
   if (options.history_items) shorten_histories(split.test, *options.history_items, options.seed);
+  options.people = people_of(dataset.users, split.test_users, protocol == Protocol::kHoldout);
   return about(dataset, protocol,
                run({split.training, split.test, &dataset.items}, options, progress));
 }

@@ -30,6 +30,11 @@ Protocol protocol_named(std::string_view name);
 const char* name_of(Protocol protocol);
 Split split_by(Protocol protocol, const InteractionMatrix& interactions, uint64_t seed);
 
+// The users of a split, row by row.
+struct KnownPeople {
+  std::vector<User> training, tested;
+};
+
 // One line for people about what is being done now.
 using EvaluateProgress = std::function<void(const std::string& line)>;
 
@@ -49,6 +54,8 @@ struct EvaluateOptions {
   std::shared_ptr<const ContentTable> content = nullptr;
   // Who made each of them, by a number above 0; 0: unknown. Empty: nobody is known.
   std::vector<uint32_t> authors = {};
+  // Who people are: where they live, how old they are. Null: not known.
+  std::shared_ptr<const KnownPeople> people = nullptr;
   // The only items to rank, ascending; empty: all.
   std::vector<uint32_t> candidates = {};
   // Protocol cold: rank all items, not the new ones alone, and measure the others beside them.

@@ -10,6 +10,7 @@
 #include "trainer/evaluate/baselines.h"
 #include "trainer/evaluate/content_baselines.h"
 #include "trainer/evaluate/ease.h"
+#include "trainer/evaluate/group_popularity.h"
 #include "trainer/evaluate/interview.h"
 #include "trainer/evaluate/item_knn.h"
 #include "trainer/evaluate/model_rankers.h"
@@ -24,6 +25,28 @@ Ranker train_random(Contest& contest) {
 }
 
 Ranker train_popularity(Contest& contest) { return popularity_ranker(contest.audiences()); }
+
+Ranker train_place_popularity(Contest& contest) {
+  return group_popularity_ranker("place-popularity", contest.training(), *contest.options().people,
+                                 {.by_place = true});
+}
+
+Ranker train_age_popularity(Contest& contest) {
+  return group_popularity_ranker("age-popularity", contest.training(), *contest.options().people,
+                                 {.by_age = true});
+}
+
+Ranker train_group_popularity(Contest& contest) {
+  return group_popularity_ranker("group-popularity", contest.training(), *contest.options().people,
+                                 {.by_place = true, .by_age = true});
+}
+
+std::string no_known_people(const Contest& contest) {
+  const KnownPeople* people = contest.options().people.get();
+  const auto is_known = [](const User& user) { return !user.place.empty() || user.age > 0; };
+  if (people != nullptr && std::ranges::any_of(people->training, is_known)) return {};
+  return "neither the place nor the age of anybody is known here";
+}
 
 Ranker train_item_knn(Contest& contest) {
   return item_knn_ranker(contest.training(), contest.audiences(), item_knn_options(contest));
@@ -162,6 +185,9 @@ std::string no_items_left_out(const Contest& contest) {
 constexpr ModelKind kModels[] = {
     {"random", train_random, no_obstacle},
     {"popularity", train_popularity, no_obstacle},
+    {"place-popularity", train_place_popularity, no_known_people},
+    {"age-popularity", train_age_popularity, no_known_people},
+    {"group-popularity", train_group_popularity, no_known_people},
     {"content-knn", train_content_knn, no_content},
     {"author", train_author, no_content},
     {"ridge", train_ridge, no_new_items},

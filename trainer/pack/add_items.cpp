@@ -4,10 +4,14 @@
 #include <cassert>
 #include <numeric>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "core/bundle.h"
 #include "core/part_reader.h"
 #include "trainer/content/content_table.h"
+#include "trainer/pack/pack_groups.h"
+#include "trainer/pack/pack_languages.h"
 #include "trainer/pack/pack_map.h"
 #include "trainer/pack/pack_parts.h"
 #include "trainer/pack/part_writer.h"
@@ -76,6 +80,23 @@ uint32_t num_trained(const BundleParts& parts, uint32_t num_items) {
   return before == 0 ? num_items : before;
 }
 
+// New items have no people yet.
+AudienceGroups with_more_items(AudienceGroups groups, uint32_t num_items) {
+  groups.offsets.resize(size_t{num_items} + 1, groups.offsets.back());
+  return groups;
+}
+
+// The languages of all items; those of the bundle's are not known where it has no such part.
+std::vector<std::string> all_languages(const LoadedBundle& bundle, const std::vector<Item>& added) {
+  const BundleInfo info = bundle.recommender.info();
+  std::vector<std::string> languages(info.num_items);
+  if (!bundle.parts.languages.empty()) {
+    languages = value_or_throw(parse_languages(bundle.parts.languages, info));
+  }
+  for (const Item& item : added) languages.push_back(item.language);
+  return languages;
+}
+
 // The places of the first items, and those of the others among the trained ones, of which the map
 // was made: whether items are added at once or one after the other changes nothing.
 std::vector<MapPlace> map_with(std::vector<MapPlace> places, std::span<const uint8_t> items,
@@ -119,6 +140,11 @@ AddedItems add_items(const LoadedBundle& bundle, const std::vector<Item>& items,
   if (!old.map.empty()) {
     parts.map = pack_map(map_with(value_or_throw(parse_map(old.map, info)), parts.items, trained),
                          model_id);
+  }
+  parts.languages = pack_languages(all_languages(bundle, items), model_id);
+  if (!old.groups.empty()) {
+    parts.groups = pack_groups(
+        with_more_items(value_or_throw(parse_groups(old.groups, info)), num_items), model_id);
   }
   return added;
 }

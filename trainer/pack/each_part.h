@@ -16,6 +16,8 @@ void for_each_part(Parts& parts, Use use) {
   use(Part::kUsers, parts.users);
   use(Part::kContent, parts.content);
   use(Part::kMap, parts.map);
+  use(Part::kLanguages, parts.languages);
+  use(Part::kGroups, parts.groups);
 }
 
 }  // namespace pocketrec

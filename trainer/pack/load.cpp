@@ -6,7 +6,7 @@
 #include "core/bundle.h"
 #include "core/message.h"
 #include "trainer/pack/each_part.h"
-#include "trainer/pack/pack_map.h"
+#include "trainer/pack/outer_parts.h"
 #include "trainer/support/error.h"
 #include "trainer/support/value_or_throw.h"
 
@@ -105,11 +105,6 @@ void check_file(const fs::path& path, const Json& entry, const MappedFile& file,
   }
 }
 
-// The core leaves the map aside: that it is one, and of this bundle, is looked at here.
-void check_map(std::span<const uint8_t> map, const BundleInfo& info, const fs::path& folder) {
-  value_or_throw(parse_map(map, info), "cannot open the bundle in " + folder.string() + ": ");
-}
-
 }  // namespace
 
 LoadedBundle load_bundle(const fs::path& path, bool verify) {
@@ -129,7 +124,8 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
   });
   Recommender recommender = value_or_throw(Recommender::open(parts),
                                            "cannot open the bundle in " + folder.string() + ": ");
-  if (!parts.map.empty()) check_map(parts.map, recommender.info(), folder);
+  check_outer_parts(parts, recommender.info(),
+                    "cannot open the bundle in " + folder.string() + ": ");
   const std::string model_id = hex(recommender.info().model_id);
   if (manifest.value("model_id", Json()) != model_id) {
     throw DataError(manifest_file.string() +

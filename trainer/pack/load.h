@@ -13,9 +13,9 @@
 
 namespace pocketrec {
 
-// The parts that files hold: those that the core reads, and the map.
+// The parts that files hold: those that the core reads, and those that it leaves aside.
 struct FileParts : BundleParts {
-  std::span<const uint8_t> map = {};
+  std::span<const uint8_t> map = {}, languages = {}, groups = {};
 };
 
 // Owns the mapped files that the recommender reads.

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <numeric>
 
+#include "trainer/pack/pack_groups.h"
+#include "trainer/pack/pack_languages.h"
 #include "trainer/pack/pack_parts.h"
 
 namespace pocketrec {
@@ -60,6 +62,13 @@ PackedParts pack_bundle(const Model& model, const Dataset& dataset,
   PackedParts parts = pack_model(model, options.bits, model_id, content, num_new);
   parts.titles = pack_titles(dataset, item_order, popularity, model_id);
   parts.search = pack_search(dataset, item_order, model_id);
+  std::vector<std::string> languages;
+  for (const uint32_t item : item_order) languages.push_back(dataset.items[item].language);
+  parts.languages = pack_languages(languages, model_id);
+  if (options.least_people > 0) {
+    parts.groups =
+        pack_groups(audience_groups(dataset.users, histories, options.least_people), model_id);
+  }
   if (options.with_users) {
     parts.users = pack_users(parts.items, parts.encoder, dataset, histories, model_id);
   }

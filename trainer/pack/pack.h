@@ -10,6 +10,7 @@
 #include "trainer/content/content_table.h"
 #include "trainer/data/dataset.h"
 #include "trainer/data/interaction_matrix.h"
+#include "trainer/groups/groups.h"
 #include "trainer/train/model.h"
 
 namespace pocketrec {
@@ -17,16 +18,18 @@ namespace pocketrec {
 struct PackOptions {
   uint32_t bits = 4;        // 8 or 4
   bool with_users = false;  // publish users' ids, histories and vectors
+  // Publish how many people of each place and age chose an item, but for fewer than these; 0: none.
+  uint32_t least_people = kLeastPeople;
 };
 
 // The bytes of each part, as they will be written. Kept apart from writing so that evaluation can
 // score a model exactly as it ships without touching the disk.
 struct PackedParts {
-  std::vector<uint8_t> items, encoder, titles, search, users, content,
-      map;  // titles.. may be empty
+  std::vector<uint8_t> items, encoder;
+  std::vector<uint8_t> titles, search, users, content, map, languages, groups;  // may be empty
 };
 
-// As the core takes them, which is all but the map; they point into `parts`.
+// As the core takes them, which leaves the last three aside; they point into `parts`.
 BundleParts views_of(const PackedParts& parts);
 
 // Items of `dataset` in bundle order: by popularity, most chosen first; ties by item_index.
@@ -40,8 +43,8 @@ std::vector<uint32_t> bundle_order(const InteractionMatrix& matrix);
 PackedParts pack_model(const Model& model, uint32_t bits, uint64_t model_id,
                        const ContentTable* content = nullptr, uint32_t num_new = 0);
 
-// All parts. `model`'s rows are already in bundle order, and item_order[i] is the index in
-// dataset.items of bundle item i. `histories`: users x bundle item indices, with their weights.
+// All parts but the map. `model`'s rows are already in bundle order, and item_order[i] is the index
+// in dataset.items of bundle item i. `histories`: users x bundle item indices, with their weights.
 PackedParts pack_bundle(const Model& model, const Dataset& dataset,
                         const std::vector<uint32_t>& item_order, const InteractionMatrix& histories,
                         const PackOptions& options, uint64_t model_id,

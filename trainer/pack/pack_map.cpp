@@ -1,9 +1,9 @@
 #include "trainer/pack/pack_map.h"
 
 #include "core/bundle.h"
-#include "core/message.h"
 #include "core/part_reader.h"
 #include "core/quantise.h"
+#include "trainer/pack/outer_part.h"
 #include "trainer/pack/part_writer.h"
 #include "trainer/support/value_or_throw.h"
 
@@ -12,11 +12,6 @@ namespace {
 
 // Of each item: x, then y.
 constexpr uint64_t kNumbersOfItem = 2;
-
-Error belongs_elsewhere(const std::string& found, const std::string& expected) {
-  return failure(ErrorCode::kPartMismatch, {"the map part ", found, ", the items part ", expected,
-                                            "; load the parts that one manifest names"});
-}
 
 }  // namespace
 
@@ -40,14 +35,8 @@ Result<std::vector<MapPlace>> parse_map(std::span<const uint8_t> bytes, const Bu
     places[i] = {numbers[i * kNumbersOfItem], numbers[i * kNumbersOfItem + 1]};
     if ((places[i].x == 0) != (places[i].y == 0)) reader.refuse("places");
   }
-  if (auto error = reader.finish()) return *std::move(error);
-  if (reader.model_id() != info.model_id) {
-    return belongs_elsewhere("belongs to bundle " + hex(reader.model_id()),
-                             "to bundle " + hex(info.model_id));
-  }
-  if (num_items != info.num_items) {
-    return belongs_elsewhere("describes " + std::to_string(num_items) + " items",
-                             "has " + std::to_string(info.num_items));
+  if (auto error = finish_outer_part(reader, Part::kMap, num_items, info)) {
+    return *std::move(error);
   }
   return places;
 }

@@ -6,8 +6,8 @@
 #include "core/bundle.h"
 #include "core/message.h"
 #include "trainer/pack/each_part.h"
+#include "trainer/pack/outer_parts.h"
 #include "trainer/pack/pack.h"
-#include "trainer/pack/pack_map.h"
 #include "trainer/support/error.h"
 #include "trainer/support/files.h"
 #include "trainer/support/value_or_throw.h"
@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 // What every reader will check, checked before anything is written.
 BundleInfo check_parts(const PackedParts& packed) {
   const BundleInfo info = value_or_throw(Recommender::open(views_of(packed))).info();
-  if (!packed.map.empty()) value_or_throw(parse_map(packed.map, info));
+  check_outer_parts(packed, info, "");
   return info;
 }
 
@@ -52,7 +52,7 @@ constexpr const char* kCleaning = "cleaning.json";
 // Only names that this file writes: nothing else in the folder is ours.
 const std::regex& part_name() {
   static const std::regex kPartName(
-      "(items|encoder|titles|search|users|content|map)\\.[0-9a-f]{16}\\.bin");
+      "(items|encoder|titles|search|users|content|map|languages|groups)\\.[0-9a-f]{16}\\.bin");
   return kPartName;
 }
 

@@ -110,6 +110,28 @@ TEST_F(AddItems, OldItemsKeepTheirPlacesOnTheMapAndNewOnesLieAmongTheirs) {
   }
 }
 
+TEST_F(AddItems, GroupsStayAndNewItemsHaveNoReaders) {
+  add(table(kMore));
+  const std::string bundle = out();
+  EXPECT_EQ(
+      pocketrec_json({"audience", bundle, "--item", "SEA2", "--json"}).at("readers"),
+      pocketrec_json({"audience", tastes_.bundle(), "--item", "SEA2", "--json"}).at("readers"));
+  const Json fresh = pocketrec_json({"audience", bundle, "--item", "NEW1", "--json"}).at("readers");
+  EXPECT_EQ(fresh.at("people"), 0);
+  EXPECT_TRUE(fresh.at("places").empty());
+}
+
+TEST_F(AddItems, BringTheirLanguages) {
+  EXPECT_FALSE(manifest_in(tastes_.bundle())["parts"].contains("languages"));
+  const fs::path items = home_.write("new.csv",
+                                     "ISBN,Book-Title,Book-Author,Language\n"
+                                     "NEW1,More of the Sea,Author of SEA2,fr\n");
+  EXPECT_EQ(add(items).exit_code, 0);
+  const std::string part = part_in(out(), "languages");
+  EXPECT_NE(part.find("fr"), std::string::npos);
+  EXPECT_EQ(part.substr(part.size() - 9), std::string(8, '\0') + '\1');
+}
+
 TEST_F(AddItems, AMapIsNotMadeWhereThereWasNone) {
   tastes_.edit_manifest([](Json& manifest) { manifest["parts"].erase("map"); });
   EXPECT_EQ(add(table(kMore)).exit_code, 0);
@@ -168,7 +190,7 @@ TEST_F(AddItems, SameInputSameBytesAlsoInPlace) {
   const fs::path items = table(kMore);
   add(items);
   const Files first = files_of(out());
-  EXPECT_EQ(first.size(), 9U);
+  EXPECT_EQ(first.size(), 10U);
   add(items);
   EXPECT_EQ(differences(first, files_of(out())), std::vector<std::string>());
   pocketrec_out({"add-items", tastes_.bundle(), "--items", items, "--out", tastes_.bundle()});

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kParts[] = {"items", "encoder", "titles", "search",
-                                  "users", "content", "map"};
+                                  "users", "content", "map",    "groups"};
 
 void write_bytes(const fs::path& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
@@ -154,8 +154,9 @@ TEST_F(BadBundle, PartIsOfANewerVersion) {
 
 TEST_F(BadBundle, PartIsOfAnotherBundle) {
   // The same data with another seed: parts of the same sizes.
-  pocketrec_out(train_command(tastes_.data(), tastes_.beside("other"),
-                              {"--factors", "4", "--with-users", "--seed", "2"}));
+  pocketrec_out(
+      train_command(tastes_.data(), tastes_.beside("other"),
+                    {"--factors", "4", "--with-users", "--least-people", "1", "--seed", "2"}));
   const auto other = Json::parse(bytes_of(tastes_.beside("other") / "manifest.json"));
   for (const char* part : kParts) {
     const fs::path path = tastes_.part(part);

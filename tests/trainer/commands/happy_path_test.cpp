@@ -66,9 +66,9 @@ TEST(Train, LeavesNothingButTheBundle) {
     names.insert(name.substr(0, name.find('.')));
     EXPECT_FALSE(bytes.empty()) << name;
   }
-  EXPECT_EQ(names, (std::set<std::string>{"cleaning", "content", "encoder", "items", "manifest",
-                                          "map", "search", "titles", "users"}));
-  EXPECT_EQ(files_of(tastes.bundle()).size(), 9U);
+  EXPECT_EQ(names, (std::set<std::string>{"cleaning", "content", "encoder", "groups", "items",
+                                          "manifest", "map", "search", "titles", "users"}));
+  EXPECT_EQ(files_of(tastes.bundle()).size(), 10U);
 }
 
 TEST(Train, UsersAreNotPublishedUnasked) {
@@ -127,6 +127,64 @@ TEST(Audience, TakesABundleWithUsers) {
   pocketrec_out(train_command(data.path(), home.path() / "b", {"--factors", "4"}));
   expect_refused(pocketrec({"audience", home.path() / "b", "--item", "SEA4"}), 1,
                  {"expected users", "--with-users"});
+}
+
+TEST(Audience, SaysWhereReadersLiveAndHowOldTheyAre) {
+  const TwoTastes tastes;
+  const Json said =
+      pocketrec_json({"audience", tastes.bundle(), "--item", "SEA2", "--json"}).at("readers");
+  EXPECT_EQ(said, Json::parse(R"({"people": 5,
+      "places": [{"name": "egypt", "people": 5, "share": 0.5}],
+      "ages": [{"name": "25-34", "people": 5, "share": 0.5}]})"));
+  const std::string table = pocketrec_out({"audience", tastes.bundle(), "--item", "SEA2"});
+  EXPECT_NE(table.find("egypt"), std::string::npos) << table;
+}
+
+TEST(Audience, OfABundleWithoutUsersIsItsReaders) {
+  const TempFolder data;
+  const TempFolder home;
+  write_two_tastes(data);
+  pocketrec_out(train_command(data.path(), home.path() / "b", {"--least-people", "1"}));
+  const Json said = pocketrec_json({"audience", home.path() / "b", "--item", "SEA2", "--json"});
+  EXPECT_TRUE(said.at("users").empty());
+  EXPECT_EQ(said.at("readers").at("people"), 5);
+}
+
+TEST(Recommend, PeopleOfAPlaceOrAnAgeGetWhatIsChosenThere) {
+  const TwoTastes tastes;
+  const std::string bundle = tastes.bundle();
+  for (const std::vector<std::string>& who : {std::vector<std::string>{"--place", "Egypt"},
+                                              {"--age", "27"},
+                                              {"--place", "giza, egypt", "--age", "34"}}) {
+    std::vector<std::string> command = {"recommend", bundle, "--n", "3", "--json"};
+    command.insert(command.end(), who.begin(), who.end());
+    const Json list = pocketrec_json(command);
+    expect_list_shape(list);
+    EXPECT_NEAR(list.at("items")[0].at("score").get<double>(), 0.5, 1e-6);
+  }
+  expect_refused(pocketrec({"recommend", bundle, "--place", "chile"}), 1, {"egypt", "chile"});
+  expect_refused(pocketrec({"recommend", bundle, "--age", "70"}), 1, {"25-34", "age 70"});
+  expect_refused(pocketrec({"recommend", bundle, "--age", "0"}), 2, {"--age"});
+  expect_refused(pocketrec({"recommend", bundle, "--age", "30", "--user", "1"}), 2, {"--place"});
+}
+
+TEST(Recommend, ABundleWithoutGroupsSaysSo) {
+  const TempFolder data;
+  const TempFolder home;
+  write_two_tastes(data);
+  pocketrec_out(train_command(data.path(), home.path() / "b"));
+  expect_refused(pocketrec({"recommend", home.path() / "b", "--place", "egypt"}), 1,
+                 {"expected groups of people", "--least-people"});
+}
+
+TEST(Train, PublishesNoGroupsWhereAskedNotTo) {
+  const TempFolder data;
+  const TempFolder home;
+  write_two_tastes(data);
+  pocketrec_out(train_command(data.path(), home.path() / "b", {"--least-people", "0"}));
+  const auto manifest = Json::parse(bytes_of(home.path() / "b" / "manifest.json"));
+  EXPECT_FALSE(manifest.at("parts").contains("groups"));
+  EXPECT_EQ(manifest.at("parameters").at("least_people"), 0);
 }
 
 TEST(NewItem, GoesToThoseOfItsKind) {

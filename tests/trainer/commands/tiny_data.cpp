@@ -63,7 +63,8 @@ std::vector<std::string> train_command(const fs::path& data, const fs::path& out
 
 TwoTastes::TwoTastes() {
   write_two_tastes(data_);
-  pocketrec_out(train_command(data(), bundle(), {"--factors", "4", "--with-users"}));
+  pocketrec_out(
+      train_command(data(), bundle(), {"--factors", "4", "--with-users", "--least-people", "1"}));
 }
 
 fs::path TwoTastes::part(const std::string& name) const {

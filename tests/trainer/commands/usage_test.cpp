@@ -193,9 +193,9 @@ TEST(Usage, VarietyOfTheList) {
 TEST(Usage, WhoIsAsking) {
   const TwoTastes tastes;
   const std::string bundle = tastes.bundle();
-  expect_refused(pocketrec({"recommend", bundle}), 2, {"either --user", "--history"});
+  expect_refused(pocketrec({"recommend", bundle}), 2, {"one of --user", "--history"});
   expect_refused(pocketrec({"recommend", bundle, "--user", "1", "--history", "SEA1"}), 2,
-                 {"either --user", "--history"});
+                 {"one of --user", "--history"});
   for (const char* empty : {"", ",", " , "}) {
     expect_refused(pocketrec({"recommend", bundle, "--history", empty}), 2,
                    {"expected ids of items", "at least one"});

@@ -49,7 +49,8 @@ double ndcg_of(const EvaluationReport& report, const std::string& name) {
 
 TEST(EvaluateModels, AreThoseOfTheTable) {
   EXPECT_EQ(model_names(), (std::vector<std::string>{
-                               "random", "popularity", "content-knn", "author", "ridge", "item-knn",
+                               "random", "popularity", "place-popularity", "age-popularity",
+                               "group-popularity", "content-knn", "author", "ridge", "item-knn",
                                "ease", "ease-popular", "ials", "softmax", "asked-popular",
                                "asked-offered", "asked-authors", "softmax-int8", "softmax-float"}));
 }
@@ -101,10 +102,11 @@ TEST_P(EveryProtocol, TasteBeatsPopularityBeatsChance) {
   const Dataset dataset = dataset_of(tasteful_users(1'000, 60, 1));
   const EvaluationReport report = evaluate(dataset, GetParam(), small_options());
   EXPECT_EQ(report.protocol, name_of(GetParam()));
-  ASSERT_EQ(report.models.size(), model_names().size() - 7);
-  ASSERT_EQ(report.skipped.size(), 7U);
-  EXPECT_EQ(report.skipped[0].name, "content-knn");   // the data has no titles
-  EXPECT_EQ(report.skipped[3].name, "ease-popular");  // for larger catalogues
+  ASSERT_EQ(report.models.size(), model_names().size() - 10);
+  ASSERT_EQ(report.skipped.size(), 10U);
+  EXPECT_EQ(report.skipped[0].name, "place-popularity");  // the data has no places
+  EXPECT_EQ(report.skipped[3].name, "content-knn");       // and no titles
+  EXPECT_EQ(report.skipped[6].name, "ease-popular");      // for larger catalogues
   EXPECT_GT(ndcg_of(report, "popularity"), 1.2 * ndcg_of(report, "random"));
   for (const char* name :
        {"item-knn", "ease", "ials", "softmax", "softmax-int8", "softmax-float"}) {

@@ -79,6 +79,8 @@ TEST_F(BundleFolder, TheSameInputGivesTheSameBytes) {
   EXPECT_EQ(once.search, again.search);
   EXPECT_EQ(once.users, again.users);
   EXPECT_EQ(once.map, again.map);
+  EXPECT_EQ(once.languages, again.languages);
+  EXPECT_EQ(once.groups, again.groups);
 }
 
 TEST(Map, IsReadAsItWasWrittenAndRefusedWhereItIsOfSomethingElse) {

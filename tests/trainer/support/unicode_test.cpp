@@ -17,5 +17,14 @@ TEST(Unicode, MarksPunctuationAndNonsenseAreNone) {
   }
 }
 
+TEST(Unicode, LowerCaseOfAnyScript) {
+  EXPECT_EQ(lower_case("USA, Österreich, ΣΟΦΙΑ, РОССИЯ, مصر, 中国"),
+            "usa, österreich, σοφια, россия, مصر, 中国");
+  EXPECT_EQ(lower_case("A\xff"
+                       "B\xc3"),
+            "a\xff"
+            "b\xc3");
+}
+
 }  // namespace
 }  // namespace pocketrec
