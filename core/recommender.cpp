@@ -129,7 +129,8 @@ Result<ItemFacts> Recommender::item(uint32_t item_index) const {
 Result<Facets> Recommender::facets() const {
   if (!state_->titles) return missing_part(Part::kTitles, "what items have in common");
   const TitlesPart& titles = *state_->titles;
-  return Facets{titles.year,
+  return Facets{titles.popularity,
+                titles.year,
                 titles.item_author,
                 titles.item_categories.offsets,
                 titles.item_categories.values,

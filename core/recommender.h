@@ -130,6 +130,7 @@ struct PlacedItem {
 // author_names (a text as the data had it, perhaps of several people, perhaps ""). years: 0 where
 // unknown. Views of the titles part.
 struct Facets {
+  PackedArray<uint32_t> popularity;  // by item: users in the training data who chose it
   PackedArray<int16_t> years;
   PackedArray<uint32_t> authors, category_offsets, categories;
   StringTable author_names, category_names;

@@ -125,6 +125,7 @@ val from(const std::vector<HistoryEntry>& history) {
 
 val from(const Facets& facets) {
   val columns = val::object();
+  columns.set("popularity", copied(facets.popularity));
   columns.set("years", copied(facets.years));
   columns.set("authors", copied(facets.authors));
   columns.set("categoryOffsets", copied(facets.category_offsets));

@@ -71,14 +71,14 @@ std::vector<Item> golden_items() {
   return items;
 }
 
-// Half of them in one country, the others in two that are too small to show; of some neither place
-// nor age is known.
+// Half of them in one country, the others in two that are too small to show, as one of the two ages
+// is; of some neither place nor age is known.
 User golden_user(uint32_t u) {
   const char* place = u % 2 == 0   ? "القاهرة, Égypte"
                       : u % 3 == 0 ? "x, nauru"
                       : u % 5 == 0 ? ""
                                    : "y, tuvalu";
-  const auto age = static_cast<int16_t>(u % 7 == 0 ? 0 : 20 + u % 3 * 20);
+  const auto age = static_cast<int16_t>(u % 7 == 0 ? 0 : u % 3 == 0 ? 20 : 40);
   return {"reader " + std::to_string(u), place, age};
 }
 

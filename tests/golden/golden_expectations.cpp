@@ -210,8 +210,8 @@ void ask_for_places(Scribe& scribe) {
 
 void ask_for_groups(Scribe& scribe) {
   scribe.popular_in_groups("égypte", 0, 20);
-  scribe.popular_in_groups("", 33, 10);
-  scribe.popular_in_groups("égypte", 60, 60);
+  scribe.popular_in_groups("", 36, 10);
+  scribe.popular_in_groups("égypte", 44, 60);
 }
 
 }  // namespace

@@ -15,7 +15,9 @@ import { goldenFolder, goldenManifest } from "./fixtures.ts";
 
 /** One line of tests/golden/expected.json; scores there are the bits of a float. */
 interface Call {
-  call: "recommend" | "similar" | "explain" | "search" | "place";
+  call: "recommend" | "similar" | "explain" | "search" | "place" | "popular-among";
+  place?: string;
+  age?: number;
   history?: [string, number][];
   user?: string;
   item?: string;
@@ -43,7 +45,7 @@ describe.each(Object.entries(expected))("%s", (bundle, { parts, calls }) => {
 
   beforeAll(async () => {
     recommender = await openInThread(pathToFileURL(join(goldenFolder, bundle)));
-    await recommender.load(["content"]);
+    await recommender.load(["content", "groups"]);
   });
   afterAll(() => recommender.close());
 
@@ -74,6 +76,8 @@ async function answer(recommender: Recommender, call: Call): Promise<Call["resul
       return bitsOf(await recommender.explain({ ...tasteOf(call), item }));
     case "place":
       throw new Error("a place is more than a list");
+    case "popular-among":
+      return bitsOf(await recommender.popularAmong(pick(call)));
     case "search":
       return (await recommender.searchItems(call.query as string, call.n)).map(({ id }) => id);
   }
@@ -86,6 +90,11 @@ async function expectPlace(recommender: Recommender, { facts, n, ...expected }: 
   expect(bitsOf(place.users)).toEqual(expected.users);
   expect([place.numKeys, place.numKnown]).toEqual(expected.keys);
   expect(floatBits(place.certainty)).toBe(expected.certainty);
+}
+
+/** Of whom nothing else is known. */
+function pick({ place, age, n = 10 }: Call) {
+  return { n, ...(place !== undefined && { place }), ...(age !== undefined && { age }) };
 }
 
 function tasteOf({ user, history = [] }: Call): Taste {

@@ -10,7 +10,7 @@ import {
   type Misbehaviour,
 } from "./fixtures.ts";
 
-const parts: PartName[] = ["items", "encoder", "titles", "search", "users"];
+const parts: PartName[] = ["items", "encoder", "titles", "search", "users", "languages"];
 const open = (misbehaviour?: Misbehaviour, options = {}) =>
   openInThread(bundleUrl, { fetch: fetchGolden(misbehaviour), ...options });
 
@@ -58,7 +58,7 @@ describe("parts", () => {
 
     fetched.length = 0;
     const loads = await Promise.all([recommender.load(["search"]), recommender.load()]);
-    expect(fetched.sort()).toEqual(["search", "users"]);
+    expect(fetched.sort()).toEqual(["languages", "search", "users"]);
     expect(loads[1]).toMatchObject({ hasSearch: true, hasUsers: true });
     expect(recommender.info).toEqual(loads[1]);
     expect(await recommender.recommend({ user: "reader 0" })).toHaveLength(10);

@@ -93,7 +93,7 @@ test.each([
   ["a newer version", altered(4, 2), "unsupported-version", "version 1"],
   ["another bundle", altered(24, 1), "part-mismatch", goldenManifest().model_id],
   ["another number of items", altered(32, 59), "part-mismatch", "60 items"],
-  ["a size that is not its own", altered(16, 0), "truncated", "304 bytes"],
+  ["a size that is not its own", altered(16, 0), "trailing-bytes", "256 bytes"],
   ["half a place", altered(64, 0, 0, 5, 0), "bad-value", "item 0"],
   ["less than a header", golden().slice(0, 63), "truncated", "63 bytes"],
   ["one byte less", golden().slice(0, -1), "truncated", "304 bytes"],

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { placeName } from "../../web/src/names.ts";
 import { browserNames, missing, titleOf, visitor, withManifest } from "./visit.mjs";
 
 const audienceLink = ({ id }, more = "") => `#view=audience&item=${encodeURIComponent(id)}${more}`;
@@ -81,8 +82,10 @@ describe.skipIf(missing).each(browserNames)("in %s, an audience", (browserName) 
       const wanted = await audienceOf(visit.reference, one);
       await visit.open(audienceLink(one));
       await expectUsers(wanted.users);
-      await visit.waitFor(() => document.querySelector(".taste .placeholder") === null);
-      const kinds = await visit.page.$$eval(".taste-kinds .shares", (lists) =>
+      await visit.waitFor(
+        () => document.querySelector(".taste:not(.readers) .placeholder") === null,
+      );
+      const kinds = await visit.page.$$eval(".taste:not(.readers) .shares", (lists) =>
         lists.map((list) =>
           [...list.querySelectorAll("li")].map((line) =>
             [".share-name", ".share-value"].map((part) =>
@@ -95,6 +98,52 @@ describe.skipIf(missing).each(browserNames)("in %s, an audience", (browserName) 
       expect(kinds).toEqual(expected.filter((kind) => kind.length > 0));
       expect((await visit.texts(".taste .aside"))[0]).toMatch(/fewer than 5|smaller groups/);
     }
+  });
+
+  it("says where those live who chose it and how old they are, hidden where they are few", async () => {
+    const { reference } = visit;
+    await reference.load(["groups"]);
+    const groups = await reference.groups();
+    const [, , , rare] = await reference.popular(1300, 4);
+    for (const one of [item, rare]) {
+      const { people, places, ages } = await reference.readers(one.id);
+      const line = ({ name, chose, people: size }) => [
+        name,
+        shareText(Math.min(1, chose / people)),
+        `${shareText(size / groups.people)} of everybody`,
+      ];
+      const called = (place) => ({ ...place, name: placeName(place.name, "en") });
+      const aged = ({ from, to, ...age }) => ({ ...age, name: to ? `${from}–${to}` : `${from}+` });
+      const expected = [places.map(called), ages.map(aged)].map((all) => all.slice(0, 8).map(line));
+      await visit.open(audienceLink(one));
+      await visit.waitFor(() => document.querySelector(".readers .aside") !== null);
+      const shown = await visit.page.$$eval(".readers .shares", (lists) =>
+        lists.map((list) =>
+          [...list.querySelectorAll("li")].map((line) =>
+            [".share-name", ".share-value", ".share-beside"].map((part) =>
+              line
+                .querySelector(part)
+                .textContent.trim()
+                .replace(/[\u2068\u2069]/g, ""),
+            ),
+          ),
+        ),
+      );
+      expect(shown).toEqual(expected.filter((lines) => lines.length > 0));
+      const [said] = await visit.texts(".readers .aside");
+      expect(said).toContain(shown.length > 0 ? "multiples of 5" : "fewer than 5");
+    }
+  });
+
+  it("says that a bundle without groups does not tell", async () => {
+    await visit.open(audienceLink(item), {
+      respond: withManifest((manifest) => {
+        delete manifest.parts.groups;
+      }),
+    });
+    await visit.waitFor(() => document.querySelector(".taste") !== null);
+    expect(await visit.page.$(".readers")).toBeNull();
+    expect((await visit.texts(".computed")).join(" ")).toContain("is not in the bundle");
   });
 
   it("leads to each user's own page and to items, and back", async () => {

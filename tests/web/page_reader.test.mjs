@@ -130,6 +130,24 @@ describe.skipIf(missing).each(browserNames)("in %s, the list for a user", (brows
     expect(await visit.hash()).toBe("#view=similar");
   });
 
+  it("is limited to languages, also by an address that names them first of all", async () => {
+    const { reference } = visit;
+    const [{ id: user }] = await reference.searchUsers("", 0, 1);
+    const { languages } = await reference.facets();
+    expect(languages[0].name).toBe("en");
+    const [, { name: second }] = languages;
+    const rest = languages.at(-1).name;
+    const page = await visit.open(`${userLink({ id: user })}&language=${second}`);
+    await expectList({ user, filter: { languages: [second] } });
+    await openFilters();
+    await press(".filters .chip", "English");
+    await expectList({ user, filter: { languages: [second, "en"] } });
+    await page.select(".filters fieldset:nth-of-type(3) select", rest);
+    await expectList({ user, filter: { languages: [second, "en", rest] } });
+    await press(".refine-active button", "Clear filters");
+    await expectList({ user });
+  });
+
   it("says on each card what of the history weighs most", async () => {
     const { reference } = visit;
     const { id: user } = await firstUser();

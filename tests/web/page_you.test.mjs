@@ -51,6 +51,38 @@ describe.skipIf(missing).each(browserNames)("in %s, a visitor's own list", (brow
     return { books, text: `\ufeff${[head, ...rows].join("\r\n")}\r\n` };
   }
 
+  it("begins with what is chosen where the visitor says they live, and at their age", async () => {
+    const { reference } = visit;
+    await reference.load(["groups"]);
+    const page = await visit.open("#view=you");
+    const { places, ages } = await reference.groups();
+    await page.waitForSelector(".about-you select");
+    const options = await page.$$eval(".about-you select", (lists) =>
+      lists.map(({ options }) => options.length),
+    );
+    expect(options).toEqual([places.length + 1, ages.length + 1]);
+    const [place, age] = [places.at(-1).name, ages.at(-1).from];
+    await page.select(".about-you label:nth-of-type(1) select", place);
+    await visit.expectCards(await reference.popularAmong({ place }));
+    expect(await visit.texts("#results-heading")).toEqual(["Chosen most often by people like you"]);
+    expect(await visit.hash()).toBe(`#view=you&${new URLSearchParams({ place })}`);
+    await page.focus(".about-you label:nth-of-type(2) select");
+    await page.select(".about-you label:nth-of-type(2) select", String(age));
+    await visit.expectCards(await reference.popularAmong({ place, age }));
+    expect(await axeFindings(visit)).toEqual([]);
+    // The first like says more than both.
+    const [first] = await reference.popularAmong({ place, age });
+    await visit.click(".chip-like");
+    await expectList([rating(first.id)]);
+    expect(await page.$(".about-you")).toBeNull();
+  });
+
+  it("passes over a place that this bundle does not know", async () => {
+    await visit.open("#view=you&place=narnia");
+    await visit.expectCards(await visit.reference.titlesToRate({ diversity: 0 }));
+    expect(await visit.texts("#results-heading")).toEqual(["Chosen most often"]);
+  });
+
   it("grows by answers to one title after another, which change the list beside at once", async () => {
     const { reference } = visit;
     const page = await visit.open("#view=you");

@@ -43,10 +43,12 @@ function sampleBundle(cli) {
   return bundle;
 }
 
-/** One that was made before bundles had maps has to be made anew. */
+/** One that was made before bundles had these parts has to be made anew. */
 function hasAllParts(bundle) {
   const manifest = join(bundle, "manifest.json");
-  return existsSync(manifest) && "map" in JSON.parse(readFileSync(manifest, "utf8")).parts;
+  if (!existsSync(manifest)) return false;
+  const { parts } = JSON.parse(readFileSync(manifest, "utf8"));
+  return ["map", "languages", "groups"].every((part) => part in parts);
 }
 
 function run(command, parameters) {

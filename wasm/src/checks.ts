@@ -10,8 +10,8 @@ export function checkQuery(query: unknown): void {
 
 export function checkFilter(filter: ItemFilter): void {
   if (typeof filter !== "object" || filter === null) throw badValue("an object as filter", filter);
-  const { categories, authors, notAuthors, years } = filter;
-  for (const [name, texts] of Object.entries({ categories, authors, notAuthors })) {
+  const { categories, authors, notAuthors, languages, years } = filter;
+  for (const [name, texts] of Object.entries({ categories, authors, notAuthors, languages })) {
     if (texts === undefined || (Array.isArray(texts) && texts.every(isText))) continue;
     throw badValue(`a list of texts as the filter's ${name}`, texts);
   }
@@ -71,6 +71,15 @@ export function uint32(value: unknown, name: string): number {
 export function share(value: unknown, name: string): number {
   if (typeof value === "number" && value >= 0 && value <= 1) return value;
   throw badValue(`a ${name} from 0 to 1`, value);
+}
+
+/** As kMaxResults in core/recommender.h. */
+const maxResults = 1000;
+
+/** As the core checks it, for lists that are not made there. */
+export function listLength(n: number): number {
+  if (n >= 1 && n <= maxResults) return n;
+  throw badCount("n", `1 to ${maxResults}`, n);
 }
 
 export function badCount(name: string, expected: string, found: unknown): PocketrecError {

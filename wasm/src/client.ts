@@ -1,9 +1,9 @@
 // A recommender whose engine runs in a worker: the page stays free while it computes.
 import { askAhead } from "./ahead.js";
-import type { Queries } from "./engine.js";
+import type { QueryName, QueryParameters, QueryResult } from "./engine.js";
 import { absoluteUrl } from "./manifest.js";
 import type { Reply, Request } from "./protocol.js";
-import { type Backend, type QueryName, recommenderOver } from "./recommender.js";
+import { type Backend, recommenderOver } from "./recommender.js";
 import { cancelled } from "./transfer.js";
 import {
   type BundleInfo,
@@ -114,11 +114,11 @@ class WorkerBackend implements Backend {
 
   async ask<Name extends QueryName>(
     name: Name,
-    parameters: Parameters<Queries[Name]>,
+    parameters: QueryParameters<Name>,
     signal: AbortSignal | undefined,
-  ): Promise<ReturnType<Queries[Name]>> {
+  ): Promise<QueryResult<Name>> {
     const request: Request = { kind: "ask", id: ++this.#lastId, name, parameters };
-    return this.#promise(request, { signal }) as Promise<ReturnType<Queries[Name]>>;
+    return this.#promise(request, { signal }) as Promise<QueryResult<Name>>;
   }
 
   close(): void {

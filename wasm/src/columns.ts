@@ -1,14 +1,16 @@
 // Questions about all items or all stored users at once, answered from columns that are copied out
 // of the bundle once, when first asked for.
 import type { NativeBundle } from "./native.js";
+import type { OuterParts } from "./outer.js";
 import type { NativeFacets, NativeHistories } from "./pocketrec.mjs";
-import type {
-  CategoryCount,
-  Facets,
-  ItemFilter,
-  MainCategories,
-  Overlap,
-  Shared,
+import {
+  type Facets,
+  type ItemFilter,
+  type MainCategories,
+  type NamedCount,
+  type Overlap,
+  PocketrecError,
+  type Shared,
 } from "./types.js";
 
 /** From this weight on an item counts as liked (core/recommender.h: 1 is an ordinary interaction). */
@@ -22,11 +24,14 @@ export class Columns {
   #histories: NativeHistories | undefined;
   #usersOf: { offsets: Uint32Array; users: Uint32Array } | undefined;
 
-  constructor(private readonly native: NativeBundle) {}
+  constructor(
+    private readonly native: NativeBundle,
+    private readonly outer: OuterParts,
+  ) {}
 
   /** What a page offers to filter by. */
   facets(): Facets {
-    const { years, categories, categoryNames } = this.#items();
+    const { years, categories, categoryNames } = this.items();
     const counts = countsOf(categories);
     const known = years.filter((year) => year !== 0);
     const range = known.reduce(
@@ -34,16 +39,25 @@ export class Columns {
       { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY },
     );
     return {
-      categories: byCount(counts).map(([category, count]): CategoryCount => {
+      categories: byCount(counts).map(([category, count]): NamedCount => {
         return { name: categoryNames[category] as string, numItems: count };
       }),
       years: known.length > 0 ? range : null,
+      languages: this.#languages(),
     };
+  }
+
+  /** Those of the languages part, most items first; none where it is not loaded. */
+  #languages(): NamedCount[] {
+    const { names, ofItems } = this.outer.languages ?? { names: [], ofItems: new Uint8Array() };
+    const counts = new Uint32Array(names.length + 1);
+    for (const number of ofItems) counts[number] = (counts[number] as number) + 1;
+    return names.map((name, i) => ({ name, numItems: counts[i + 1] as number }));
   }
 
   /** The first category of every item. */
   mainCategories(): MainCategories {
-    const { categoryOffsets, categories, categoryNames } = this.#items();
+    const { categoryOffsets, categories, categoryNames } = this.items();
     const numItems = categoryOffsets.length - 1;
     const first = (item: number) =>
       categoryOffsets[item] === categoryOffsets[item + 1]
@@ -65,23 +79,20 @@ export class Columns {
     };
   }
 
-  /** Of every item the number of its author's name. */
-  authors(): { authors: Uint32Array; authorNames: string[] } {
-    return this.#items();
-  }
-
   /** The items that pass a filter, ascending. */
   matching(filter: ItemFilter): Uint32Array {
-    const facets = this.#items();
+    const facets = this.items();
     const { years, authors, categoryOffsets, categories } = facets;
     const wanted = numbersOf(facets.categoryNames, filter.categories);
     const by = numbersOf(facets.authorNames, filter.authors);
     const notBy = numbersOf(facets.authorNames, filter.notAuthors);
+    const isSpoken = this.#spoken(filter.languages);
     const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter.years ?? {};
     const found: number[] = [];
     for (let item = 0; item < years.length; item++) {
       const year = years[item] as number;
       if (filter.years && (year === 0 || year < from || year > to)) continue;
+      if (!isSpoken(item)) continue;
       const author = authors[item] as number;
       if ((by && !by.has(author)) || notBy?.has(author)) continue;
       if (wanted) {
@@ -91,6 +102,21 @@ export class Columns {
       found.push(item);
     }
     return Uint32Array.from(found);
+  }
+
+  /** Is an item in one of these languages? */
+  #spoken(wanted: string[] | undefined): (item: number) => boolean {
+    if (!wanted) return () => true;
+    const { languages } = this.outer;
+    if (!languages) {
+      throw new PocketrecError(
+        "missing-part",
+        "a filter by languages needs the languages part, which is not loaded: load it first " +
+          '(load(["languages"])), if the bundle has one',
+      );
+    }
+    const numbers = numbersOf(languages.names, wanted) as Set<number>;
+    return (item) => numbers.has((languages.ofItems[item] as number) - 1);
   }
 
   /** How many stored users like an item, how many each other, and how many both. */
@@ -108,7 +134,7 @@ export class Columns {
   /** What these users like: of each category, author and item the share of them who do. */
   taste(users: number[]): { categories: Shared[]; authors: Shared[]; items: [number, number][] } {
     const { offsets, items, weights } = this.#users();
-    const { authors, authorNames, categoryOffsets, categories, categoryNames } = this.#items();
+    const { authors, authorNames, categoryOffsets, categories, categoryNames } = this.items();
     const counts = { categories: new Map(), authors: new Map(), items: new Map() } satisfies Record<
       string,
       Counts
@@ -146,7 +172,8 @@ export class Columns {
     };
   }
 
-  #items(): NativeFacets {
+  /** What every item is, by its index. */
+  items(): NativeFacets {
     this.#facets ??= this.native.ask((module) => module.facets());
     return this.#facets;
   }

@@ -1,11 +1,18 @@
 // From an address to an engine that answers: manifest, WebAssembly module and parts, with progress,
 // checks and cancellation. A load that fails leaves nothing behind.
 import { Engine } from "./engine.js";
-import { absoluteUrl, manifestUrlOf, parseManifest, partNames, usualParts } from "./manifest.js";
+import {
+  absoluteUrl,
+  isOuter,
+  manifestUrlOf,
+  parseManifest,
+  partNames,
+  usualParts,
+} from "./manifest.js";
 import { NativeBundle, PartMemory } from "./native.js";
+import type { OuterParts } from "./outer.js";
 import { abortable, bytesOf, piecesOf, request, type Transfer } from "./transfer.js";
 import {
-  type ItemMap,
   type LoadOptions,
   type LoadProgress,
   type Manifest,
@@ -30,7 +37,7 @@ export function openEngine(bundle: string | URL, options: OpenOptions = {}): Pro
       progress.add("wasm", wasm.length);
       const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);
       await loader.load(parts, controller);
-      return new Engine(native, manifest, manifestUrl, loader.map);
+      return new Engine(native, manifest, manifestUrl, loader.outer);
     } catch (error) {
       native.free();
       throw error;
@@ -51,7 +58,7 @@ export function loadMore(
     const progress = new Progress(options.onProgress, sizeOf(manifest, missing));
     const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);
     await loader.load(missing, controller);
-    if (loader.map) engine.itemMap = loader.map;
+    Object.assign(engine.outer, loader.outer);
   });
 }
 
@@ -104,9 +111,9 @@ class Progress {
 }
 
 class PartLoader {
-  /** What came of the map part, which the core has no part in. */
-  map: ItemMap | undefined;
-  private mapBytes = new Uint8Array();
+  /** What came of the parts that the core leaves aside. */
+  readonly outer: OuterParts = {};
+  private readonly outerBytes = new Map<PartName, Uint8Array>();
 
   constructor(
     private readonly native: NativeBundle,
@@ -128,9 +135,11 @@ class PartLoader {
     const added = parts.map(async (part) => {
       await Promise.all([opened, arrivals.get(part)]);
       if (part === "items" || part === "encoder") return;
-      if (part === "map") {
-        const { parseMap } = await import("./map.js"); // few pages ask for it
-        this.map = parseMap(this.mapBytes, this.manifest.model_id, this.native.info.numItems);
+      if (isOuter(part)) {
+        const { readOuter } = await import("./outer.js"); // few pages ask for one
+        const bytes = this.outerBytes.get(part) as Uint8Array;
+        const { model_id } = this.manifest;
+        Object.assign(this.outer, readOuter(part, bytes, model_id, this.native.info.numItems));
       } else {
         this.native.attach(part);
       }
@@ -160,10 +169,10 @@ class PartLoader {
     const entry = this.manifest.parts[part] as PartEntry;
     const url = new URL(entry.file, this.manifestUrl);
     const response = await request(url, nameOf(part), this.transfer, init);
-    if (part === "map") {
+    if (isOuter(part)) {
       const bytes = new Uint8Array(entry.bytes);
       await this.fill(new PartMemory(() => bytes, 0, bytes.length), part, response, url);
-      this.mapBytes = bytes;
+      this.outerBytes.set(part, bytes);
       return;
     }
     const memory = this.native.reserve(part, entry.bytes);

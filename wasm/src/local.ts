@@ -1,7 +1,7 @@
 // The engine in the thread that asks: the worker's side of a recommender, and openInThread() itself.
-import type { Engine, Queries } from "./engine.js";
+import type { Engine, QueryName, QueryParameters, QueryResult } from "./engine.js";
 import { loadMore, openEngine } from "./load.js";
-import { type Backend, type QueryName, recommenderOver } from "./recommender.js";
+import { type Backend, recommenderOver } from "./recommender.js";
 import { cancelled } from "./transfer.js";
 import type { BundleInfo, LoadOptions, OpenOptions, PartName, Recommender } from "./types.js";
 
@@ -35,12 +35,11 @@ export class LocalBackend implements Backend {
 
   async ask<Name extends QueryName>(
     name: Name,
-    parameters: Parameters<Queries[Name]>,
+    parameters: QueryParameters<Name>,
     signal?: AbortSignal,
-  ): Promise<ReturnType<Queries[Name]>> {
+  ): Promise<QueryResult<Name>> {
     if (signal?.aborted) throw cancelled(signal);
-    const query = this.#engine[name] as (...all: typeof parameters) => ReturnType<Queries[Name]>;
-    return query.apply(this.#engine, parameters);
+    return this.#engine.ask(name, parameters);
   }
 
   /** One load after the other, so that no part is fetched twice. */

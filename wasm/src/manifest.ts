@@ -11,14 +11,21 @@ export const partNames: readonly PartName[] = [
   "titles",
   "search",
   "users",
+  "languages",
   "content",
   "map",
+  "groups",
 ];
 
-/** Those that load unless others are named: for new items "content" is asked for, to draw "map". */
-export const usualParts: readonly PartName[] = partNames.filter(
-  (part) => part !== "content" && part !== "map",
-);
+/** Those that load unless others are named: each of the rest, few calls need. */
+export const usualParts = partNames.slice(0, -3);
+
+/** Parts that the core leaves aside. */
+export type OuterPart = "map" | "languages" | "groups";
+
+export function isOuter(part: PartName): part is OuterPart {
+  return part === "map" || part === "languages" || part === "groups";
+}
 
 /** Larger parts cannot be held in WebAssembly memory beside anything else. */
 const largestPartBytes = 2 ** 31 - 1;

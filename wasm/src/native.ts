@@ -1,5 +1,6 @@
 // The WebAssembly module as the rest of the package sees it: bytes go in, values come out, failures
 // are PocketrecErrors. The only file that touches WebAssembly memory.
+import type { OuterPart } from "./manifest.js";
 import createPocketrec, {
   type Answer,
   type NativeInfo,
@@ -8,7 +9,7 @@ import createPocketrec, {
 import { type PartName, PocketrecError } from "./types.js";
 
 /** Those that the core reads. */
-type NativePart = Exclude<PartName, "map">;
+type NativePart = Exclude<PartName, OuterPart>;
 
 /** As in core/recommender.h, `Part`. */
 const partNumbers: Record<NativePart, number> = {

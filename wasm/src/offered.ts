@@ -22,13 +22,13 @@ export class OfferedTitles {
   constructor(
     private readonly authors: Uint32Array,
     private readonly names: string[],
-    popularityOf: (item: number) => number,
+    popularity: Uint32Array,
   ) {
     const people = new Float64Array(names.length);
     const alone = new Float64Array(authors.length);
     for (let item = 0; item < Math.min(authors.length, titlesCompared); item++) {
       const author = this.#authorOf(item);
-      alone[item] = popularityOf(item);
+      alone[item] = popularity[item] as number;
       people[author] = (people[author] as number) + (alone[item] as number);
     }
     // Of a title without an author, that title.

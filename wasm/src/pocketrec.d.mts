@@ -56,8 +56,9 @@ export interface NativeFacts {
   year: number;
 }
 
-/** All items' years (0: unknown), authors and categories; all arrays are copies. */
+/** All items' popularity, years (0: unknown), authors and categories; all arrays are copies. */
 export interface NativeFacets {
+  popularity: Uint32Array;
   years: Int16Array;
   authors: Uint32Array;
   categoryOffsets: Uint32Array;

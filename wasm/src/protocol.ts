@@ -1,5 +1,5 @@
 // The messages between a recommender and its worker.
-import type { QueryName } from "./recommender.js";
+import type { QueryName } from "./engine.js";
 import type { BundleInfo, ErrorName, LoadProgress, Manifest, PartName } from "./types.js";
 
 /**

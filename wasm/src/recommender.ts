@@ -1,17 +1,15 @@
 // The public Recommender over either place where the engine may run.
-import type { Queries } from "./engine.js";
+import type { QueryName, QueryParameters, QueryResult } from "./engine.js";
 import type { BundleInfo, LoadOptions, PartName, Recommender } from "./types.js";
-
-export type QueryName = keyof Queries;
 
 /** Where an engine runs: in a worker, or in the caller's thread. */
 export interface Backend {
   readonly info: BundleInfo;
   ask<Name extends QueryName>(
     name: Name,
-    parameters: Parameters<Queries[Name]>,
+    parameters: QueryParameters<Name>,
     signal: AbortSignal | undefined,
-  ): Promise<ReturnType<Queries[Name]>>;
+  ): Promise<QueryResult<Name>>;
   load(parts: PartName[] | undefined, options: LoadOptions): Promise<BundleInfo>;
   close(): void;
 }
@@ -34,6 +32,9 @@ export function recommenderOver(backend: Backend): Recommender {
     titlesToRate: (query, options) => backend.ask("titlesToRate", [query], options?.signal),
     map: (options) => backend.ask("map", [], options?.signal),
     mainCategories: (options) => backend.ask("mainCategories", [], options?.signal),
+    groups: (options) => backend.ask("groups", [], options?.signal),
+    readers: (item, options) => backend.ask("readers", [item], options?.signal),
+    popularAmong: (query, options) => backend.ask("popularAmong", [query], options?.signal),
     facets: (options) => backend.ask("facets", [], options?.signal),
     audience: (query, options) => backend.ask("audience", [query], options?.signal),
     overlap: (query, options) => backend.ask("overlap", [query], options?.signal),

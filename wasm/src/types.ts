@@ -90,11 +90,13 @@ export interface ItemFilter {
   authors?: string[];
   /** By none of these. */
   notAuthors?: string[];
+  /** In any of these, written as `facets()` has them. Needs the "languages" part. */
+  languages?: string[];
   /** From one year to another, both included. Items of an unknown year do not pass. */
   years?: { from?: number; to?: number };
 }
 
-export interface CategoryCount {
+export interface NamedCount {
   name: string;
   numItems: number;
 }
@@ -102,9 +104,50 @@ export interface CategoryCount {
 /** What a catalogue can be filtered by. */
 export interface Facets {
   /** Those with the most items first. */
-  categories: CategoryCount[];
+  categories: NamedCount[];
   /** Of the items whose year is known; null where none is. */
   years: { from: number; to: number } | null;
+  /** As the data write them, those with the most items first; none without the "languages" part. */
+  languages: NamedCount[];
+}
+
+/** People who live in one country, named as the data name it. */
+export interface PlaceGroup {
+  name: string;
+  /** Of those in the training data who chose anything. */
+  people: number;
+}
+
+/** People of an age, in years. */
+export interface AgeGroup extends PlaceGroup {
+  from: number;
+  /** Included; null: and older. */
+  to: number | null;
+}
+
+/** The groups of people that are large enough to be told of. */
+export interface Groups {
+  /** In all, those of no group included. */
+  people: number;
+  /** Where fewer of a group chose an item, it is not told; other numbers are rounded to multiples. */
+  leastPeople: number;
+  /** Those of the most people first. */
+  places: PlaceGroup[];
+  /** The youngest first. */
+  ages: AgeGroup[];
+}
+
+/** Of these groups, how many people chose an item (`chose`, rounded). Groups with few are left out. */
+export interface GroupReaders {
+  /** Those of the most readers first. */
+  places: (PlaceGroup & { chose: number })[];
+  /** The youngest first. */
+  ages: (AgeGroup & { chose: number })[];
+}
+
+export interface Readers extends GroupReaders {
+  /** How many chose it in all. */
+  people: number;
 }
 
 /**
@@ -167,6 +210,8 @@ export interface BundleInfo {
   hasUsers: boolean;
   hasContent: boolean;
   hasMap: boolean;
+  hasLanguages: boolean;
+  hasGroups: boolean;
   /** Bytes loaded so far. */
   bytes: number;
   /** WebAssembly memory that the engine held when parts were last loaded. */
@@ -191,7 +236,16 @@ export interface Manifest {
   parts: Partial<Record<PartName, PartEntry>>;
 }
 
-export type PartName = "items" | "encoder" | "titles" | "search" | "users" | "content" | "map";
+export type PartName =
+  | "items"
+  | "encoder"
+  | "titles"
+  | "search"
+  | "users"
+  | "content"
+  | "map"
+  | "languages"
+  | "groups";
 
 export interface PartEntry {
   file: string;
@@ -250,9 +304,9 @@ export interface OpenOptions extends LoadOptions {
   /** Where the worker script is (same origin as the page); default: beside the script. */
   workerUrl?: string | URL;
   /**
-   * Parts to load now; default all that the manifest names, but for "content", which
-   * placeNewItem() alone needs, and "map", which map() alone needs. "items" and "encoder" always load, and nearly every call needs
-   * "titles" too. Parts that the bundle lacks are ignored: see `info`.
+   * Parts to load now; default all that the manifest names, but for "content", which placeNewItem()
+   * needs, "map", which map() needs, and "groups", which groups(), readers() and popularAmong()
+   * need. "items" and "encoder" always load, and nearly every call needs "titles" too. Parts that the bundle lacks are ignored: see `info`.
    */
   parts?: PartName[];
   /**
@@ -273,7 +327,7 @@ export interface OpenOptions extends LoadOptions {
 /** The same calls, whether the engine runs in a worker or in the caller's thread. */
 export interface Recommender {
   readonly info: BundleInfo;
-  /** Loads further parts (default: all that are missing but "content" and "map"); queries are answered meanwhile. */
+  /** Loads further parts (default: as open() does); queries are answered meanwhile. */
   load(parts?: PartName[], options?: LoadOptions): Promise<BundleInfo>;
   /** Top n for a history (ids, or ids with weights), or for a user stored in the bundle. */
   recommend(query: Taste & ListOptions, options?: CallOptions): Promise<ScoredItem[]>;
@@ -314,6 +368,23 @@ export interface Recommender {
       skipUnknown?: boolean;
       knownAuthors?: string[];
     } & ListOptions,
+    options?: CallOptions,
+  ): Promise<ScoredItem[]>;
+  /** Of people, the groups by place and by age. Needs the "groups" part (`load(["groups"])`). */
+  groups(options?: CallOptions): Promise<Groups>;
+  /**
+   * Where those live who chose an item, and how old they are, as sums of people. Needs "groups"; a
+   * bundle has it whether users are in it or not.
+   */
+  readers(item: string, options?: CallOptions): Promise<Readers>;
+  /**
+   * What to show somebody of whom nothing is known but where they live (one of the places that
+   * groups() names) or how old they are, in years, or both: what is chosen more there. `score` is
+   * the share of such people, 0 to 1, that would choose it. Of the options it takes n, exclude,
+   * allow and filter. Needs "groups" and "titles".
+   */
+  popularAmong(
+    query: { place?: string; age?: number } & ListOptions,
     options?: CallOptions,
   ): Promise<ScoredItem[]>;
   /** What there is to filter by. */

@@ -16,6 +16,9 @@ const kParameters = {
   item: text(),
   /** What a list is limited to, and how it is chosen. */
   ...kRefinementParameters,
+  /** Of whom nothing else is known: where they live, as the data name it, and how old they are. */
+  place: text(),
+  age: wholeNumber({ min: 0, max: 150, fallback: 0 }),
   /** Length of the list. */
   n: wholeNumber({ min: kMinCount, max: kMaxCount, fallback: kDefaultCount }, { isKept: true }),
   /** The language that the address asks for; null leaves it to the visitor's browser. */

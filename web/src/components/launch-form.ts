@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
-import type { CategoryCount } from "pocketrec";
+import type { NamedCount } from "pocketrec";
 import { type Draft, kEmptyDraft, yearOf } from "../new-item.js";
 import type { Page } from "../page.js";
 import { LightElement } from "./light-element.js";
@@ -18,7 +18,7 @@ export class LaunchForm extends LightElement {
   @property({ attribute: false }) page!: Page<"launch">;
   @property({ attribute: false }) draft: Draft = kEmptyDraft;
   /** What the catalogue has, those of most items first. */
-  @property({ attribute: false }) categories: readonly CategoryCount[] = [];
+  @property({ attribute: false }) categories: readonly NamedCount[] = [];
   @state() private typed = "";
 
   override render() {

@@ -2,8 +2,8 @@
 // address, so that a list can be linked to; the view reads it there.
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { Facets, Recommender } from "pocketrec";
-import type { Page } from "../page.js";
+import type { Facets, NamedCount, Recommender } from "pocketrec";
+import { offers, type Page } from "../page.js";
 import { kUnrefined, numFilters, type Refinement, refinementOf } from "../refinement.js";
 import { isolate } from "../strings/shared.js";
 import "./author-field.js";
@@ -12,8 +12,15 @@ import "./refine.css";
 
 /** As chips; the rest stands in a list to choose from. */
 const kCategoriesShown = 10;
+const kLanguagesShown = 6;
 const kStep = 5;
 
+type Kind = "category" | "language";
+
+/** How languages are called; there once a bundle with languages is filtered. */
+let names: typeof import("../names.js") | null = null;
+
+const kNone: Facets = { categories: [], years: null, languages: [] };
 const facetsOf = new WeakMap<Recommender, Promise<Facets>>();
 
 @customElement("pr-refine")
@@ -69,6 +76,7 @@ export class Refine extends LightElement {
     return html`
       ${hasCategories ? this.categories() : nothing}
       ${hasYears ? this.years() : nothing}
+      ${this.languages()}
       <fieldset>
         <legend>${refine.author}</legend>
         <pr-author-field .page=${this.page} @choose=${this.addAuthor}></pr-author-field>
@@ -81,28 +89,53 @@ export class Refine extends LightElement {
   }
 
   private categories(): TemplateResult {
-    const { refine, numbers } = this.page.text;
-    const all = this.facets?.categories ?? [];
-    const { category: chosen } = this.page.route;
+    const { refine } = this.page.text;
+    return this.chips("category", this.facets?.categories ?? [], {
+      legend: refine.categories,
+      more: refine.moreCategories,
+      shown: kCategoriesShown,
+    });
+  }
+
+  private languages(): TemplateResult | typeof nothing {
+    const { refine } = this.page.text;
+    const all = this.facets?.languages ?? [];
+    if (all.length < 2 && this.page.route.language.length === 0) return nothing;
+    return this.chips("language", all, {
+      legend: refine.language,
+      more: refine.moreLanguages,
+      shown: kLanguagesShown,
+    });
+  }
+
+  /** The most common as buttons, the rest in a list. */
+  private chips(
+    kind: Kind,
+    all: readonly NamedCount[],
+    { legend, more, shown: numShown }: { legend: string; more: string; shown: number },
+  ): TemplateResult {
+    const { numbers } = this.page.text;
+    const chosen = this.page.route[kind];
     const names = all.map(({ name }) => name);
-    const first = [...names.slice(0, kCategoriesShown), ...chosen];
+    const first = [...names.slice(0, numShown), ...chosen];
     const shown = [...new Set(first)];
     const rest = all.filter(({ name }) => !shown.includes(name));
     return html`<fieldset>
-      <legend>${refine.categories}</legend>
+      <legend>${legend}</legend>
       <div class="chips">
         ${shown.map(
           (name) => html`<button class="chip" type="button" dir="auto"
             aria-pressed=${chosen.includes(name) ? "true" : "false"}
-            @click=${() => this.toggleCategory(name)}>${name}</button>`,
+            @click=${() => this.toggleName(kind, name)}>${this.nameOf(kind, name)}</button>`,
         )}
         ${
           rest.length > 0
-            ? html`<select class="chip" aria-label=${refine.moreCategories} @change=${this.addCategory}>
-                <option value="">${refine.moreCategories}</option>
+            ? html`<select class="chip" aria-label=${more}
+                @change=${(event: Event) => this.addName(kind, event)}>
+                <option value="">${more}</option>
                 ${rest.map(
                   ({ name, numItems }) =>
-                    html`<option value=${name} dir="auto">${isolate(name)} (${numbers.integer(numItems)})</option>`,
+                    html`<option value=${name} dir="auto">${isolate(this.nameOf(kind, name))} (${numbers.integer(numItems)})</option>`,
                 )}
               </select>`
             : nothing
@@ -132,13 +165,14 @@ export class Refine extends LightElement {
     const { route, text } = this.page;
     const { refine } = text;
     if (numFilters(route) === 0) return nothing;
-    const { category, author, years } = route;
+    const { category, author, language, years } = route;
     const without = (names: readonly string[], gone: string) =>
       names.filter((name) => name !== gone);
     return html`<ul class="chips refine-active" aria-label=${refine.activeLabel}>
       ${category.map((name) => this.active(name, { category: without(category, name) }))}
       ${years ? this.active(refine.span(years.from ?? null, years.to ?? null), { years: null }) : nothing}
       ${author.map((name) => this.active(name, { author: without(author, name) }))}
+      ${language.map((name) => this.active(this.nameOf("language", name), { language: without(language, name) }))}
       ${route.seen ? this.active(this.seenLabel, { seen: false }) : nothing}
       <li><button class="link-button refine-clear" type="button" @click=${this.clear}>${refine.clear}</button></li>
     </ul>`;
@@ -164,28 +198,40 @@ export class Refine extends LightElement {
   private readonly toggle = async (): Promise<void> => {
     this.isOpen = !this.isOpen;
     const { recommender } = this.page;
-    const facets = facetsOf.get(recommender) ?? recommender.facets();
+    const facets = facetsOf.get(recommender) ?? this.load();
     facetsOf.set(recommender, facets);
     this.facets = await facets.catch(() => {
       facetsOf.delete(recommender);
-      return { categories: [], years: null };
+      return kNone;
     });
   };
 
-  private toggleCategory(name: string): void {
-    const { category } = this.page.route;
+  /** What there is to filter by, and how languages are called. */
+  private async load(): Promise<Facets> {
+    const { recommender } = this.page;
+    if (offers(this.page, "languages")) await recommender.load(["languages"]);
+    const facets = await recommender.facets();
+    if (facets.languages.length > 0) names = await import("../names.js");
+    return facets;
+  }
+
+  /** Categories are called as the data call them. */
+  private nameOf(kind: Kind, name: string): string {
+    return (kind === "language" && names?.languageName(name, this.page.text.locale)) || name;
+  }
+
+  private toggleName(kind: Kind, name: string): void {
+    const chosen = this.page.route[kind];
     this.set({
-      category: category.includes(name)
-        ? category.filter((one) => one !== name)
-        : [...category, name],
+      [kind]: chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name],
     });
   }
 
-  private readonly addCategory = (event: Event): void => {
+  private addName(kind: Kind, event: Event): void {
     const list = event.target as HTMLSelectElement;
-    if (list.value) this.toggleCategory(list.value);
+    if (list.value) this.toggleName(kind, list.value);
     list.value = "";
-  };
+  }
 
   private readonly addAuthor = (event: CustomEvent<string>): void => {
     const { author } = this.page.route;

@@ -9,6 +9,7 @@ import "../components/insight.css";
 import { ItemChoice } from "../components/item-choice.js";
 import { LightElement } from "../components/light-element.js";
 import { emptyState, errorState } from "../components/messages.js";
+import { readersPanel } from "../components/readers.js";
 import { countControl } from "../components/result-list.js";
 import { type Stat, stats } from "../components/stats.js";
 import { subject } from "../components/subject.js";
@@ -86,6 +87,21 @@ export class AudienceView extends LightElement {
     args: () => [this.audience.value, this.page.route.n] as const,
   });
 
+  /** Whom it has already, as sums of people. */
+  private readonly readers = new Task(this, {
+    task: async ([item], { signal }) => {
+      if (!item || !offers(this.page, "groups")) return null;
+      const { recommender } = this.page;
+      await recommender.load(["groups"], { signal });
+      const [groups, readers] = await Promise.all([
+        recommender.groups({ signal }),
+        recommender.readers(item, { signal }),
+      ]);
+      return { item, groups, readers };
+    },
+    args: () => [this.page.route.item] as const,
+  });
+
   override render() {
     const { text } = this.page;
     const { audience } = text;
@@ -109,7 +125,8 @@ export class AudienceView extends LightElement {
 
   private answer() {
     const { text } = this.page;
-    const failure = this.audience.error ?? this.choice.chosen.error ?? this.taste.error;
+    const failure =
+      this.audience.error ?? this.choice.chosen.error ?? this.taste.error ?? this.readers.error;
     if (failure) {
       return errorState(text, asPocketrecError(failure), () => this.page.retryRest());
     }
@@ -158,7 +175,17 @@ export class AudienceView extends LightElement {
         </div>
       </section>
       ${tastePanel(this.page, taste, audience.numLikely, words.taste)}
-      <p class="computed">${words.scoreHint} ${words.notShown} ${text.computed(audience.elapsedMs)}</p>`;
+      ${this.readersOf()}
+      <p class="computed">${words.scoreHint} ${text.computed(audience.elapsedMs)}</p>`;
+  }
+
+  /** Nothing in place of what the bundle does not tell. */
+  private readersOf() {
+    if (!offers(this.page, "groups")) {
+      return html`<p class="computed">${this.page.text.audience.notShown}</p>`;
+    }
+    const known = this.readers.value;
+    return readersPanel(this.page, known?.item === this.page.route.item ? known : null);
   }
 
   private size({ liked, numLikely }: Audience, shown: readonly ScoredUser[]): Stat[] {

@@ -4,8 +4,9 @@ import { Task } from "@lit/task";
 import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Item, ListOptions, ScoredItem } from "pocketrec";
-import { bestFor } from "../best.js";
+import { type BestList, bestFor } from "../best.js";
 import { asPocketrecError } from "../bundle-session.js";
+import "../components/about-you.js";
 import { cardWhy } from "../components/card-why.js";
 import "../components/combobox.js";
 import { LightElement } from "../components/light-element.js";
@@ -14,7 +15,7 @@ import "../components/own-list.js";
 import "../components/rate-deck.js";
 import "../components/refine.js";
 import { noneLeft, resultList } from "../components/result-list.js";
-import { type Page, timed, titleOf } from "../page.js";
+import { offers, type Page, timed, titleOf } from "../page.js";
 import { Reasons } from "../reasons.js";
 import { listOptions, numFilters } from "../refinement.js";
 import "./you.css";
@@ -26,17 +27,15 @@ export class You extends LightElement {
   private pressed: { place: number; kind: string } | null = null;
 
   private readonly results = new Task(this, {
-    task: async ([choices, wanted], { signal }) => {
+    task: async ([choices, wanted, said], { signal }) => {
       const { recommender, text, announce, liked } = this.page;
       if (liked.isKept === null) return null; // what was kept is on its way
       const taste = { history: JSON.parse(choices), skipUnknown: true };
       const options = JSON.parse(wanted) as ListOptions;
-      const list = await timed(bestFor(recommender, taste, options, { signal }));
+      const list = await timed(bestFor(recommender, taste, options, { signal }, JSON.parse(said)));
       const { kind, items } = list.value;
-      const isPopular = kind === "popular";
-      announce(
-        text.results.announce(items.length, isPopular ? text.results.popular : text.you.results),
-      );
+      const isPopular = kind !== "preference";
+      announce(text.results.announce(items.length, this.heading(kind)));
       void this.reasons.follow(recommender, taste, isPopular ? [] : items);
       void this.keepFocus();
       return { ...list.value, elapsedMs: list.elapsedMs };
@@ -45,7 +44,13 @@ export class You extends LightElement {
     args: () => {
       const { history, hiddenAuthors, isKept } = this.page.liked;
       const options = listOptions(this.page.route, hiddenAuthors);
-      return [JSON.stringify(history), JSON.stringify(options), isKept === null] as const;
+      const { place, age } = this.page.route;
+      return [
+        JSON.stringify(history),
+        JSON.stringify(options),
+        JSON.stringify({ place, age }),
+        isKept === null,
+      ] as const;
     },
   });
 
@@ -86,21 +91,33 @@ export class You extends LightElement {
     const { page, results } = this;
     const { text } = page;
     const list = results.value;
-    const isPopular = list?.kind === "popular";
-    const hasChosen = page.liked.likedIds.length > 0;
+    const kind = list?.kind ?? "preference";
+    const isPopular = kind !== "preference";
     return resultList(page, {
-      heading: isPopular ? text.results.popular : text.you.results,
+      heading: this.heading(kind),
       items: list?.items,
       elapsedMs: list?.elapsedMs ?? 0,
       error: results.error ? asPocketrecError(results.error) : null,
       scoreKind: "preference",
       isPopular,
-      refine: html`<pr-refine .page=${page} .seenLabel=${text.you.withSeen}></pr-refine>`,
-      ...(isPopular ? { note: hasChosen ? text.you.popularUnknown : text.you.popularNote } : {}),
+      refine: html`${isPopular && offers(page, "groups") ? html`<pr-about-you .page=${page}></pr-about-you>` : nothing}
+        <pr-refine .page=${page} .seenLabel=${text.you.withSeen}></pr-refine>`,
+      ...(isPopular ? { note: this.note(kind) } : {}),
       ...(numFilters(page.route) > 0 ? { empty: noneLeft(page) } : {}),
       why: (item) => (isPopular ? nothing : cardWhy(page, this.reasons.of(item.id))),
       actions: (item, place) => this.verdicts(item, place),
     });
+  }
+
+  private heading(kind: BestList["kind"]): string {
+    const { you, results } = this.page.text;
+    return { preference: you.results, popular: results.popular, group: you.groupResults }[kind];
+  }
+
+  private note(kind: BestList["kind"]): string {
+    const { you } = this.page.text;
+    if (kind === "group") return you.groupNote;
+    return this.page.liked.likedIds.length > 0 ? you.popularUnknown : you.popularNote;
   }
 
   private verdicts(item: ScoredItem, place: number) {

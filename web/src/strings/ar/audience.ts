@@ -29,6 +29,14 @@ function audience(words: Words) {
       `متوسط المعروضين في القائمة (${count(n, persons)}): من بين من نال أحد ${theThings} لديهم درجة كهذه، هذه نسبة من كانوا قد اختاروه فعلًا، ضمن خُمس اختياراتهم الذي حُجب عن النموذج.`,
     scoreHint: `الدرجة ترتّب ${thePeople}: كلما ارتفعت، كان ال${thing} أقرب إلى ذوقهم. وهي ليست احتمالًا.`,
     notShown: "أماكن إقامتهم وأعمارهم ليست في الحزمة.",
+    readers: "من اختاروه حتى الآن",
+    readersHint: (n: number, least: number) =>
+      `من بين من اختاروه (${count(n, persons)})، بقدر ما ذكروه. هذه مجاميع: قُرّبت الأعداد إلى مضاعفات ${numbers.integer(least)}، وأُخفي ما يخص أقل من ذلك.`,
+    readersFew: (least: number) =>
+      `عددهم أقل من أن يُقال أين يقيمون وكم أعمارهم: تُخفى المجموعات التي تقل عن ${numbers.integer(least)}.`,
+    places: "أين يقيمون",
+    ages: "كم أعمارهم",
+    amongAll: (share: string) => `${share} من الجميع`,
     save: `تصدير بصيغة ${isolate("CSV")}`,
     saved: (n: number) => `حُفظت القائمة: ${count(n, persons)}`,
     taste: "ما يعجبهم غيره",

@@ -14,6 +14,7 @@ export function strings(isAboutBooks: boolean, locale: string): Strings {
     ...loading(words),
     views: views(words),
     home: home(words),
+    locale,
     facts: facts(words),
     reader: reader(words),
     refine: refine(words),

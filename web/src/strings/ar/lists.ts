@@ -70,6 +70,8 @@ export function refine({ theThings, count, numbers }: Words) {
     noveltyHint: `كلما زاد، كثرت ${theThings} التي لا يعرفها إلا القليل.`,
     categories: "التصنيفات",
     moreCategories: "تصنيفات أخرى",
+    language: "اللغة",
+    moreLanguages: "لغات أخرى",
     years: "سنة النشر",
     from: "من",
     to: "إلى",

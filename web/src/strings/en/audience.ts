@@ -26,6 +26,14 @@ function audience({ person, people, thing: one, things, count, numbers }: Words)
       `The mean of the ${count(n, person, people)} listed: of people for whom one of the ${things} scored like this, so many had chosen it, among a fifth of their choices that was kept from the model.`,
     scoreHint: `The score puts ${people} in order: the higher, the better the ${one} fits their taste. It is not a probability.`,
     notShown: "Where they live and how old they are is not in the bundle.",
+    readers: "Who chose it so far",
+    readersHint: (n: number, least: number) =>
+      `Of the ${count(n, person, people)} who did, as far as they told. These are sums: numbers are rounded to multiples of ${numbers.integer(least)}, and what is told of fewer is hidden.`,
+    readersFew: (least: number) =>
+      `Too few to tell where they live and how old they are: groups of fewer than ${numbers.integer(least)} are hidden.`,
+    places: "Where they live",
+    ages: "How old they are",
+    amongAll: (share: string) => `${share} of everybody`,
     save: "Export as CSV",
     saved: (n: number) => `Saved: ${count(n, person, people)}`,
     taste: "What else they like",

@@ -13,6 +13,7 @@ export function strings(isAboutBooks: boolean, locale: string) {
     ...loading(words),
     views: views(words),
     home: home(words),
+    locale,
     facts: facts(words),
     reader: reader(words),
     refine: refine(words),

@@ -46,6 +46,8 @@ export function refine({ things, count, numbers }: Words) {
     noveltyHint: `Further right, more of the ${things} that few people know.`,
     categories: "Categories",
     moreCategories: "More categories",
+    language: "Language",
+    moreLanguages: "More languages",
     years: "Published",
     from: "From",
     to: "To",

@@ -1,0 +1,206 @@
+// Queries that not every page asks, loaded with the first of them: of titles to rate, new items,
+// facets, groups of people, and what stored users have in common.
+import { type Catalogue, defaultCount, type Visitor } from "./catalogue.js";
+import { badValue, checkQuery, foldedFacts, listLength, texts, uint32 } from "./checks.js";
+import type { AudienceGroups } from "./groups.js";
+import { OfferedTitles } from "./offered.js";
+import type { OuterParts } from "./outer.js";
+import type { IndexedNumbers, NativeLimits } from "./pocketrec.mjs";
+import {
+  type Facets,
+  type Groups,
+  type ItemMap,
+  type ListOptions,
+  type MainCategories,
+  type NewItem,
+  type Overlap,
+  type PlacedItem,
+  PocketrecError,
+  type Readers,
+  type ScoredItem,
+  type SharedTaste,
+} from "./types.js";
+
+type TitlesQuery = Partial<Visitor> & { knownAuthors?: string[] } & ListOptions;
+type GroupQuery = { place?: string; age?: number } & ListOptions;
+
+/** Of titles to rate, the first ones. As kOfferedDiversity in trainer/evaluate/interview.h, which measures it. */
+const ratedDiversity = 0.1;
+
+export class Further {
+  #offeredTitles: OfferedTitles | undefined;
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly outer: OuterParts,
+  ) {}
+
+  similarByContent({ item, ...options }: { item: string } & ListOptions): Promise<ScoredItem[]> {
+    const own = this.catalogue.itemAt(this.catalogue.itemIndex(item));
+    const { index, year, ...facts } = own;
+    const exclude = [...(options.exclude ?? []), item];
+    const known = { ...facts, ...(year === null ? {} : { year }) };
+    return this.placeNewItem({ ...options, ...known, exclude }).then(({ nearest }) => nearest);
+  }
+
+  async placeNewItem(item: NewItem & ListOptions): Promise<PlacedItem> {
+    checkQuery(item);
+    const facts = foldedFacts(item);
+    const limits = await this.catalogue.limits(item);
+    const numUsers = uint32(item.numUsers ?? 0, "numUsers");
+    // Nothing may be near it: the rest can still be said.
+    const asked = limits ?? { ...((await this.catalogue.limits({})) as NativeLimits), n: 1 };
+    const place = this.catalogue.native.ask((module) => module.placeItem(facts, asked, numUsers));
+    return {
+      nearest: limits ? this.catalogue.scored(place.nearest) : [],
+      users: this.catalogue.scoredUsers(place.users),
+      numKeys: place.numKeys,
+      numKnown: place.numKnown,
+      certainty: place.certainty,
+    };
+  }
+
+  async titlesToRate(query: TitlesQuery = {}): Promise<ScoredItem[]> {
+    checkQuery(query);
+    const history = this.catalogue.history({ ...query, history: query.history ?? [] });
+    const limits = await this.catalogue.limits(
+      isLiked(history) ? query : { diversity: ratedDiversity, ...query },
+    );
+    if (!limits) return [];
+    if (query.knownAuthors === undefined) return this.#usualTitles(history, limits);
+    const { exclude, allow } = limits;
+    const n = listLength(limits.n);
+    const offered = await this.#offered();
+    const asked = Uint32Array.from([...exclude, ...history.indices]);
+    const names = texts(query.knownAuthors, "knownAuthors");
+    const named = offered.by(names, { asked, allow }).slice(0, n);
+    const rest = { ...limits, n: n - named.length, exclude: Uint32Array.of(...exclude, ...named) };
+    if (rest.n === 0) return this.#withPopularity(named);
+    const more =
+      isLiked(history) || !offered.knowsAuthors
+        ? this.#usualTitles(history, rest)
+        : await this.#withPopularity(
+            offered.next(rest.n, { asked: Uint32Array.of(...asked, ...named), allow }),
+          );
+    return [...(await this.#withPopularity(named)), ...more];
+  }
+
+  /** What the answers lead to, or what is popular. */
+  #usualTitles(history: IndexedNumbers, limits: NativeLimits): ScoredItem[] {
+    const { catalogue } = this;
+    const { indices, numbers } = history;
+    if (isLiked(history)) {
+      return catalogue.scored(
+        catalogue.native.ask((module) => module.recommend(indices, numbers, limits)),
+      );
+    }
+    const exclude = Uint32Array.from([...limits.exclude, ...indices]);
+    return catalogue.scored(
+      catalogue.native.ask((module) => module.popular({ ...limits, exclude })),
+    );
+  }
+
+  async #offered(): Promise<OfferedTitles> {
+    if (!this.#offeredTitles) {
+      const { authors, authorNames, popularity } = (await this.catalogue.columns()).items();
+      this.#offeredTitles = new OfferedTitles(authors, authorNames, popularity);
+    }
+    return this.#offeredTitles;
+  }
+
+  /** In this order, with the scores that popular titles have. */
+  async #withPopularity(items: number[]): Promise<ScoredItem[]> {
+    if (items.length === 0) return [];
+    const limits = (await this.catalogue.limits({ n: items.length })) as NativeLimits;
+    const allow = Uint32Array.from(items);
+    const found = this.catalogue.scored(
+      this.catalogue.native.ask((module) => module.popular({ ...limits, allow })),
+    );
+    const byIndex = new Map(found.map((item) => [item.index, item]));
+    return items.map((item) => byIndex.get(item) as ScoredItem);
+  }
+
+  async facets(): Promise<Facets> {
+    return (await this.catalogue.columns()).facets();
+  }
+
+  async mainCategories(): Promise<MainCategories> {
+    return (await this.catalogue.columns()).mainCategories();
+  }
+
+  map(): ItemMap {
+    const { map } = this.outer;
+    if (!map) throw missing("map", "map");
+    return { x: map.x.slice(), y: map.y.slice() };
+  }
+
+  groups(): Groups {
+    return this.#groups("groups").all();
+  }
+
+  readers(item: string): Readers {
+    const index = this.catalogue.itemIndex(item);
+    const readers = this.#groups("readers").readers(index);
+    return { people: this.catalogue.itemAt(index).popularity, ...readers };
+  }
+
+  async popularAmong(query: GroupQuery): Promise<ScoredItem[]> {
+    checkQuery(query);
+    const groups = this.#groups("popularAmong");
+    const limits = await this.catalogue.limits(query);
+    if (!limits) return [];
+    const { popularity } = (await this.catalogue.columns()).items();
+    const shares = groups.shares(popularity, groups.of(query));
+    const excluded = new Set(limits.exclude);
+    const candidates = limits.allow.length > 0 ? limits.allow : popularity.map((_, item) => item);
+    const best = candidates
+      .filter((item) => !excluded.has(item))
+      .sort((a, b) => (shares[b] as number) - (shares[a] as number) || a - b)
+      .slice(0, listLength(limits.n));
+    return this.catalogue.scored({
+      indices: best,
+      numbers: Float32Array.from(best, (item) => shares[item] as number),
+    });
+  }
+
+  async overlap(query: { item: string; others: string[] }): Promise<Overlap> {
+    checkQuery(query);
+    const item = this.catalogue.itemIndex(query.item);
+    if (!Array.isArray(query.others)) throw badValue("a list of item ids as others", query.others);
+    const others = query.others.map((id) => this.catalogue.itemIndex(id));
+    return (await this.catalogue.columns()).overlap(item, others);
+  }
+
+  async taste(query: { users: string[]; n?: number }): Promise<SharedTaste> {
+    checkQuery(query);
+    const n = uint32(query.n ?? defaultCount, "n");
+    if (!Array.isArray(query.users)) throw badValue("a list of user ids as users", query.users);
+    const { categories, authors, items } = (await this.catalogue.columns()).taste(
+      query.users.map((id) => this.catalogue.userIndex(id)),
+    );
+    return {
+      categories: categories.slice(0, n),
+      authors: authors.slice(0, n),
+      items: items.slice(0, n).map(([index, share]) => ({
+        ...this.catalogue.itemAt(index),
+        share,
+      })),
+    };
+  }
+
+  #groups(call: string): AudienceGroups {
+    const { groups } = this.outer;
+    if (!groups) throw missing(call, "groups");
+    return groups;
+  }
+}
+
+const isLiked = ({ numbers }: IndexedNumbers) => numbers.some((weight) => weight > 0);
+
+function missing(call: string, part: string): PocketrecError {
+  return new PocketrecError(
+    "missing-part",
+    `${call} needs the ${part} part, which is not loaded: load it first (load(["${part}"])), if ` +
+      "the bundle has one",
+  );
+}
