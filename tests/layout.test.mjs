@@ -18,7 +18,9 @@ const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
 
 // In the order of the straight line; `support` and `data` serve every stage.
 const stages =
-  "support data read sample split content metrics train map pack evaluate commands".split(" ");
+  "support data read sample split content groups metrics train map pack evaluate commands".split(
+    " ",
+  );
 
 /** Where a file stands: "core", "wasm", "web", "tests", or "trainer/<stage>". */
 function place(file) {
