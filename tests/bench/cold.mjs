@@ -1,8 +1,9 @@
 // How well items that nobody has chosen yet are brought to those who will, beside what content alone
 // gives; what knowing content changes for items that people know; what the first few people of an
-// item, or items of a person, tell; and what slots for new items cost.
+// item, or items of a person, tell; and what slots for new items cost; and what the place or the age of
+// a person tells of whom nothing else is known.
 //
-//   node tests/bench/cold.mjs [--data ../shared/data] [--parts table,known,visitors,slots]
+//   node tests/bench/cold.mjs [--data ../shared/data] [--parts table,known,visitors,slots,groups]
 //                             [--seeds 1,2,3] [--out tests/bench/cold.json]
 //
 // Of the other parts what the file has stays. The table trains and measures with each seed (of split
@@ -22,7 +23,7 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 const { values: flags } = parseArgs({
   options: {
     data: { type: "string", default: join(repository, "../shared/data") },
-    parts: { type: "string", default: "table,known,visitors,slots" },
+    parts: { type: "string", default: "table,known,visitors,slots,groups" },
     seeds: { type: "string", default: "1,2,3" },
     out: { type: "string", default: join(repository, "tests/bench/cold.json") },
   },
@@ -35,6 +36,10 @@ mkdirSync(work, { recursive: true });
 
 const kCold = ["--protocol", "cold"];
 const kCurveSeed = 1;
+const kNothingKnown = [
+  ...["--protocol", "strong", "--history-items", "0"],
+  ...["--models", "popularity,place-popularity,age-popularity,group-popularity"],
+];
 const kWarm = ["--protocol", "strong", "--models", "softmax"];
 const kSets = [
   {
@@ -158,6 +163,15 @@ const kParts = {
   known: curves("known", kSets, knownCurves),
   visitors: curves("visitors", kSets.slice(0, 1), visitorCurves),
   slots: curves("slots", kSets, slotCurve),
+  groups(save) {
+    const measured = [];
+    for (const set of present(kSets.slice(0, 1))) {
+      const reports = seeds.map((seed) => evaluate(set, kNothingKnown, seed));
+      const people = summary(reports.map(({ models }) => models[0].users));
+      measured.push({ title: set.warm, people, rows: rowsOf("", reports) });
+      save({ groups: { machine, seeds, sets: measured } });
+    }
+  },
 };
 
 const parts = flags.parts.split(",");

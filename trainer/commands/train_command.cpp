@@ -96,6 +96,7 @@ void add_train_command(CLI::App& app, TrainAction train) {
   command->callback([command, request, quiet, train = std::move(train)] {
     if (*quiet) spdlog::set_level(spdlog::level::warn);
     request->read.threads = request->fit.threads;
+    request->pack.threads = request->fit.threads;
     request->bits_are_fixed = command->count("--bits") > 0;
     TrainProgress progress = progress_to_stderr();
     if (*quiet) progress.cleaned = [](const Dataset&) {};

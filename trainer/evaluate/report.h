@@ -29,7 +29,7 @@ struct SkippedModel {
 };
 
 struct EvaluationReport {
-  std::string protocol;          // "holdout", "strong" or "lists"
+  std::string protocol;          // "holdout", "strong", "cold", "lists" or "unseen"
   std::string data_format;       // "" and ...
   std::string data_fingerprint;  // ... "" where evaluate_lists() does not know the files
   bool simulated = false;

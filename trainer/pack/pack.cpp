@@ -70,7 +70,8 @@ PackedParts pack_bundle(const Model& model, const Dataset& dataset,
         pack_groups(audience_groups(dataset.users, histories, options.least_people), model_id);
   }
   if (options.with_users) {
-    parts.users = pack_users(parts.items, parts.encoder, dataset, histories, model_id);
+    parts.users =
+        pack_users(parts.items, parts.encoder, dataset, histories, model_id, options.threads);
   }
   return parts;
 }

@@ -20,6 +20,7 @@ struct PackOptions {
   bool with_users = false;  // publish users' ids, histories and vectors
   // Publish how many people of each place and age chose an item, but for fewer than these; 0: none.
   uint32_t least_people = kLeastPeople;
+  uint32_t threads = 0;  // 0: all cores; never changes a byte
 };
 
 // The bytes of each part, as they will be written. Kept apart from writing so that evaluation can

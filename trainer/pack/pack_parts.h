@@ -40,9 +40,10 @@ std::vector<uint8_t> pack_search(const Dataset& dataset, const std::vector<uint3
                                  uint64_t model_id);
 
 // Users with a history, with the vectors that the packed items and encoder give them. Empty when
-// nobody has a history. Throws DataError where two users have the same id.
+// nobody has a history. threads: 0: all cores. Throws DataError where two users have the same id.
 std::vector<uint8_t> pack_users(const std::vector<uint8_t>& items,
                                 const std::vector<uint8_t>& encoder, const Dataset& dataset,
-                                const InteractionMatrix& histories, uint64_t model_id);
+                                const InteractionMatrix& histories, uint64_t model_id,
+                                uint32_t threads);
 
 }  // namespace pocketrec

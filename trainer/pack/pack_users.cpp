@@ -47,11 +47,11 @@ struct Vectors {
 
 // Zeros for a user who chose nothing.
 Vectors encode_users(const Recommender& recommender, const std::vector<uint32_t>& users,
-                     const InteractionMatrix& histories) {
+                     const InteractionMatrix& histories, uint32_t threads) {
   constexpr size_t kUsersPerBlock = 64;
   const uint32_t stride = row_stride(recommender.info().num_factors, 8);
   Vectors vectors{std::vector<uint8_t>(users.size() * stride), std::vector<float>(users.size())};
-  parallel_blocks(users.size(), kUsersPerBlock, 0, [&](size_t begin, size_t end, uint32_t) {
+  parallel_blocks(users.size(), kUsersPerBlock, threads, [&](size_t begin, size_t end, uint32_t) {
     for (size_t u = begin; u < end; ++u) {
       const auto vector = recommender.encode(history_of(histories, users[u]));
       if (vector.ok()) {
@@ -69,7 +69,8 @@ Vectors encode_users(const Recommender& recommender, const std::vector<uint32_t>
 
 std::vector<uint8_t> pack_users(const std::vector<uint8_t>& items,
                                 const std::vector<uint8_t>& encoder, const Dataset& dataset,
-                                const InteractionMatrix& histories, uint64_t model_id) {
+                                const InteractionMatrix& histories, uint64_t model_id,
+                                uint32_t threads) {
   const std::vector<uint32_t> users = users_by_id(dataset, histories);
   if (users.empty()) return {};
   BundleParts parts;
@@ -78,7 +79,7 @@ std::vector<uint8_t> pack_users(const std::vector<uint8_t>& items,
   const auto recommender = Recommender::open(parts);
   if (!recommender.ok()) throw DataError(recommender.error().message);
   const BundleInfo info = recommender.value().info();
-  const Vectors vectors = encode_users(recommender.value(), users, histories);
+  const Vectors vectors = encode_users(recommender.value(), users, histories, threads);
 
   std::vector<std::string_view> ids;
   std::vector<uint32_t> offsets = {0};
