@@ -241,11 +241,11 @@ function costFigures(at) {
   const scripts = at("page.json", "first", "scriptBytes");
   const set = (name) => {
     const part = (which) => at("data.json", "sets", name, "bundle", "parts", which, "gzip");
-    const bundle = m.sum(...kLoaded.map(part));
-    const traffic = m.inUnits(m.product(m.sum(scripts, bundle), visits), 1e9);
+    const visit = m.sum(scripts, ...kLoaded.map(part));
+    const traffic = m.inUnits(m.product(visit, visits), 1e9);
     return {
       items: m.count(at("data.json", "sets", name, "items", "count")),
-      bundle: m.megabytes(bundle),
+      visit: m.megabytes(visit),
       dollars: m.dollars(m.product(traffic, price), 0),
     };
   };

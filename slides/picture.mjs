@@ -7,7 +7,7 @@ const repository = fileURLToPath(new URL("..", import.meta.url));
 const kSite = join(repository, "web/dist");
 const kBundle = join(repository, "build/demo/bundle");
 // Large enough type to be read from a slide.
-const kView = { width: 1120, height: 700, deviceScaleFactor: 2 };
+const kView = { width: 960, height: 600, deviceScaleFactor: 2 };
 
 /** `{path}` of a picture in `folder`, or `{missing}`: why there is none. */
 export async function photographPage(folder) {
@@ -24,8 +24,9 @@ export async function photographPage(folder) {
 async function photograph(path) {
   const { launchChromium, openPage, serve } = await import("../tests/web/browsers.mjs");
   const server = await serve({ "/": kSite, "/bundle/": kBundle });
-  const browser = await launchChromium();
+  let browser;
   try {
+    browser = await launchChromium();
     const { page } = await openPage(await browser.createBrowserContext(), server.origin);
     await page.setViewport(kView);
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
@@ -40,7 +41,7 @@ async function photograph(path) {
     await page.screenshot({ path, captureBeyondViewport: false });
     return path;
   } finally {
-    await browser.close();
+    await browser?.close();
     await server.close();
   }
 }

@@ -18,7 +18,7 @@ function teams(page, { visitors, newItems, lists, speed, cost }) {
     [
       say`Product`,
       [
-        say`Keep a tenth of each list for new items (${newItems.slots.more})`,
+        say`Keep a tenth of each list for new items: ${newItems.slots.more} as much found`,
         say`Variety at ${lists.diversity[0].setting} is free; leave more to the visitor`,
         say`Retrain with a warm start (${lists.stays} stays)`,
         say`Say why on every card`,
@@ -29,7 +29,7 @@ function teams(page, { visitors, newItems, lists, speed, cost }) {
       [
         say`Place titles before launch: see their neighbours first`,
         say`Fill in authors and categories (${newItems.contentForKnown})`,
-        say`Plan traffic by catalogue: ${cost.sets["goodbooks-10k"].bundle} for
+        say`Plan traffic by catalogue: ${cost.sets["goodbooks-10k"].visit} for
           ${cost.sets["goodbooks-10k"].items} items`,
         say`Look at stored users only with their consent`,
       ],

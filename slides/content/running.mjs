@@ -62,7 +62,7 @@ function cost(page, { cost: costs, data }) {
   page.bullets(
     [
       say`Assumed: ${costs.price} a gigabyte, and everybody loads titles and search`,
-      say`${small.items} items: ${small.bundle} a first visit; ${big.items} items: ${big.bundle}`,
+      say`${small.items} items: ${small.visit} a first visit; ${big.items} items: ${big.visit}`,
       say`Who comes back loads nothing, until the next training`,
       say`A training of the largest: ${costs.training}, at ${costs.hour} an hour`,
     ],
@@ -77,8 +77,8 @@ function cost(page, { cost: costs, data }) {
       arithmetic: bytes of scripts and of the bundle, compressed, times ${costs.visits} first visits,
       times an assumed price of ${costs.price} a gigabyte. The price is ours, not measured; put yours
       into the file of assumptions and build the deck again. The catalogue decides:
-      ${data.sets["goodbooks-10k"].items} books make ${small.bundle}, the ${big.items} of the subset
-      ${big.bundle}, which is a lot for a phone on a slow line. Returning visitors load parts again only after a new training. A
+      ${data.sets["goodbooks-10k"].items} books make ${small.visit}, the ${big.items} of the subset
+      ${big.visit}, which is a lot for a phone on a slow line. Returning visitors load parts again only after a new training. A
       training of the subset takes minutes on a small machine, ${costs.training} at an assumed
       ${costs.hour} an hour. People's work is not in these figures.`,
   );

@@ -1,6 +1,8 @@
 // The deck says nothing that was not measured: every number of every slide, its notes and its charts
 // is one of the figures that the JSON files give for that slide.
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import JSZip from "jszip";
 import { beforeAll, expect, test } from "vitest";
 import { makeDeck } from "../../slides/deck.mjs";
@@ -11,11 +13,18 @@ const kFewestWords = 60;
 const kMostWords = 150;
 const kSmallestType = 1600; // hundredths of a point; below it only the line that names the files
 const kSourceType = 1200;
+// One point, in place of a picture of the page.
+const kPicture =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 let deck;
 let slides;
 beforeAll(async () => {
-  deck = await makeDeck(openFigures());
+  const folder = mkdtempSync(join(tmpdir(), "pocketrec-slides-"));
+  const picture = join(folder, "page.png");
+  writeFileSync(picture, Buffer.from(kPicture, "base64"));
+  deck = await makeDeck(openFigures(), { picture });
+  rmSync(folder, { recursive: true });
   slides = await slidesOf(deck.bytes);
 });
 
@@ -208,6 +217,7 @@ test("every chart, table and picture says in words what it shows, and charts can
     ...xml.matchAll(/<p:(?:graphicFrame|pic)>[\s\S]*?<p:cNvPr ([^>]*)>/g),
   ]);
   expect(frames.length).toBeGreaterThan(8);
+  expect(slides.filter(({ xml }) => xml.includes("<p:pic>")).length).toBe(1);
   for (const [, attributes] of frames) expect(attributes).toMatch(/descr="[^"]{10,}"/);
   for (const { xml } of slides) {
     const shapes = [...xml.matchAll(/<p:cNvPr id="(\d+)"([^>]*)>/g)];
