@@ -91,7 +91,11 @@ raw = {
 }
 for file in ("Books", "Users", "Ratings"):
     show.say(f"**{file}.csv**, {main}")
-    show.table(raw[main][file].head(4).drop(columns=["Image-URL-S", "Image-URL-M", "Image-URL-L"], errors="ignore"))
+    show.table(
+        raw[main][file]
+        .head(4)
+        .drop(columns=["Image-URL-S", "Image-URL-M", "Image-URL-L"], errors="ignore")
+    )
 
 # %% [markdown]
 # ## 1.2 Every kind of dirt, with a real row
@@ -108,15 +112,27 @@ def line_of(path: Path, number: int) -> str:
     return lines[number - 1].decode("utf-8", errors="replace")
 
 
+def without_links(line: str) -> str:
+    """A line up to the addresses of pictures, and not too much of it."""
+    text = line.split("http:")[0]
+    return text if len(text) < 90 else text[:87] + "..."
+
+
 def in_bundle(found: dict, line: str, known: pd.DataFrame) -> str:
     """What the bundle has instead of the offending text."""
     cells = next(csv.reader([line]), [])
     if found["file"] == "Books.csv" and len(cells) > 4:
         names = {cells[0], cells[0].upper(), cells[0].zfill(10)}
-        hit = known[known["id"].isin(names) | known["other_ids"].map(lambda ids: bool(names & set(ids)))]
+        hit = known[
+            known["id"].isin(names) | known["other_ids"].map(lambda ids: bool(names & set(ids)))
+        ]
         field = next((i for i, cell in enumerate(cells[:5]) if cell[:6] == found["example"][:6]), 0)
         column = ["id", "title", "author", "year", "publisher"][field]
-        return "" if hit.empty else str(hit.iloc[0][column]).replace("0", "unknown" if column == "year" else "0", 1)
+        return (
+            ""
+            if hit.empty
+            else str(hit.iloc[0][column]).replace("0", "unknown" if column == "year" else "0", 1)
+        )
     if found["file"] == "Ratings.csv" and len(cells) > 1:
         core = re.sub(r"\W", "", cells[1])[-6:-1]
         near = [one for one in known["id"] if core and core in one]
@@ -129,7 +145,7 @@ def dirt_table(name: str) -> pd.DataFrame:
     report, rows = reports[name], []
     for found in report["reasons"]:
         line = line_of(folders[name] / found["file"], found["line"]) if found["line"] else ""
-        shown = line if len(line) < 110 else line[:107] + "..."
+        shown = without_links(line)
         rows.append(
             {
                 "file": found["file"],
@@ -183,7 +199,7 @@ for name, report in reports.items():
         {"set": name, "what": "books", "rows before": counts["Books.csv"], "kept": kept["items"],
          "because": f"{merged:,} editions joined their works; {without:,} ratings name books without a row: kept by their id"},
         {"set": name, "what": "readers", "rows before": counts["Users.csv"], "kept": kept["users"],
-         "because": f"{idle:,} readers chose nothing, and are left out"},
+         "because": f"{idle:,} chose nothing, and are left out" if idle else "all of them chose something"},
         {"set": name, "what": "choices", "rows before": counts["Ratings.csv"], "kept": kept["interactions"],
          "because": f"{counts['Ratings.csv'] - kept['interactions']:,} blank or doubled rows are dropped"},
     ]  # fmt: skip
@@ -255,7 +271,10 @@ if dialects and "Book-Crossing subset" in folders:
                 "rows": report["files"][file]["rows"],
                 "dropped": sum(f["count"] for f in own if f["dropped"]),
                 "kinds of repair": sum(not f["dropped"] for f in own),
-                "the commonest": f"{worst['reason']} ({worst['count']:,}), as {worst['example'][:40]}",
+                "the commonest": f"{worst['reason']} ({worst['count']:,})",
+                "for example": without_links(
+                    line_of(piece, worst["line"]) if worst["line"] else worst["example"]
+                ),
             }
         )
     show.table(pd.DataFrame(rows))
@@ -285,7 +304,8 @@ for ax, (name, files) in zip(axes[0], raw.items(), strict=True):
         f"{ratings[ratings > 0].median():.0f}."
     )
 show.picture(
-    figure, "Share of rows by rating. Grey: chosen without a rating. People rate what they liked: low stars are rare."
+    figure,
+    "Share of rows by rating. Grey: chosen without a rating. People rate what they liked: low stars are rare.",
 )
 
 # %% [markdown]
@@ -298,7 +318,9 @@ histories = parts.read_histories(with_users)
 index_of = {one: i for i, one in enumerate(titles["sample"]["id"])}
 weight_of = {
     (user, int(item)): weight
-    for user, items, weights in zip(histories.users, histories.items, histories.weights, strict=True)
+    for user, items, weights in zip(
+        histories.users, histories.items, histories.weights, strict=True
+    )
     for item, weight in zip(items, weights, strict=True)
 }
 ratings = raw["sample"]["Ratings"].drop_duplicates(["User-ID", "ISBN"], keep=False)
@@ -313,7 +335,9 @@ found = pd.DataFrame(
     }
 ).dropna()
 by_rating = found.groupby("rating")["weight"].agg(["median", "size"]).reset_index()
-by_rating["counts as"] = ["liked" if weight >= 1 else "chosen, not liked" for weight in by_rating["median"]]
+by_rating["counts as"] = [
+    "liked" if weight >= 1 else "chosen, not liked" for weight in by_rating["median"]
+]
 by_rating.columns = ["rating", "weight in a history", "rows in the sample", "counts as"]
 show.table(by_rating, {"weight in a history": "{:.4f}", "rows in the sample": "{:,}"})
 
@@ -336,7 +360,9 @@ def choices_of(name: str) -> pd.DataFrame:
     for i, others in enumerate(titles[name]["other_ids"]):
         names.update(dict.fromkeys(others, i))
     ratings = raw[name]["Ratings"]
-    frame = pd.DataFrame({"user": ratings["User-ID"], "item": ratings["ISBN"].str.strip().map(names)})
+    frame = pd.DataFrame(
+        {"user": ratings["User-ID"], "item": ratings["ISBN"].str.strip().map(names)}
+    )
     return frame.dropna().drop_duplicates().astype({"item": int})
 
 
@@ -354,21 +380,33 @@ for name, report in reports.items():
             "items": kept["items"],
             "choices": kept["interactions"],
             "cells filled": f"{100 * kept['interactions'] / kept['users'] / kept['items']:.3f} %",
-            "median choices a reader": by_user.median(),
+            "median choices a reader": f"{by_user.median():.0f}",
             "readers with one choice": show.percent((by_user == 1).mean()),
             "items that one reader chose": show.percent((popularity == 1).mean()),
-            "share of the top 1 % of items": show.percent(top[: max(1, len(top) // 100)].sum() / top.sum()),
+            "share of the top 1 % of items": show.percent(
+                top[: max(1, len(top) // 100)].sum() / top.sum()
+            ),
         }
     )
 show.table(pd.DataFrame(rows).set_index("set").T.reset_index().rename(columns={"index": ""}))
 
 # %%
 figure, axes = plt.subplots(1, 2, figsize=(9, 3.4))
-for (name, frame), colour, style in zip(choices.items(), (show.ORANGE, show.BLUE), ("--", "-"), strict=False):
+for (name, frame), colour, style in zip(
+    choices.items(), (show.ORANGE, show.BLUE), ("--", "-"), strict=False
+):
     popularity = np.sort(titles[name]["popularity"].to_numpy())[::-1]
-    axes[0].loglog(np.arange(1, len(popularity) + 1), np.maximum(popularity, 0.5), style, color=colour, label=name)
+    axes[0].loglog(
+        np.arange(1, len(popularity) + 1),
+        np.maximum(popularity, 0.5),
+        style,
+        color=colour,
+        label=name,
+    )
     sizes = np.sort(frame.groupby("user").size().to_numpy())
-    axes[1].semilogx(sizes, 100 * (1 - np.arange(len(sizes)) / len(sizes)), style, color=colour, label=name)
+    axes[1].semilogx(
+        sizes, 100 * (1 - np.arange(len(sizes)) / len(sizes)), style, color=colour, label=name
+    )
 axes[0].set(xlabel="rank of the item", ylabel="readers who chose it", title="items")
 axes[1].set(xlabel="choices", ylabel="readers with at least so many, %", title="readers")
 axes[0].legend()
@@ -391,9 +429,13 @@ show.picture(
 # %%
 ages = {name: pd.to_numeric(files["Users"]["Age"], errors="coerce") for name, files in raw.items()}
 figure, axes = plt.subplots(1, 2, figsize=(9, 3.2))
-for (name, age), colour, style in zip(ages.items(), (show.ORANGE, show.BLUE), ("--", "-"), strict=False):
+for (name, age), colour, style in zip(
+    ages.items(), (show.ORANGE, show.BLUE), ("--", "-"), strict=False
+):
     counts, edges = np.histogram(age.dropna(), bins=np.arange(0, 251, 5))
-    axes[0].step(edges[:-1], 100 * counts / counts.sum(), style, where="post", color=colour, label=name)
+    axes[0].step(
+        edges[:-1], 100 * counts / counts.sum(), style, where="post", color=colour, label=name
+    )
 axes[0].axvspan(100, 250, color="#eeeeee")
 axes[0].axvspan(0, 5, color="#eeeeee")
 axes[0].set(xlabel="age, years", ylabel="share of known ages, %", title="age as given")
@@ -401,11 +443,11 @@ axes[0].legend()
 countries = raw[main]["Users"]["Location"].str.rsplit(",", n=1).str[-1].str.strip(' "')
 top = countries[countries != ""].value_counts(normalize=True).head(8)[::-1]
 axes[1].barh(top.index, 100 * top, color=show.BLUE)
-axes[1].set(xlabel="share of readers, %", title=f"last part of the place, {main}")
+axes[1].set(xlabel="share of readers, %", title="last part of the place")
 show.picture(
     figure,
     "Left: ages as given; the cleaner believes 5 to 100 years and sets the shaded rest to unknown. "
-    "Right: the eight commonest countries, as typed.",
+    f"Right: the eight commonest countries as typed, {main}.",
 )
 known = {name: age.notna().mean() for name, age in ages.items()}
 impossible = {name: ((age < 5) | (age > 100)).sum() for name, age in ages.items()}
@@ -414,7 +456,7 @@ show.say(
         f"{name}: {show.percent(known[name])} of the ages are given, {impossible[name]:,} of them impossible"
         for name in folders
     )
-    + "."
+    + ". The cleaning report counts those of readers who chose something."
 )
 
 # %% [markdown]
@@ -437,13 +479,17 @@ show.table(cli.explored("Visitors whose age or place is known"))
 # %%
 for name, frame in titles.items():
     several = frame[frame["other_ids"].map(len) > 0]
-    most = several.assign(editions=several["other_ids"].map(len) + 1).nlargest(5, ["editions", "popularity"])
+    most = several.assign(editions=several["other_ids"].map(len) + 1).nlargest(
+        5, ["editions", "popularity"]
+    )
     show.say(
         f"**{name}**: {len(several):,} works have more than one edition, {several['other_ids'].map(len).sum():,} "
         f"editions joined them. The largest:"
     )
     shown = most[["id", "title", "author", "popularity", "editions"]].copy()
-    shown["the others"] = most["other_ids"].map(lambda ids: ", ".join(ids[:4]) + (", ..." if len(ids) > 4 else ""))
+    shown["the others"] = most["other_ids"].map(
+        lambda ids: ", ".join(ids[:4]) + (", ..." if len(ids) > 4 else "")
+    )
     show.table(shown.rename(columns={"popularity": "readers of all editions"}))
 
 # %% [markdown]
@@ -483,7 +529,16 @@ example = titles[main][titles[main]["title"] != ""].iloc[0]
 show.table(
     pd.DataFrame(
         {
-            "field": ["id", "title", "author", "publisher", "year", "categories", "readers", "other editions"],
+            "field": [
+                "id",
+                "title",
+                "author",
+                "publisher",
+                "year",
+                "categories",
+                "readers",
+                "other editions",
+            ],
             "value": [
                 example["id"],
                 example["title"],

@@ -36,6 +36,8 @@ TEMPLATE = """
   details.code > summary { color: #555; cursor: pointer; font: 0.8rem sans-serif; }
   .jp-RenderedHTMLCommon table { margin: 0.5rem 0; font-size: 0.85rem; }
   .jp-RenderedHTMLCommon td, .jp-RenderedHTMLCommon th { vertical-align: top; max-width: 34rem; }
+  .jp-RenderedHTMLCommon th { text-align: left; }
+  .jp-RenderedHTMLCommon td, .jp-RenderedHTMLCommon th { padding: 0.25rem 0.6rem 0.25rem 0; }
   .scrolled { overflow-x: auto; }
   .jp-OutputArea-output pre { white-space: pre-wrap; }
 </style>
@@ -62,6 +64,7 @@ def execute(source: Path) -> bool:
         timeout=MOST_SECONDS_A_CELL,
         kernel_name="python3",
         resources={"metadata": {"path": str(HERE)}},
+        extra_arguments=["--log-level=40"],  # errors alone
     )
     begin = time.monotonic()
     failure = None

@@ -104,6 +104,10 @@ def table(frame: pd.DataFrame, formats: dict | str | None = None) -> None:
     left = [c for c in frame if c not in right]
     styled = styled.set_properties(subset=right, **{"text-align": "right"})
     styled = styled.set_properties(subset=left, **{"text-align": "left"})
+    heads = {f"th.col{i}": "right" if c in right else "left" for i, c in enumerate(frame)}
+    styled = styled.set_table_styles(
+        [{"selector": head, "props": [("text-align", side)]} for head, side in heads.items()]
+    )
     display(HTML(f'<div class="scrolled">{styled.to_html()}</div>'))
 
 
