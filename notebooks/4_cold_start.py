@@ -255,19 +255,21 @@ planned = [
 ]
 rows = []
 for facts in planned:
-    placed = tool.ask("new-item", bundle, n=4, **facts)
-    nearest = "; ".join(f"{one['title']} ({one['author']})" for one in placed["nearest"])
+    try:
+        placed = tool.ask("new-item", bundle, n=4, **facts)
+        near = "; ".join(f"{one['title']} ({one['author']})" for one in placed["nearest"])
+        keys = f"{placed['known_keys']} of {placed['keys']}"
+        certainty = f"{placed['certainty']:.2f}"
+    except RuntimeError as refusal:  # nothing of it is known
+        near, keys, certainty = str(refusal).split("error: ")[1], "0", ""
+    told = {name: value for name, value in facts.items() if name != "title"}
     rows.append(
         {
             "title": facts["title"],
-            "told besides": ", ".join(
-                str(value if not isinstance(value, list) else value[0])
-                for key, value in facts.items()
-                if key != "title"
-            ),
-            "keys known": f"{placed['known_keys']} of {placed['keys']}",
-            "certainty": f"{placed['certainty']:.2f}" if placed.get("certainty") is not None else "",
-            "nearest": nearest if placed["known_keys"] else "",
+            "told besides": ", ".join(str(value).strip("[]'") for value in told.values()),
+            "keys known": keys,
+            "certainty": certainty,
+            "nearest, or what the tool says": near,
         }
     )
 show.table(pd.DataFrame(rows))

@@ -99,6 +99,7 @@ def formula(text: str, spoken: str) -> None:
 
 def table(frame: pd.DataFrame, formats: dict | str | None = None) -> None:
     """A table without its index; texts left, numbers right. formats: as of pandas' Styler."""
+    frame = frame.reset_index(drop=True)
     styled = frame.style.hide(axis="index").format(formats, na_rep="", thousands=",", escape="html")
     right = [c for c in frame if pd.api.types.is_numeric_dtype(frame[c])]
     left = [c for c in frame if c not in right]
