@@ -211,7 +211,7 @@ metric_table("gini@20")
 #
 # - **Why tracked**: obvious titles need no recommender.
 # - **For the business**: discovery: the tail of a catalogue has no other way to be seen.
-# - **What it hides**: whether the unknown title was wanted: chance has the highest novelty of all.
+# - **What it hides**: whether the unknown title was wanted: chance is as novel as any model.
 
 # %%
 metric_table("novelty@20", as_share=False)

@@ -101,7 +101,9 @@ show.table(
 )
 show.say(
     f"{report['data']['candidates']:,} new books, {report['models'][0]['users']:,} simulated readers. Coverage, Gini, "
-    "novelty and diversity say nothing here: all candidates are new, so that nobody has chosen them."
+    "novelty and diversity say nothing here: all candidates are new, so that nobody has chosen them. For the same "
+    "reason popularity cannot tell them apart: where it is better than chance, "
+    "the order of the file is."
 )
 
 # %% [markdown]
@@ -180,8 +182,8 @@ for measured in cold["known"]["sets"]:
 table = pd.concat(rows)
 show.table(table, dict.fromkeys(table.columns[2:], show.at))
 show.say(
-    f"One seed ({seeds['seed']}), {seeds['epochs']} epochs, settings as they stand. Differences below .002 are what "
-    "another seed makes."
+    f"One seed ({seeds['seed']}), {seeds['epochs']} epochs, settings as they stand; `tests/bench/EXPLORED.md` says which "
+    "differences another seed makes."
 )
 
 # %% [markdown]
@@ -275,7 +277,9 @@ for facts in planned:
 show.table(pd.DataFrame(rows))
 
 # %% [markdown]
-# A title by a known author is placed surely; one that shares only common words is not, and a page should say so. With
+# Certainty is the share of the catalogue that is known less surely by its content. A title by a known author lies among the
+# author's books; one that shares only common words is a guess, and a page should say so; of one that shares nothing, the
+# tool says nothing. With
 # `add-items` such titles go into a finished bundle, without a training:
 
 # %%
@@ -380,11 +384,17 @@ for measured in visitors["sets"]:
 # have rated five (`tests/bench/EXPLORED.md`; "gives" is Recall@20/NDCG@20):
 
 # %%
-show.table(cli.explored("Titles to rate"))
+ways = cli.explored("Titles to rate")
+show.table(ways)
+reached = ways["knows one"].astype(float)
+now = reached[ways["what is shown"].str.endswith("(now)")].iloc[0]
+show.say(
+    'So asking about popular titles reaches few people, because the tail is long. Asking "do you know this author?" '
+    f"reaches {now / reached.iloc[0]:.1f} times as many, and does not cost a byte. That is what the page does."
+)
 
 # %% [markdown]
-# So asking about popular titles reaches few people, because the tail is long; asking "do you know this author?" reaches
-# half again as many, and does not cost a byte. That is what the page does. By the number of answers:
+# By the number of answers:
 
 # %%
 show.table(cli.explored("Titles to rate", 1))
@@ -436,8 +446,8 @@ show.table(cli.explored("Visitors whose age or place is known"))
 # `new-item` to see the audience before printing anything, and keep a tenth of the places for new titles if suppliers ask
 # for exposure: the tables of 4.3 say what it costs. If `certainty` is low, do not promise an audience.
 #
-# **Data scientist.** Compare cold figures only at equal candidates: with new items alone and among all are different
-# questions. The dip at the first person is the open question here.
+# **Data scientist.** Compare cold figures only at equal candidates: new items alone, and new items among all, are
+# different questions. The dip at the first person is the open question here.
 #
 # **Engineer.** New titles of the day: `add-items` into the running bundle. Choices of them count from the next training
 # on. Keep the file of additions until then, since a training starts from the catalogue.

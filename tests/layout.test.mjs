@@ -100,6 +100,22 @@ test("the README's figures are the measured ones", () => {
   expect(read("README.md")).toBe(withFigures(read("README.md"), measured));
 });
 
+test("notebooks are sources alone, and type no measured figure", () => {
+  const notebooks = files.filter((file) => file.startsWith("notebooks/"));
+  expect(notebooks.filter((file) => !/\.(py|md|txt)$/.test(file))).toEqual([]);
+  // Of a sentence: a decimal of three digits, or a share other than that of an interval.
+  const typed = /(?<![\w.])0?\.\d{3,}|(?<![\d.])(?!95 %)\d[\d.]* %/;
+  const sentences = notebooks
+    .filter((file) => /\/\d_\w+\.py$/.test(file))
+    .flatMap((file) =>
+      read(file)
+        .split("\n")
+        .filter((line) => /^# /.test(line)),
+    );
+  expect(sentences.length).toBeGreaterThan(100);
+  expect(sentences.filter((line) => typed.test(line))).toEqual([]);
+});
+
 test("no path of a machine and no registry is named", () => {
   const forbidden = /\/(?:home|root|work|Users)\/\w|registry\.npmjs|deb\.debian\.org|pypi\.org/;
   const texts = files.filter(
