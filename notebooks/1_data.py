@@ -128,11 +128,8 @@ def in_bundle(found: dict, line: str, known: pd.DataFrame) -> str:
         ]
         field = next((i for i, cell in enumerate(cells[:5]) if cell[:6] == found["example"][:6]), 0)
         column = ["id", "title", "author", "year", "publisher"][field]
-        return (
-            ""
-            if hit.empty
-            else str(hit.iloc[0][column]).replace("0", "unknown" if column == "year" else "0", 1)
-        )
+        value = "" if hit.empty else hit.iloc[0][column]
+        return "unknown" if column == "year" and value == 0 else str(value)
     if found["file"] == "Ratings.csv" and len(cells) > 1:
         core = re.sub(r"\W", "", cells[1])[-6:-1]
         near = [one for one in known["id"] if core and core in one]
@@ -163,7 +160,7 @@ def dirt_table(name: str) -> pd.DataFrame:
 
 def share_text(share: float) -> str:
     """Small shares keep a digit that says something."""
-    return f"{100 * share:.2g} %" if share < 0.1 else f"{100 * share:.0f} %"
+    return f"{100 * share:.2g}\u00a0%" if share < 0.1 else f"{100 * share:.0f}\u00a0%"
 
 
 for name in folders:
@@ -204,6 +201,55 @@ for name, report in reports.items():
          "because": f"{counts['Ratings.csv'] - kept['interactions']:,} blank or doubled rows are dropped"},
     ]  # fmt: skip
 show.table(pd.DataFrame(summary))
+
+# %% [markdown]
+# The marks of dirt in the texts of books, counted in the file and in the bundle:
+
+# %%
+MARKS = {
+    "an HTML entity": r"&#?\w+;",
+    "signs of double encoding": r"Ã[\u0080-\u00bf?]|Â[\u0080-\u00bf]",
+    "a backslash": r"\\",
+}
+rows = []
+for name, files in raw.items():
+    texts = ["Book-Title", "Book-Author", "Publisher"]
+    before, after = files["Books"][texts], titles[name][["title", "author", "publisher"]]
+    for what, pattern in MARKS.items():
+        counts = [
+            frame.apply(lambda column, p=pattern: column.str.contains(p)).any(axis=1).sum()
+            for frame in (before, after)
+        ]
+        rows.append(
+            {"set": name, "books with": what, "in the file": counts[0], "in the bundle": counts[1]}
+        )
+    years = pd.to_numeric(files["Books"]["Year-Of-Publication"], errors="coerce")
+    impossible = [(years > 2026).sum(), (titles[name]["year"] > 2026).sum()]
+    rows.append(
+        {
+            "set": name,
+            "books with": "a year to come",
+            "in the file": impossible[0],
+            "in the bundle": impossible[1],
+        }
+    )
+    with_facts = titles[name][titles[name]["title"] != ""]
+    doubled = [
+        frame.apply(lambda column: column.str.casefold()).duplicated().sum()
+        for frame in (
+            files["Books"][["Book-Title", "Book-Author"]],
+            with_facts[["title", "author"]],
+        )
+    ]
+    rows.append(
+        {
+            "set": name,
+            "books with": "title and author of another",
+            "in the file": doubled[0],
+            "in the bundle": doubled[1],
+        }
+    )
+show.table(pd.DataFrame(rows))
 
 # %% [markdown]
 # Books can be more after cleaning than before: what somebody chose is evidence even where the catalogue forgot the
@@ -284,8 +330,8 @@ else:
 # %% [markdown]
 # ## 1.5 Explicit and implicit signals
 #
-# A rating of 0 is not the worst rating: it says that the reader chose the book and did not rate it. That is the
-# commonest signal of any shop, and is used as one.
+# A rating of 0 is not the worst rating: it says that the reader chose the book and did not rate it. Most shops
+# have no other signal, and it is used as one.
 
 # %%
 figure, axes = plt.subplots(1, len(folders), figsize=(9, 3), squeeze=False)
@@ -554,8 +600,8 @@ show.table(
 )
 
 # %% [markdown]
-# The weights of the fields were chosen by measurement, too (cold: a random fifth of the items is new;
-# Recall@20/NDCG@20):
+# The weights of the fields, in the order of the table above, were chosen by measurement, too (cold: a random fifth of the
+# items is new; Recall@20/NDCG@20):
 
 # %%
 show.table(cli.explored("Content"))
@@ -563,8 +609,8 @@ show.table(cli.explored("Content"))
 # %% [markdown]
 # ## What to do with this
 #
-# **Growth, product, commercial.** Send choices as well as ratings: most of the signal is in what people took, not in
-# their stars. Fill the catalogue's gaps first where many people chose a book without a row (the table of 1.3 counts
+# **Growth, product, commercial.** Send choices as well as ratings: what people took says nearly as much as their
+# stars. Fill the catalogue's gaps first where many people chose a book without a row (the table of 1.3 counts
 # them): such a book cannot be shown with a title. Give categories and series where you have them; they are what a new
 # title lives on. Age and place need not be asked for.
 #

@@ -38,7 +38,7 @@ import show
 show.use_style()
 tool = cli.Pocketrec()
 sample = tool.sample()
-epochs = 4 if cli.is_quick() else 10
+epochs = 4 if cli.is_quick() else 8
 flags = {"protocol": "strong", "epochs": epochs, "no_validate": True}
 reports = {
     "sample": tool.evaluate(
@@ -401,7 +401,7 @@ def split(choices: pd.DataFrame) -> tuple[dict, dict]:
 def segments_of(training: dict, test: dict) -> dict[str, dict]:
     """Test lists by segment, of at most so many readers each."""
     random = np.random.default_rng(2)
-    most = 300 if cli.is_quick() else 1000
+    most = 300 if cli.is_quick() else 700
     chosen = pd.Series([item for items in training.values() for item in items]).value_counts()
     bounds = {"4 to 9": (4, 9), "10 to 29": (10, 29), "30 and more": (30, 10**9)}
     found = {}
@@ -443,7 +443,7 @@ for name, folder in segmented.items():
             train=train_list,
             test=cli.write_lists(lists / f"test-{number}.txt", segment),
             models="popularity,item-knn,softmax",
-            epochs=4 if cli.is_quick() else 12,
+            epochs=4 if cli.is_quick() else 20,
             no_validate=True,
             k=20,
         )
@@ -479,7 +479,7 @@ show.picture(
 )
 
 # %% [markdown]
-# How it compares with item-kNN, the best baseline that needs no training:
+# Beside item-kNN, in each segment:
 
 # %%
 found = {label: group.set_index("name") for label, group in segment_frame.groupby("segment")}
@@ -495,8 +495,8 @@ behind = [
 ]
 show.say(
     f"Ahead by more than its interval: {'; '.join(ahead) or 'nowhere'}. Behind by more than its interval: "
-    f"{'; '.join(behind) or 'nowhere'}. This is a short training without content and with settings as they stand: a reason "
-    "to look at segments after a full one, not a verdict."
+    f"{'; '.join(behind) or 'nowhere'}. The model here has neither content nor chosen settings: a reason to look at "
+    "segments after a full training, not a verdict."
 )
 
 # %% [markdown]
@@ -628,9 +628,8 @@ rows = [
     }
     for p1 in (0.01, 0.02, 0.05, 0.1, 0.2)
 ]
-show.table(
-    pd.DataFrame(rows), dict.fromkeys([f"lift {show.percent(l, 0)}" for l in lifts], "{:,.0f}")
-)  # noqa: E741
+lifted = [f"lift {show.percent(lift, 0)}" for lift in lifts]
+show.table(pd.DataFrame(rows), dict.fromkeys(lifted, "{:,.0f}"))
 example, daily = visitors_an_arm(0.05, 0.1), 5000
 show.say(
     f"Visitors an arm, at level 0.05 and power 0.8. With {daily:,} visitors a day in the test, half in each arm, a lift of "

@@ -119,7 +119,7 @@ def model_name(name: str) -> str:
 
 def percent(share: float, digits: int = 1) -> str:
     """0.123 becomes 12.3 %."""
-    return f"{100 * share:.{digits}f} %"
+    return f"{100 * share:.{digits}f}\u00a0%"
 
 
 def at(share: float) -> str:
