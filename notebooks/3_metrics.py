@@ -500,9 +500,9 @@ show.say(
 )
 
 # %% [markdown]
-# - **Readers**: compare the columns, not the lines: recall falls with more items to be found, whoever ranks.
-# - **Items**: what few chose is hard to find among all. Popularity finds nothing there at all; with content, which is left
-#   out here, rare items do better (notebook 4).
+# - **Readers**: compare the columns, not the lines: recall depends on how many items are to be found, whoever ranks.
+# - **Items**: what few chose is hard to find among all, and popularity finds nothing there. Content, which is left out
+#   here, helps over all readers (notebook 4); by segment that is not measured.
 # - **New items** and **new readers** are segments of their own: notebook 4.
 #
 # ## 3.15 Drift, and when to retrain

@@ -42,6 +42,13 @@ TEMPLATE = """
   .jp-OutputArea-output pre { white-space: pre-wrap; }
 </style>
 {%- endblock -%}
+{%- block data_png scoped -%}
+<div class="jp-RenderedImage jp-OutputArea-output">
+<img src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"
+  alt="{{ output | get_metadata('alt', 'image/png') | escape_html }}"
+  width="{{ output | get_metadata('width', 'image/png') }}">
+</div>
+{%- endblock data_png -%}
 {%- block input_group -%}
 <details class="code"><summary>code</summary>{{ super() }}</details>
 {%- endblock -%}
