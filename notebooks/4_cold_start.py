@@ -429,15 +429,56 @@ show.table(
 # %% [markdown]
 # ### Age and place
 #
-# Not used by the product. A prototype on real readers of whom nothing else is known (Recall@20/NDCG@20):
+# Where visitors say where they live, or how old they are, and nothing else is known of them, what such people choose can
+# be shown. A bundle publishes it as sums of people: what fewer than a handful chose is hidden, other counts are rounded
+# (`core/FORMAT.md`, the groups part). People held out of training, in the mean of several seeds, with the lowest and
+# the highest:
 
 # %%
-show.table(cli.explored("Visitors whose age or place is known"))
+groups = cli.measured("cold")["groups"]["sets"][0]
+shown = {
+    "popularity": "by everybody",
+    "place-popularity": "in their country",
+    "age-popularity": "at their age",
+    "group-popularity": "in their country and at their age",
+}
+
+
+def spread(summary: dict) -> str:
+    return f"{summary['mean']:.4f} ({summary['lowest']:.4f} to {summary['highest']:.4f})"
+
+
+show.table(
+    pd.DataFrame(
+        {
+            "what is chosen most": [shown[row["model"]] for row in groups["rows"]],
+            "Recall@20": [spread(row["recall@20"]) for row in groups["rows"]],
+            "NDCG@20": [spread(row["ndcg@20"]) for row in groups["rows"]],
+        }
+    )
+)
 
 # %% [markdown]
-# The country is worth a good deal for a very first list, and a browser tells its language without being asked; age is
-# worth little. A first answer about an author is personal to nobody else, stays on the device, and gives a list of the
-# visitor's own.
+# On the sample, whose simulated readers read in the languages of their countries:
+
+# %%
+by_group = tool.evaluate(
+    sample, protocol="strong", history_items=0, models=",".join(shown), **flags
+)
+show.table(
+    pd.DataFrame(
+        {
+            "what is chosen most": [shown[row["name"]] for row in by_group["models"]],
+            "Recall@20": [show.with_interval(row, "recall@20") for row in by_group["models"]],
+            "NDCG@20": [show.with_interval(row, "ndcg@20") for row in by_group["models"]],
+        }
+    )
+)
+
+# %% [markdown]
+# The country is worth a good deal for a very first list; age is worth little. The page asks for both and insists on
+# neither; what is said stands in the address behind the `#`, which no server sees. A first answer about an author is
+# worth more: it gives a list of the visitor's own.
 #
 # ## What to do with this
 #

@@ -151,6 +151,8 @@ function visitorFigures(at) {
   const set = (...steps) => at("cold.json", "visitors", "sets", { title }, ...steps);
   const ndcg = (model, historyItems) => set("rows", { model, historyItems }, "ndcg@20");
   const asked = (model) => at("interview.json", "rows", { model }, "ndcg@20");
+  const group = (model) =>
+    at("cold.json", "groups", "sets", { title }, "rows", { model }, "ndcg@20", "mean");
   const counts = [0, 1, 2, 5];
   const curve = (model) => counts.map((items) => m.fraction(ndcg(model, items)));
   return {
@@ -162,6 +164,7 @@ function visitorFigures(at) {
     knn: curve("item-knn"),
     own: curve("softmax"),
     afterOne: m.times(m.ratio(ndcg("softmax", 1), ndcg("popularity", 1))),
+    byCountry: m.signedPercent(m.change(group("place-popularity"), group("popularity"))),
     afterFive: m.times(m.ratio(ndcg("softmax", 5), ndcg("popularity", 5))),
     asked: {
       answers: m.count(at("interview.json", "answers")),

@@ -27,7 +27,7 @@ function privacy(page, { data }) {
   page.bullets(
     [
       say`--with-users publishes ids and histories. It is off by default: leave it off on public sites`,
-      say`A bundle says what is chosen together, not by whom`,
+      say`A bundle tells sums by country and age; small ones are hidden`,
       say`Training data still holds people: ask for consent, keep it safe`,
     ],
     { ...right, y: 3.45, h: 3.2 },
@@ -67,7 +67,6 @@ function risks(page, { lists, speed, data }) {
     [
       say`Try it with your own files: one command, no upload`,
       say`Half of the visitors, a few weeks: does it sell?`,
-      say`Popular titles by country for newcomers`,
       say`Training on several machines, when one is too small`,
       say`Publish smaller first files for large catalogues`,
     ],
@@ -84,9 +83,7 @@ function risks(page, { lists, speed, data }) {
       belong to books without title or author: such books can only be reached by their readers. And
       searching longer for settings gave little: ${lists.tuneGoodbooks} on goodbooks and
       ${lists.tuneSubset} on the subset after ${lists.tuneMinutes} minutes, so do not expect wonders
-      from tuning. Next: try it on your files, which stay on your machine, then run a real test. The
-      country of a visitor helped in a prototype where nothing else is known; it is not in these
-      measurements.`,
+      from tuning. Next: try it on your files, which stay on your machine, then run a real test.`,
   );
 }
 
