@@ -119,7 +119,7 @@ test("notebooks are sources alone, and type no measured figure", () => {
 test("no path of a machine and no registry is named", () => {
   const forbidden = /\/(?:home|root|work|Users)\/\w|registry\.npmjs|deb\.debian\.org|pypi\.org/;
   const texts = files.filter(
-    (file) => !/\.(png|svg|ico)$/.test(file) && file !== "tests/layout.test.mjs",
+    (file) => !/\.(png|webp|svg|ico)$/.test(file) && file !== "tests/layout.test.mjs",
   );
   expect(texts.filter((file) => forbidden.test(read(file)))).toEqual([]);
 });

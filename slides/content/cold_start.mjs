@@ -119,8 +119,7 @@ function visitors(page, { visitors: found }) {
     [
       say`After one item ${found.afterOne} as good as bestsellers, after ${found.items[3]} items
         ${found.afterFive}`,
-      say`Asking for authors instead of popular titles: ${found.asked.gain}; bestsellers of the
-        country instead of all: ${found.byCountry}`,
+      say`Asking for authors: ${found.asked.gain}; bestsellers of the visitor's country: ${found.byCountry}`,
     ],
     { x: left.x, w: left.w + right.w + 0.6, y: 5.85, h: 1.0 },
     { gap: 5 },

@@ -224,6 +224,26 @@ describe.skipIf(missing).each(browserNames)("in %s, the map", (browserName) => {
     await visit.expectCards(await reference.similar({ item: first[0].id }));
   });
 
+  it("is a table of one category, page by page, by choice and by address", async () => {
+    const { reference } = visit;
+    const { names, ofItems } = await reference.mainCategories();
+    const all = await reference.popular(0, 1000);
+    const rest = await reference.popular(1000, 1000);
+    const of = (rank) => [...all, ...rest].filter(({ index }) => ofItems[index] === rank);
+    const page = await visit.open("#view=map&as=table&from=25");
+    await page.waitForSelector(".map-table-category select");
+    await page.select(".map-table-category select", names[1]);
+    const shows = (title) =>
+      document.querySelector(".map-table tbody th")?.textContent.trim() === title;
+    await visit.waitFor(shows, titleOf(of(1)[0]));
+    expect(await visit.texts(".map-table tbody th")).toEqual(of(1).slice(0, 25).map(titleOf));
+    await visit.open(`#view=map&as=table&${new URLSearchParams({ area: names[0], from: "25" })}`);
+    await visit.waitFor(shows, titleOf(of(0)[25]));
+    expect(await visit.texts(".map-pages p")).toEqual([
+      `26 to ${Math.min(50, of(0).length)} of ${of(0).length}`,
+    ]);
+  });
+
   it("is a table where there is no WebGL 2, and says so", async () => {
     await visit.open();
     const { page, server } = visit;

@@ -2,6 +2,7 @@
 // light and dark.
 //   node tests/web/screenshots.mjs [--site web/dist] [--bundle FOLDER] [--out build/screenshots]
 //                                  [--lang en,ar]
+//   node tests/web/screenshots.mjs --readme    the picture of README.md alone, web/page.webp
 // Without --bundle, the one that the tests use (site.mjs).
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -16,6 +17,7 @@ const { values: options } = parseArgs({
     site: { type: "string", default: siteFolder },
     bundle: { type: "string" },
     lang: { type: "string", default: "en,ar" },
+    readme: { type: "boolean", default: false },
     out: { type: "string", default: join(repository, "build/screenshots") },
   },
 });
@@ -32,7 +34,8 @@ if (found.missing) {
 const server = await serve({ "/": options.site, "/bundle/": found.bundle });
 const browser = await launchChromium();
 try {
-  for (const [sizeName, viewport] of Object.entries(sizes)) {
+  if (options.readme) await photographForReadme();
+  for (const [sizeName, viewport] of Object.entries(options.readme ? {} : sizes)) {
     for (const scheme of schemes) {
       for (const lang of options.lang.split(",")) {
         await photograph(sizeName, viewport, scheme, lang);
@@ -42,6 +45,15 @@ try {
 } finally {
   await browser.close();
   await server.close();
+}
+
+/** A reader's list, as the README shows it. */
+async function photographForReadme() {
+  const { page } = await openPage(await browser.createBrowserContext(), server.origin);
+  await page.setViewport({ width: 1280, height: 1260, deviceScaleFactor: 1 });
+  await page.goto(`${server.origin}/#user=1&lang=en`, { waitUntil: "networkidle0" });
+  await page.waitForSelector(".card-why li");
+  await page.screenshot({ path: join(repository, "web/page.webp"), type: "webp", quality: 80 });
 }
 
 async function photograph(sizeName, viewport, scheme, lang) {
@@ -129,4 +141,4 @@ async function photograph(sizeName, viewport, scheme, lang) {
   for (const problem of problems.filter((text) => !text.includes("404"))) console.error(problem);
   await context.close();
 }
-console.log(`pictures are in ${options.out}`);
+console.log(`pictures are in ${options.readme ? "web/page.webp" : options.out}`);

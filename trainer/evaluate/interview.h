@@ -29,7 +29,7 @@ enum class TitlesShown {
   kByAuthor,
 };
 
-// The diversity of the first titles of kOffered (wasm/src/engine.ts has the same).
+// The diversity of the first titles of kOffered (wasm/src/further.ts has the same).
 inline constexpr float kOfferedDiversity = 0.1F;
 
 struct InterviewOptions {

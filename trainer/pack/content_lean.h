@@ -23,8 +23,8 @@ struct ContentLean {
 };
 
 // For 1, 5, 20 and 100 people, as far as the bundle has items of that many, each time of at most
-// 1,000 items. Empty where it has no content or no titles. Texts that a bundle does not publish
-// (languages) are missing from the content.
+// 1,000 items. Empty where it has no content or no titles. Languages, which the core does not
+// know, are missing from the content.
 std::vector<ContentLean> content_lean(const LoadedBundle& bundle);
 
 }  // namespace pocketrec

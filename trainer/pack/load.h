@@ -31,7 +31,8 @@ struct LoadedBundle {
 // part with the manifest's. Throws DataError with the file, what was expected and what was found.
 LoadedBundle load_bundle(const std::filesystem::path& path, bool verify = false);
 
-// What a bundle says of an item, as data sets have it. A bundle says no languages.
+// What the core says of an item, as data sets have it; not its language, which has a part of its
+// own.
 Item item_of(const ItemFacts& facts);
 
 // The item that the bundle has under any id of this one; -1: none. Needs titles.

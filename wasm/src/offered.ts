@@ -5,7 +5,7 @@
 
 /** Of an author that somebody knows, how many titles they are asked about, with the first. */
 const titlesOfAnAuthor = 11;
-/** Titles by which authors are compared: all would have to be looked up one by one. */
+/** Titles by which authors are compared; further down little changes. */
 const titlesCompared = 2000;
 
 /** About which titles a visitor was asked; `allow`: if not empty, the only ones to offer, ascending. */

@@ -1,8 +1,9 @@
-// Every item in rows, the most chosen first: the map for those who cannot see it.
+// Every item in rows, the most chosen first, or those of one category, which stand out on the map: the
+// map for those who cannot see it.
 import { Task } from "@lit/task";
 import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Item } from "pocketrec";
+import type { Item, MainCategories } from "pocketrec";
 import { asPocketrecError } from "../bundle-session.js";
 import { LightElement } from "../components/light-element.js";
 import { errorState } from "../components/messages.js";
@@ -16,21 +17,38 @@ const kCategoriesShown = 3;
 export class MapTable extends LightElement {
   @property({ attribute: false }) page!: Page<"map">;
 
+  private readonly categories = new Task(this, {
+    task: ([recommender], { signal }) => recommender.mainCategories({ signal }),
+    args: () => [this.page.recommender] as const,
+  });
+
   private readonly rows = new Task(this, {
-    task: async ([from], { signal }) => {
-      const items = await this.page.recommender.popular(from, kRows, { signal });
-      return { from, items };
+    task: async ([wanted, area, categories], { signal }) => {
+      const { recommender } = this.page;
+      if (area !== null && !categories) return undefined; // they are on their way
+      const indices = area === null ? null : ofCategory(categories as MainCategories, area);
+      const total = indices?.length ?? recommender.info.numItems;
+      const from = Math.min(wanted, Math.max(0, Math.floor((total - 1) / kRows) * kRows));
+      if (!indices) {
+        return { from, total, items: await recommender.popular(from, kRows, { signal }) };
+      }
+      const shown = indices.slice(from, from + kRows);
+      const found = await Promise.all(
+        Array.from(shown, (index) => recommender.popular(index, 1, { signal })),
+      );
+      return { from, total, items: found.flat() };
     },
-    args: () => [this.from] as const,
+    args: () => [this.page.route.from, this.page.route.area, this.categories.value] as const,
   });
 
   override render() {
     const { text } = this.page;
     const { table } = text.map;
     if (this.rows.error) return errorState(text, asPocketrecError(this.rows.error));
-    const { from, items } = this.rows.value ?? { from: 0, items: [] };
-    if (items.length === 0) return html`<div class="placeholder" aria-busy="true"></div>`;
+    if (!this.rows.value) return html`<div class="placeholder" aria-busy="true"></div>`;
+    const { from, items, total } = this.rows.value;
     return html`
+      ${this.choice()}
       <div class="table-scroll map-table-scroll" tabindex="0" role="region" aria-label=${table.caption}>
         <table class="map-table">
           <caption class="visually-hidden">${table.caption}</caption>
@@ -46,7 +64,7 @@ export class MapTable extends LightElement {
           </tbody>
         </table>
       </div>
-      ${this.pages(from, items.length)}`;
+      ${this.pages(from, items.length, total)}`;
   }
 
   private row(item: Item) {
@@ -63,27 +81,43 @@ export class MapTable extends LightElement {
     </tr>`;
   }
 
-  /** The first row; one beyond the last page counts as on it. */
-  private get from(): number {
-    const { numItems } = this.page.recommender.info;
-    const last = Math.floor((numItems - 1) / kRows) * kRows;
-    return Math.min(last, this.page.route.from);
+  private choice() {
+    const { route, text } = this.page;
+    const { table } = text.map;
+    const names = this.categories.value?.names ?? [];
+    if (names.length === 0) return nothing;
+    const choose = (event: Event) => {
+      const area = (event.target as HTMLSelectElement).value || null;
+      this.page.go({ ...route, area, from: 0 }, true);
+    };
+    return html`<label class="map-table-category">
+      <span>${table.category}</span>
+      <select class="chip" @change=${choose}>
+        <option value="" ?selected=${route.area === null}>${table.allCategories}</option>
+        ${names.map((name) => html`<option value=${name} dir="auto" ?selected=${name === route.area}>${name}</option>`)}
+      </select>
+    </label>`;
   }
 
-  private pages(from: number, count: number) {
-    const { route, text, recommender } = this.page;
-    const { numItems } = recommender.info;
+  private pages(from: number, count: number, total: number) {
+    const { route, text } = this.page;
     const { table } = text.map;
     const to = (first: number, name: string) =>
-      first < 0 || first >= numItems
+      first < 0 || first >= total
         ? nothing
         : html`<a class="button button-quiet" href=${linkTo(route, { ...route, from: first })}>${name}</a>`;
     return html`<nav class="map-pages" aria-label=${table.pages}>
       ${to(from > 0 ? Math.max(0, from - kRows) : -1, table.before)}
-      <p class="aside">${table.shown(from + 1, from + count, numItems)}</p>
+      <p class="aside">${table.shown(Math.min(total, from + 1), from + count, total)}</p>
       ${to(from + kRows, table.after)}
     </nav>`;
   }
+}
+
+/** The items whose first category this is; none where no item's is. */
+function ofCategory({ names, ofItems }: MainCategories, name: string): Uint32Array {
+  const rank = names.indexOf(name);
+  return ofItems.map((_, item) => item).filter((item) => rank >= 0 && ofItems[item] === rank);
 }
 
 declare global {

@@ -47,6 +47,8 @@ function map(words: Words) {
       neighbours: "الجيران",
       similar: `${things} متشابهة`,
       similarTo: (title: string) => `${things} متشابهة: ${isolate(title)}`,
+      category: "التصنيف",
+      allCategories: "كل التصنيفات",
       pages: "صفحات الجدول",
       before: "السابق",
       after: "التالي",

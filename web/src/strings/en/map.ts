@@ -47,6 +47,8 @@ function map({ person, thing: one, things, count, numbers }: Words) {
       neighbours: "Neighbours",
       similar: `Similar ${things}`,
       similarTo: (title: string) => `Similar ${things}: ${isolate(title)}`,
+      category: "Category",
+      allCategories: "All categories",
       pages: "Pages of the table",
       before: "Before",
       after: "Next",
