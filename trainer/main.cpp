@@ -109,6 +109,7 @@ int run(int argc, char** argv) {
   add_new_item_command(app);
   add_add_items_command(app);
   add_inspect_command(app);
+  add_diff_command(app);
   add_sample_command(app);
   const std::vector<std::string> given(argv + 1, argv + argc);
   try {

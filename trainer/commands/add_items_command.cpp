@@ -32,19 +32,13 @@ struct AddItemsRequest {
 
 LoadedBundle open_to_add(const std::filesystem::path& path) {
   LoadedBundle bundle = load_bundle(path, true);
-  const BundleInfo info = bundle.recommender.info();
-  if (!info.has_content) {
+  if (!bundle.recommender.info().has_content) {
     throw DataError(fmt::format(
         "expected a content part in the bundle in {}, by which new items are placed, found none; "
         "train it again with --content, from items that have titles or authors",
         bundle.folder.string()));
   }
-  if (!info.has_titles) {
-    throw DataError(fmt::format(
-        "expected the titles part in the bundle in {}, by whose ids items are known again, found "
-        "none; copy the whole folder",
-        bundle.folder.string()));
-  }
+  check_titles(bundle);
   return bundle;
 }
 

@@ -75,6 +75,12 @@ void check_users(const LoadedBundle& bundle, const std::string& else_do) {
                   ", found none; train it with --with-users" + else_do);
 }
 
+void check_titles(const LoadedBundle& bundle) {
+  if (bundle.recommender.info().has_titles) return;
+  throw DataError("expected the titles part in the bundle in " + bundle.folder.string() +
+                  ", by whose ids items are known again, found none; copy the whole folder");
+}
+
 PlacedItem placed_by_content(const Recommender& recommender, const Item& item) {
   return value_or_throw(recommender.place(FoldedFacts(item).facts()));
 }

@@ -34,6 +34,9 @@ void print_document(const nlohmann::ordered_json& document);
 // sentence.
 void check_users(const LoadedBundle& bundle, const std::string& else_do = {});
 
+// Throws DataError where the bundle has no titles part, by whose ids items are known again.
+void check_titles(const LoadedBundle& bundle);
+
 // Where content puts an item. Throws DataError where the bundle has no content part.
 PlacedItem placed_by_content(const Recommender& recommender, const Item& item);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/bundle.h"
+#include "trainer/commands/print_list.h"
 #include "trainer/support/error.h"
 #include "trainer/support/value_or_throw.h"
 
@@ -62,10 +63,7 @@ void take_factors(const BundleInfo& info, const std::filesystem::path& folder, F
 LoadedBundle open_warm_start(TrainRequest& request) {
   LoadedBundle bundle = load_bundle(request.warm_start, true);
   const BundleInfo info = bundle.recommender.info();
-  if (!info.has_titles) {
-    throw DataError("expected the titles part in " + bundle.folder.string() +
-                    ", by whose ids items are known again, found none; copy the whole folder");
-  }
+  check_titles(bundle);
   take_factors(info, bundle.folder, request.fit);
   if (!request.bits_are_fixed) request.pack.bits = info.bits;
   take_settings(bundle.manifest.value("parameters", Json::object()), request.fit);
