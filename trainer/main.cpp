@@ -110,6 +110,8 @@ int run(int argc, char** argv) {
   add_add_items_command(app);
   add_inspect_command(app);
   add_diff_command(app);
+  add_promote_command(app);
+  add_rollback_command(app);
   add_sample_command(app);
   const std::vector<std::string> given(argv + 1, argv + argc);
   try {

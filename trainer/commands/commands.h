@@ -54,6 +54,8 @@ void add_new_item_command(CLI::App& app);
 void add_add_items_command(CLI::App& app);
 void add_inspect_command(CLI::App& app);
 void add_diff_command(CLI::App& app);
+void add_promote_command(CLI::App& app);
+void add_rollback_command(CLI::App& app);
 void add_sample_command(CLI::App& app);
 
 }  // namespace pocketrec

@@ -39,25 +39,6 @@ void check_needed_parts(const fs::path& manifest, const Json& parts) {
   }
 }
 
-Json read_manifest(const fs::path& path) {
-  Json manifest = Json::parse(MappedFile(path).text(), nullptr, false);
-  if (!manifest.is_object() || manifest.value("format", Json()) != "pocketrec-bundle") {
-    throw DataError("expected the manifest of a Pocketrec bundle, found something else: " +
-                    path.string() + "; give the folder that `pocketrec train --out` wrote");
-  }
-  const Json version = manifest.value("version", Json());
-  if (version != kFormatVersion) {
-    throw DataError(path.string() + " has format version " + version.dump() +
-                    ", this pocketrec reads version " + std::to_string(kFormatVersion) +
-                    "; update pocketrec, or train the bundle again");
-  }
-  if (!manifest.value("parts", Json()).is_object()) {
-    throw DataError(path.string() + " names no parts; train the bundle again");
-  }
-  check_needed_parts(path, manifest["parts"]);
-  return manifest;
-}
-
 // A manifest from elsewhere must not lead out of its folder.
 bool is_plain_name(const std::string& name) {
   return !name.empty() && name != "." && name != ".." && !fs::path(name).has_parent_path();
@@ -106,6 +87,25 @@ void check_file(const fs::path& path, const Json& entry, const MappedFile& file,
 }
 
 }  // namespace
+
+Json read_manifest(const fs::path& path) {
+  Json manifest = Json::parse(MappedFile(path).text(), nullptr, false);
+  if (!manifest.is_object() || manifest.value("format", Json()) != "pocketrec-bundle") {
+    throw DataError("expected the manifest of a Pocketrec bundle, found something else: " +
+                    path.string() + "; give the folder that `pocketrec train --out` wrote");
+  }
+  const Json version = manifest.value("version", Json());
+  if (version != kFormatVersion) {
+    throw DataError(path.string() + " has format version " + version.dump() +
+                    ", this pocketrec reads version " + std::to_string(kFormatVersion) +
+                    "; update pocketrec, or train the bundle again");
+  }
+  if (!manifest.value("parts", Json()).is_object()) {
+    throw DataError(path.string() + " names no parts; train the bundle again");
+  }
+  check_needed_parts(path, manifest["parts"]);
+  return manifest;
+}
 
 LoadedBundle load_bundle(const fs::path& path, bool verify) {
   const fs::path manifest_file = manifest_path(path);

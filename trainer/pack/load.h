@@ -31,6 +31,11 @@ struct LoadedBundle {
 // part with the manifest's. Throws DataError with the file, what was expected and what was found.
 LoadedBundle load_bundle(const std::filesystem::path& path, bool verify = false);
 
+// manifest.json, or one that is kept beside it, without looking at its parts. Throws DataError
+// where it is not the manifest of a bundle of this format version with the parts that every bundle
+// needs.
+nlohmann::ordered_json read_manifest(const std::filesystem::path& path);
+
 // What the core says of an item, as data sets have it; not its language, which has a part of its
 // own.
 Item item_of(const ItemFacts& facts);

@@ -64,9 +64,9 @@ struct ManifestFacts {
 };
 
 // Writes parts, then cleaning.json, then manifest.json, each beside and renamed, so that an old
-// bundle in `folder` serves until the last rename; then removes parts that the new manifest does
-// not name. Before all that it removes what killed runs left half-written there. Throws DataError
-// on I/O failure.
+// bundle in `folder` serves until the last rename; then removes parts that no manifest there names
+// (bundle_files.h). Before all that it removes what killed runs left half-written there. Throws
+// DataError on I/O failure.
 void write_bundle(const PackedParts& parts, const ManifestFacts& facts,
                   const std::filesystem::path& folder);
 
