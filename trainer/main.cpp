@@ -101,6 +101,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", POCKETREC_VERSION);
   app.require_subcommand(1);
   add_train_command(app, train_bundle);
+  add_clean_command(app);
   add_tune_command(app);
   add_evaluate_command(app);
   add_recommend_command(app);
@@ -109,6 +110,7 @@ int run(int argc, char** argv) {
   add_new_item_command(app);
   add_add_items_command(app);
   add_inspect_command(app);
+  add_card_command(app);
   add_diff_command(app);
   add_promote_command(app);
   add_rollback_command(app);

@@ -42,13 +42,6 @@ LoadedBundle open_to_add(const std::filesystem::path& path) {
   return bundle;
 }
 
-// cleaning.json, which the manifest does not name; nothing was counted where it is not there.
-std::string cleaning_of(const LoadedBundle& bundle) {
-  const std::filesystem::path path = bundle.folder / "cleaning.json";
-  return std::filesystem::exists(path) ? std::string(MappedFile(path).text())
-                                       : CleaningReport{}.to_json();
-}
-
 // What the bundle says of its training; checked before the work.
 ManifestFacts facts_of(const LoadedBundle& bundle) {
   try {
@@ -62,6 +55,7 @@ ManifestFacts facts_of(const LoadedBundle& bundle) {
     facts.parameters_json = manifest.at("parameters").dump();
     facts.metrics_json = manifest.at("metrics").dump();
     facts.cleaning_json = cleaning_of(bundle);
+    if (facts.cleaning_json.empty()) facts.cleaning_json = CleaningReport{}.to_json();
     return facts;
   } catch (const Json::exception&) {
     throw DataError(fmt::format(

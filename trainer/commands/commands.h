@@ -45,6 +45,7 @@ struct TrainProgress {
 using TrainAction = std::function<void(const TrainRequest&, const TrainProgress&)>;
 
 void add_train_command(CLI::App& app, TrainAction train);
+void add_clean_command(CLI::App& app);
 void add_tune_command(CLI::App& app);
 void add_evaluate_command(CLI::App& app);
 void add_recommend_command(CLI::App& app);
@@ -53,6 +54,7 @@ void add_audience_command(CLI::App& app);
 void add_new_item_command(CLI::App& app);
 void add_add_items_command(CLI::App& app);
 void add_inspect_command(CLI::App& app);
+void add_card_command(CLI::App& app);
 void add_diff_command(CLI::App& app);
 void add_promote_command(CLI::App& app);
 void add_rollback_command(CLI::App& app);

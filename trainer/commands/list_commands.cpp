@@ -9,10 +9,10 @@
 
 #include "trainer/commands/commands.h"
 #include "trainer/commands/group_lists.h"
+#include "trainer/commands/manifest_metrics.h"
 #include "trainer/commands/options.h"
 #include "trainer/commands/print_list.h"
 #include "trainer/commands/usage.h"
-#include "trainer/metrics/calibration.h"
 #include "trainer/pack/load.h"
 #include "trainer/support/error.h"
 #include "trainer/support/value_or_throw.h"
@@ -33,17 +33,6 @@ struct ListRequest {
   ListOptions options;
   bool json = false;
 };
-
-// What scores mean, where the bundle says it as it should; else empty.
-Calibration calibration_of(const LoadedBundle& bundle) {
-  try {
-    const auto& found = bundle.manifest.at("metrics").at("calibration");
-    Calibration calibration{found.at("scores"), found.at("shares")};
-    if (calibration.scores.size() == calibration.shares.size()) return calibration;
-  } catch (const nlohmann::json::exception&) {
-  }
-  return {};
-}
 
 void print_json(const Recommender& recommender, const std::vector<ScoredItem>& list,
                 const Calibration& calibration) {

@@ -48,4 +48,14 @@ std::string change_text(const Measured& before, const Measured& after) {
   return fmt::format("{:+.1f} %", 100 * (*after.value / *before.value - 1));
 }
 
+Calibration calibration_of(const LoadedBundle& bundle) {
+  try {
+    const auto& found = bundle.manifest.at("metrics").at("calibration");
+    Calibration calibration{found.at("scores"), found.at("shares")};
+    if (calibration.scores.size() == calibration.shares.size()) return calibration;
+  } catch (const nlohmann::json::exception&) {
+  }
+  return {};
+}
+
 }  // namespace pocketrec

@@ -7,6 +7,9 @@
 #include <string>
 #include <utility>
 
+#include "trainer/metrics/calibration.h"
+#include "trainer/pack/load.h"
+
 namespace pocketrec {
 
 struct Measured {
@@ -25,6 +28,9 @@ Measured measured(const nlohmann::ordered_json& metrics, const std::string& name
 
 // ".3583 (.3285 to .3895)", ".3583" or "not measured".
 std::string text_of(const Measured& figure);
+
+// What scores mean, where the bundle says it as it should; else empty.
+Calibration calibration_of(const LoadedBundle& bundle);
 
 // "+1.2 %" of `before`; empty where one was not measured, or `before` is 0.
 std::string change_text(const Measured& before, const Measured& after);

@@ -5,6 +5,7 @@
 
 #include "core/bundle.h"
 #include "core/message.h"
+#include "trainer/pack/bundle_files.h"
 #include "trainer/pack/each_part.h"
 #include "trainer/pack/outer_parts.h"
 #include "trainer/support/error.h"
@@ -17,7 +18,7 @@ using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
 fs::path manifest_path(const fs::path& path) {
-  const fs::path manifest = fs::is_directory(path) ? path / "manifest.json" : path;
+  const fs::path manifest = fs::is_directory(path) ? path / kManifestName : path;
   if (!fs::exists(manifest)) {
     throw DataError("no bundle at " + path.string() + ": " + manifest.filename().string() +
                     " is missing; give the folder that `pocketrec train --out` wrote");
@@ -134,6 +135,11 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
                     model_id + "; copy the whole bundle again");
   }
   return {folder, std::move(manifest), std::move(files), parts, std::move(recommender)};
+}
+
+std::string cleaning_of(const LoadedBundle& bundle) {
+  const fs::path path = bundle.folder / kCleaningName;
+  return fs::exists(path) ? std::string(MappedFile(path).text()) : std::string();
 }
 
 Item item_of(const ItemFacts& facts) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/recommender.h"
@@ -35,6 +36,9 @@ LoadedBundle load_bundle(const std::filesystem::path& path, bool verify = false)
 // where it is not the manifest of a bundle of this format version with the parts that every bundle
 // needs.
 nlohmann::ordered_json read_manifest(const std::filesystem::path& path);
+
+// The text of cleaning.json, which the manifest does not name; empty where it is not there.
+std::string cleaning_of(const LoadedBundle& bundle);
 
 // What the core says of an item, as data sets have it; not its language, which has a part of its
 // own.
