@@ -8,9 +8,11 @@
 //
 // Of the other parts what the file has stays. The table trains and measures with each seed (of split
 // and training) and writes means with the spread; settings are chosen on people held out of the
-// training part, as ever. Takes about half an hour. The curves (cold_curves.mjs) are of one seed and
+// training part, as ever. Takes an hour or two; runs that are done are kept in build/bench/cold, by
+// the program that made them, so that it can be stopped. The curves (cold_curves.mjs) are of one seed and
 // of settings as they stand, about twenty minutes. Needs the release build.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
@@ -31,6 +33,7 @@ const { values: flags } = parseArgs({
 const data = resolve(flags.data);
 const seeds = flags.seeds.split(",").map(Number);
 const cli = join(repository, "build/release/trainer/pocketrec");
+const programHash = createHash("sha256").update(readFileSync(cli)).digest("hex");
 const work = join(repository, "build/bench/cold");
 mkdirSync(work, { recursive: true });
 
@@ -63,8 +66,17 @@ const kRuns = [
   ["vector alone", ["--models", "softmax", "--neighbour-weight", "0"]],
 ];
 
+/** What tells one run from another: the program, and what it is asked. */
+function fileOf(folder, args, seed) {
+  const asked = [programHash, folder, ...args.map((arg) => arg.replaceAll(data, "")), seed];
+  const hash = createHash("sha256").update(asked.join("\n")).digest("hex");
+  return join(work, `${folder}-${seed}-${hash.slice(0, 16)}.json`);
+}
+
+/** A run that the build folder has already is not repeated: a table that was stopped goes on. */
 function evaluate({ folder }, args, seed) {
-  const json = join(work, "figures.json");
+  const json = fileOf(folder, args, seed);
+  if (existsSync(json)) return JSON.parse(readFileSync(json, "utf8"));
   console.error(`» ${folder}, seed ${seed}: ${args.join(" ").replaceAll(data, "")}`);
   const { status, stderr } = spawnSync(
     cli,
