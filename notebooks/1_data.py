@@ -102,7 +102,7 @@ for file in ("Books", "Users", "Ratings"):
 #
 # One line a kind: how many rows it concerns, the first of them as it stands in the file, and what it is in the bundle.
 # "Kept" means repaired and kept. Where "in the bundle" is empty, the row is gone, or the bundle does not hold that
-# field (places and ages are not published).
+# field (of places and ages, only sums of people are).
 
 
 # %%
