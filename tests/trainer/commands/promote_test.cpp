@@ -265,7 +265,8 @@ TEST_F(Promote, RollbackGoesBackStepByStep) {
   EXPECT_EQ(run.out, "");
   EXPECT_NE(run.err.find("again"), std::string::npos);
   expect_serves(second);
-  for (const auto& [name, part] : manifest_in(third)["parts"].items()) {
+  const Json parts = manifest_in(third)["parts"];
+  for (const auto& [name, part] : parts.items()) {
     EXPECT_TRUE(fs::exists(site() / part["file"])) << name << ", for pages that are open";
   }
   fs::copy(site() / "manifest.json", site() / "manifest.9.json");  // killed at its last step
