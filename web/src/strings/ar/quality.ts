@@ -94,6 +94,8 @@ function quality(words: Words) {
       users: "الأشخاص واختياراتهم",
       content: `المحتوى: من أجل ${things} جديدة`,
       map: "الخريطة: موضع كل عنوان",
+      languages: "اللغات",
+      groups: "المجموعات: كم من أهل كل مكان وعمر اختاروا ماذا",
     } as Record<string, string>,
     bytesEach: (bytes: number) => `حجم المتّجه لكل ${thing}: ${numbers.bytes(bytes)}.`,
     partsNote:

@@ -88,6 +88,8 @@ function quality({ person, people, thing, things, count, numbers }: Words) {
       users: `${capital(people)} and their choices`,
       content: `Content: for new ${things}`,
       map: "Map: where each stands",
+      languages: "Languages",
+      groups: "Groups: how many of a place or an age chose what",
     } as Record<string, string>,
     bytesEach: (bytes: number) => `${numbers.bytes(bytes)} of vectors for each ${thing}.`,
     partsNote:
