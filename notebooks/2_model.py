@@ -622,6 +622,8 @@ described = {
     "search": "words of titles and authors",
     "content": "where new items go; loaded when one is placed",
     "map": "for the map view",
+    "languages": "for a filter by language",
+    "groups": "sums of people by place and age; loaded when they are asked for",
     "users": "only with --with-users: not for public sites",
 }
 files = cli.manifest(bundle)["parts"]
