@@ -88,10 +88,7 @@ class Scribe {
   }
   // place: "", age: 0, where not known.
   void popular_in_groups(const char* place, int32_t age, uint32_t n) {
-    std::vector<uint32_t> popularity;
-    for (uint32_t item = 0; item < recommender_.info().num_items; ++item) {
-      popularity.push_back(value_of(recommender_.item(item)).popularity);
-    }
+    const auto popularity = value_of(recommender_.facets()).popularity;
     Json call = {{"call", "popular-among"}};
     if (*place != 0) call["place"] = place;
     if (age > 0) call["age"] = age;

@@ -1,10 +1,11 @@
 // What the tests of the package share: the golden bundles, and a fetch that serves them from disk
 // and can be told to misbehave.
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ErrorName, Manifest, PartName } from "pocketrec";
+import type { ErrorName, Manifest, PartEntry, PartName } from "pocketrec";
 import { expect } from "vitest";
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -58,6 +59,25 @@ export function fetchGolden(misbehaviour: Misbehaviour = {}): typeof fetch {
     const bytes = misbehaviour.alter?.(file, own) ?? own;
     return new Response(inPieces(file, bytes, signal, misbehaviour));
   };
+}
+
+/** The bytes of a part of the golden bundle. */
+export function goldenPart(part: PartName): Uint8Array<ArrayBuffer> {
+  const { file } = goldenManifest().parts[part] as PartEntry;
+  return new Uint8Array(readFileSync(join(goldenFolder, "int8", file)));
+}
+
+/** A fetch of the golden bundle with `bytes` for a part, as a manifest of its own names them. */
+export function fetchWithPart(part: PartName, bytes: Uint8Array<ArrayBuffer>): typeof fetch {
+  const manifest = goldenManifest();
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  manifest.parts[part] = { ...(manifest.parts[part] as PartEntry), bytes: bytes.length, sha256 };
+  return fetchGolden({
+    alter: (file) => {
+      if (file === "manifest.json") return new TextEncoder().encode(JSON.stringify(manifest));
+      return isPart(file, part) ? bytes : undefined;
+    },
+  });
 }
 
 function inPieces(

@@ -1,17 +1,7 @@
 // The parts of groups and languages: what they answer, and that nothing else passes for one of them.
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { openInThread, type PartName, type Recommender } from "pocketrec";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  bundleUrl,
-  expectFailure,
-  fetchGolden,
-  goldenFolder,
-  goldenManifest,
-  isPart,
-} from "./fixtures.ts";
+import { bundleUrl, expectFailure, fetchGolden, fetchWithPart, goldenPart } from "./fixtures.ts";
 
 let recommender: Recommender;
 let numItems: number;
@@ -107,19 +97,11 @@ describe("languages", () => {
   });
 });
 
-/** The golden part with other bytes from `offset` on, as a manifest of its own names it. */
+/** The golden part with other bytes from `offset` on. */
 function forged(part: PartName, offset: number, values: number[]): typeof fetch {
-  const manifest = goldenManifest();
-  const entry = manifest.parts[part] as NonNullable<(typeof manifest.parts)[typeof part]>;
-  const bytes = new Uint8Array(readFileSync(join(goldenFolder, "int8", entry.file)));
+  const bytes = goldenPart(part);
   bytes.set(values, offset);
-  manifest.parts[part] = { ...entry, sha256: createHash("sha256").update(bytes).digest("hex") };
-  return fetchGolden({
-    alter: (file) => {
-      if (file === "manifest.json") return new TextEncoder().encode(JSON.stringify(manifest));
-      return isPart(file, part) ? bytes : undefined;
-    },
-  });
+  return fetchWithPart(part, bytes);
 }
 
 // Offsets of fields, and of the strings' offsets behind the header (core/FORMAT.md).

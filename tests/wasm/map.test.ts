@@ -1,35 +1,20 @@
 // The map part: loaded only when it is named, read as core/FORMAT.md has it, refused where it is not
 // of this bundle.
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Manifest, openInThread, type Recommender } from "pocketrec";
 import { expect, test } from "vitest";
 import {
   bundleUrl,
   expectFailure,
   fetchGolden,
-  goldenFolder,
+  fetchWithPart,
   goldenManifest,
+  goldenPart,
   isPart,
 } from "./fixtures.ts";
 
 const open = (fetch = fetchGolden()) => openInThread(bundleUrl, { fetch });
 const entry = goldenManifest().parts.map as NonNullable<Manifest["parts"]["map"]>;
-const golden = () => new Uint8Array(readFileSync(join(goldenFolder, "int8", entry.file)));
-
-/** A bundle whose map is `bytes`, as a manifest of its own names them. */
-function withMap(bytes: Uint8Array<ArrayBuffer>): typeof fetch {
-  const manifest = goldenManifest();
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  manifest.parts.map = { ...entry, bytes: bytes.length, sha256 };
-  return fetchGolden({
-    alter: (file) => {
-      if (file === "manifest.json") return new TextEncoder().encode(JSON.stringify(manifest));
-      return isPart(file, "map") ? bytes : undefined;
-    },
-  });
-}
+const golden = () => goldenPart("map");
 
 /** The golden map with other bytes from `offset` on. */
 function altered(offset: number, ...values: number[]): Uint8Array<ArrayBuffer> {
@@ -99,7 +84,9 @@ test.each([
   ["one byte less", golden().slice(0, -1), "truncated", "304 bytes"],
   ["one byte more", new Uint8Array([...golden(), 0]), "trailing-bytes", "304 bytes"],
 ] as const)("%s is refused, and the rest works on", (_, bytes, code, words) =>
-  loading(withMap(bytes), (own) => expectFailure(own.load(["map"]), code, "map part", words)),
+  loading(fetchWithPart("map", bytes), (own) =>
+    expectFailure(own.load(["map"]), code, "map part", words),
+  ),
 );
 
 test("what arrives altered or cut off is refused", async () => {

@@ -231,8 +231,8 @@ describe.skipIf(missing).each(browserNames)("in %s, the map", (browserName) => {
     const rest = await reference.popular(1000, 1000);
     const of = (rank) => [...all, ...rest].filter(({ index }) => ofItems[index] === rank);
     const page = await visit.open("#view=map&as=table&from=25");
-    await page.waitForSelector(".map-table-category select");
-    await page.select(".map-table-category select", names[1]);
+    await page.waitForSelector(".choice-field select");
+    await page.select(".choice-field select", names[1]);
     const shows = (title) =>
       document.querySelector(".map-table tbody th")?.textContent.trim() === title;
     await visit.waitFor(shows, titleOf(of(1)[0]));

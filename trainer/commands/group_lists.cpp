@@ -45,14 +45,6 @@ std::vector<uint32_t> asked_groups(const AudienceGroups& groups, const std::stri
   return found;
 }
 
-std::vector<uint32_t> popularity_of(const Recommender& recommender) {
-  std::vector<uint32_t> popularity;
-  for (uint32_t item = 0; item < recommender.info().num_items; ++item) {
-    popularity.push_back(value_or_throw(recommender.item(item)).popularity);
-  }
-  return popularity;
-}
-
 // The counts of one item's groups from `from` to `to`, most people first.
 std::vector<GroupCount> counts_of(const AudienceGroups& groups, uint32_t item, uint32_t from,
                                   uint32_t to) {
@@ -84,8 +76,8 @@ Json counts_json(const AudienceGroups& groups, uint32_t item, uint32_t from, uin
 std::vector<ScoredItem> list_for_group(const LoadedBundle& bundle, const std::string& place,
                                        uint32_t age, uint32_t n) {
   const AudienceGroups groups = known_groups(bundle);
-  return popular_among(groups, popularity_of(bundle.recommender), asked_groups(groups, place, age),
-                       n);
+  return popular_among(groups, value_or_throw(bundle.recommender.facets()).popularity,
+                       asked_groups(groups, place, age), n);
 }
 
 Json readers_json(const LoadedBundle& bundle, uint32_t item_index) {

@@ -60,11 +60,13 @@ struct Source {
   const EvaluationSet& test;
   const std::vector<Item>* items = nullptr;
   const ColdSplit* cold = nullptr;  // of protocol cold
+  std::shared_ptr<const KnownPeople> people = nullptr;
 };
 
 EvaluationReport run(const Source& source, EvaluateOptions options,
                      const EvaluateProgress& progress) {
   options = completed(std::move(options));
+  options.people = source.people;
   const std::vector<ModelKind> kinds = models_named(options.models);
   const Question question(source.training, source.test,
                           options.known_interactions
@@ -199,18 +201,18 @@ Split split_by(Protocol protocol, const InteractionMatrix& interactions, uint64_
   return split_users(interactions, {.held_share = kHeldShare, .seed = seed});
 }
 
-EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const EvaluateOptions& asked,
+EvaluationReport evaluate(const Dataset& dataset, Protocol protocol, const EvaluateOptions& options,
                           const EvaluateProgress& progress) {
   if (protocol == Protocol::kCold) {
-    return evaluate_cold(dataset, split_cold(interactions_of(dataset), cold_options(asked)), asked,
-                         progress);
+    return evaluate_cold(dataset, split_cold(interactions_of(dataset), cold_options(options)),
+                         options, progress);
   }
-  EvaluateOptions options = asked;
   Split split = split_by(protocol, interactions_of(dataset), options.seed);
   if (options.history_items) shorten_histories(split.test, *options.history_items, options.seed);
-  options.people = people_of(dataset.users, split.test_users, protocol == Protocol::kHoldout);
-  return about(dataset, protocol,
-               run({split.training, split.test, &dataset.items}, options, progress));
+  const auto people = people_of(dataset.users, split.test_users, protocol == Protocol::kHoldout);
+  return about(
+      dataset, protocol,
+      run({split.training, split.test, &dataset.items, nullptr, people}, options, progress));
 }
 
 EvaluationReport evaluate_later(Dataset dataset, const Dataset& later,

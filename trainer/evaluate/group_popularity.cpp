@@ -24,7 +24,7 @@ class GroupScores {
           groups_of(groups, used.by_place ? user.place : "", used.by_age ? user.age : int16_t{0});
       const auto [entry, is_new] = scores_.try_emplace(of_user);
       if (is_new) {
-        const std::vector<double> shares = shares_among(groups, popularity, of_user);
+        const std::vector<double> shares = shares_among(groups, PackedArray(popularity), of_user);
         entry->second.assign(shares.begin(), shares.end());
       }
       of_people_.push_back(&entry->second);

@@ -4,7 +4,7 @@
 #include <array>
 #include <cassert>
 #include <map>
-#include <unordered_map>
+#include <utility>
 
 #include "trainer/support/unicode.h"
 
@@ -45,10 +45,6 @@ struct Memberships {
   std::string_view age;
 };
 
-Memberships memberships_of(const User& user) {
-  return {country_of(user.place), age_group_of(user.age)};
-}
-
 bool has_chosen(const InteractionMatrix& interactions, uint32_t user) {
   const auto weights = interactions.row_weights(user);
   return weights.empty() ? !interactions.row(user).empty()
@@ -84,6 +80,18 @@ AudienceGroups sized_groups(const std::vector<Memberships>& people,
   return groups;
 }
 
+std::vector<uint32_t> groups_named(const AudienceGroups& groups, const Memberships& person) {
+  std::vector<uint32_t> found;
+  const auto add = [&](uint32_t from, uint32_t to, std::string_view name) {
+    for (uint32_t group = from; group < to && !name.empty(); ++group) {
+      if (groups.groups[group].name == name) found.push_back(group);
+    }
+  };
+  add(0, groups.num_places, person.country);
+  add(groups.num_places, groups.num_groups(), person.age);
+  return found;
+}
+
 // The nearest multiple, but 0 below the least.
 uint32_t published(uint32_t people, uint32_t least) {
   return people < least ? 0 : (people + least / 2) / least * least;
@@ -116,10 +124,13 @@ AudienceGroups audience_groups(const std::vector<User>& users,
   assert(users.size() == interactions.num_rows && least_people >= 1);
   std::vector<Memberships> people;
   people.reserve(users.size());
-  for (const User& user : users) people.push_back(memberships_of(user));
+  for (const User& user : users) {
+    people.push_back({country_of(user.place), age_group_of(user.age)});
+  }
   AudienceGroups groups = sized_groups(people, interactions, least_people);
   std::vector<std::vector<uint32_t>> of_people;  // the groups that each user is in
-  for (const User& user : users) of_people.push_back(groups_of(groups, user.place, user.age));
+  of_people.reserve(people.size());
+  for (const Memberships& person : people) of_people.push_back(groups_named(groups, person));
 
   const InteractionMatrix audiences = transpose(interactions);
   std::vector<uint32_t> counts(groups.groups.size());
@@ -142,15 +153,7 @@ AudienceGroups audience_groups(const std::vector<User>& users,
 }
 
 std::vector<uint32_t> groups_of(const AudienceGroups& groups, std::string_view place, int32_t age) {
-  std::vector<uint32_t> found;
-  const auto add = [&](uint32_t from, uint32_t to, std::string_view name) {
-    for (uint32_t group = from; group < to && !name.empty(); ++group) {
-      if (groups.groups[group].name == name) found.push_back(group);
-    }
-  };
-  add(0, groups.num_places, country_of(place));
-  add(groups.num_places, groups.num_groups(), age_group_of(age));
-  return found;
+  return groups_named(groups, {country_of(place), age_group_of(age)});
 }
 
 }  // namespace pocketrec

@@ -25,7 +25,7 @@ uint32_t counted_of(const AudienceGroups& groups, uint32_t item, uint32_t group)
 
 }  // namespace
 
-std::vector<double> shares_among(const AudienceGroups& groups, std::span<const uint32_t> popularity,
+std::vector<double> shares_among(const AudienceGroups& groups, PackedArray<uint32_t> popularity,
                                  std::span<const uint32_t> of_groups) {
   assert(popularity.size() == groups.num_items());
   std::vector<double> shares(popularity.size());
@@ -42,7 +42,7 @@ std::vector<double> shares_among(const AudienceGroups& groups, std::span<const u
 }
 
 std::vector<ScoredItem> popular_among(const AudienceGroups& groups,
-                                      std::span<const uint32_t> popularity,
+                                      PackedArray<uint32_t> popularity,
                                       std::span<const uint32_t> of_groups, uint32_t n) {
   const std::vector<double> shares = shares_among(groups, popularity, of_groups);
   std::vector<uint32_t> order(shares.size());

@@ -14,6 +14,7 @@
 #include <span>
 #include <vector>
 
+#include "core/bytes.h"
 #include "core/recommender.h"
 #include "trainer/groups/groups.h"
 
@@ -23,12 +24,12 @@ inline constexpr double kGroupPrior = 200;  // K, people
 
 // By item: of the people of these groups, the share (0..1) that would choose it. popularity: people
 // who chose it, by item. Without groups, that of everybody.
-std::vector<double> shares_among(const AudienceGroups& groups, std::span<const uint32_t> popularity,
+std::vector<double> shares_among(const AudienceGroups& groups, PackedArray<uint32_t> popularity,
                                  std::span<const uint32_t> of_groups);
 
 // The n items with the greatest shares, as scores; ties go to the lower index.
 std::vector<ScoredItem> popular_among(const AudienceGroups& groups,
-                                      std::span<const uint32_t> popularity,
+                                      PackedArray<uint32_t> popularity,
                                       std::span<const uint32_t> of_groups, uint32_t n);
 
 }  // namespace pocketrec

@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+#include "core/bundle.h"
 #include "trainer/support/error.h"
 #include "trainer/support/files.h"
 
@@ -15,10 +16,14 @@ namespace {
 namespace fs = std::filesystem;
 
 // Only names that this program writes: nothing else in the folder is ours.
-const std::regex& part_name() {
-  static const std::regex kPartName(
-      "(items|encoder|titles|search|users|content|map|languages|groups)\\.[0-9a-f]{16}\\.bin");
-  return kPartName;
+bool is_part_file(const std::string& name) {
+  static const std::regex kPartFile("([a-z]+)\\.[0-9a-f]{16}\\.bin");
+  std::smatch match;
+  if (!std::regex_match(name, match, kPartFile)) return false;
+  for (uint32_t part = 1; part <= kLastPart; ++part) {
+    if (match[1] == name_of(static_cast<Part>(part))) return true;
+  }
+  return false;
 }
 
 std::optional<uint32_t> kept_number(const std::string& name) {
@@ -59,8 +64,7 @@ std::string part_file_name(const std::string& part, const std::string& sha256) {
 }
 
 bool is_bundle_file(const std::string& name) {
-  return name == kManifestName || name == kCleaningName || kept_number(name) ||
-         std::regex_match(name, part_name());
+  return name == kManifestName || name == kCleaningName || kept_number(name) || is_part_file(name);
 }
 
 void create_bundle_folder(const fs::path& folder) {
@@ -95,7 +99,7 @@ void remove_stale_parts(const fs::path& folder) {
     add_files_of(kept_manifest(folder, number), needed);
   }
   for (const std::string& name : names_in(folder)) {
-    if (!std::regex_match(name, part_name()) || needed.contains(name)) continue;
+    if (!is_part_file(name) || needed.contains(name)) continue;
     std::error_code error;
     fs::remove(folder / name, error);
     if (error) throw_io_error("remove", folder / name, error.value());

@@ -42,12 +42,6 @@ class FolderLock {
   int descriptor_ = -1;
 };
 
-// Empty where there is no such file.
-std::string text_of(const fs::path& file) {
-  std::error_code ignored;
-  return fs::exists(file, ignored) ? std::string(MappedFile(file).text()) : std::string();
-}
-
 bool holds(const fs::path& file, std::span<const uint8_t> bytes) {
   std::error_code ignored;
   if (!fs::is_regular_file(file, ignored) || fs::file_size(file, ignored) != bytes.size()) {
@@ -72,7 +66,7 @@ void copy_parts(const LoadedBundle& bundle, const fs::path& folder) {
 void keep_manifest(const fs::path& folder, const std::string& manifest) {
   const std::vector<uint32_t> kept = kept_manifests(folder);
   const uint32_t latest = kept.empty() ? 0 : kept.front();
-  if (latest != 0 && text_of(kept_manifest(folder, latest)) == manifest) return;
+  if (latest != 0 && text_if_there(kept_manifest(folder, latest)) == manifest) return;
   write_atomically(kept_manifest(folder, latest + 1), manifest);
 }
 
@@ -110,7 +104,7 @@ bool deploy(const LoadedBundle& bundle, const fs::path& folder, uint32_t keep) {
   remove_abandoned(folder, is_bundle_file);
   copy_parts(bundle, folder);
   const InterruptsHeld held;
-  const std::string before = text_of(folder / kManifestName);
+  const std::string before = text_if_there(folder / kManifestName);
   const std::string now = bundle.manifest.dump(2) + "\n";
   if (before != now) {
     if (Json::accept(before)) keep_manifest(folder, before);  // nobody can go back to another
@@ -130,9 +124,9 @@ LoadedBundle roll_back(const fs::path& folder) {
   }
   const FolderLock lock(folder);
   remove_abandoned(folder, is_bundle_file);
-  const std::string in_use = text_of(folder / kManifestName);
+  const std::string in_use = text_if_there(folder / kManifestName);
   for (const uint32_t number : kept_manifests(folder)) {
-    const std::string before = text_of(kept_manifest(folder, number));
+    const std::string before = text_if_there(kept_manifest(folder, number));
     if (before != in_use) {
       load_bundle(kept_manifest(folder, number), true);
       const InterruptsHeld held;

@@ -138,8 +138,7 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
 }
 
 std::string cleaning_of(const LoadedBundle& bundle) {
-  const fs::path path = bundle.folder / kCleaningName;
-  return fs::exists(path) ? std::string(MappedFile(path).text()) : std::string();
+  return text_if_there(bundle.folder / kCleaningName);
 }
 
 Item item_of(const ItemFacts& facts) {

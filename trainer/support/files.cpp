@@ -110,6 +110,12 @@ MappedFile::~MappedFile() {
   if (data_ != nullptr) ::munmap(const_cast<uint8_t*>(data_), size_);
 }
 
+std::string text_if_there(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored) ? std::string(MappedFile(path).text())
+                                                : std::string();
+}
+
 AtomicFile::AtomicFile(const fs::path& path) : path_(path), beside_(name_while_writing(path)) {
   descriptor_ = ::open(beside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (descriptor_ < 0) throw_io_error("create", path, errno);

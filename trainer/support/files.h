@@ -31,6 +31,9 @@ class MappedFile {
   size_t size_ = 0;
 };
 
+// The text of a file; empty where there is none.
+std::string text_if_there(const std::filesystem::path& path);
+
 // A file written piece by piece under a temporary name in the same folder. commit() flushes it to
 // the disk and renames it to `path`; without it nothing stays. Throws DataError.
 class AtomicFile {

@@ -2,7 +2,13 @@
 // compiler, and keep Embind from converting what it should refuse.
 import type { NativeFacts } from "./pocketrec.mjs";
 import { foldText, foldTextWithMarks } from "./text.js";
-import { type HistoryEntry, type ItemFilter, type NewItem, PocketrecError } from "./types.js";
+import {
+  type HistoryEntry,
+  type ItemFilter,
+  type NewItem,
+  type PartName,
+  PocketrecError,
+} from "./types.js";
 
 export function checkQuery(query: unknown): void {
   if (typeof query !== "object" || query === null) throw badValue("an object as query", query);
@@ -71,6 +77,15 @@ export function uint32(value: unknown, name: string): number {
 export function share(value: unknown, name: string): number {
   if (typeof value === "number" && value >= 0 && value <= 1) return value;
   throw badValue(`a ${name} from 0 to 1`, value);
+}
+
+/** What the core says too, of parts that it leaves aside. */
+export function missingPart(call: string, part: PartName): PocketrecError {
+  return new PocketrecError(
+    "missing-part",
+    `${call} needs the ${part} part, which is not loaded: load it first (load(["${part}"])), if ` +
+      "the bundle has one",
+  );
 }
 
 /** As kMaxResults in core/recommender.h. */

@@ -1,17 +1,10 @@
 // Questions about all items or all stored users at once, answered from columns that are copied out
 // of the bundle once, when first asked for.
+import { missingPart } from "./checks.js";
 import type { NativeBundle } from "./native.js";
 import type { OuterParts } from "./outer.js";
 import type { NativeFacets, NativeHistories } from "./pocketrec.mjs";
-import {
-  type Facets,
-  type ItemFilter,
-  type MainCategories,
-  type NamedCount,
-  type Overlap,
-  PocketrecError,
-  type Shared,
-} from "./types.js";
+import type { Facets, ItemFilter, MainCategories, NamedCount, Overlap, Shared } from "./types.js";
 
 /** From this weight on an item counts as liked (core/recommender.h: 1 is an ordinary interaction). */
 const liked = 16;
@@ -108,13 +101,7 @@ export class Columns {
   #spoken(wanted: string[] | undefined): (item: number) => boolean {
     if (!wanted) return () => true;
     const { languages } = this.outer;
-    if (!languages) {
-      throw new PocketrecError(
-        "missing-part",
-        "a filter by languages needs the languages part, which is not loaded: load it first " +
-          '(load(["languages"])), if the bundle has one',
-      );
-    }
+    if (!languages) throw missingPart("a filter by languages", "languages");
     const numbers = numbersOf(languages.names, wanted) as Set<number>;
     return (item) => numbers.has((languages.ofItems[item] as number) - 1);
   }

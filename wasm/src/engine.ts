@@ -22,7 +22,7 @@ import type {
   User,
 } from "./types.js";
 
-type Queries = Pick<Engine, Asked> & Pick<Further, FurtherAsked>;
+type Queries = Pick<Engine, Asked> & Omit<Further, "similarByContent">;
 type Asked =
   | "recommend"
   | "similar"
@@ -33,7 +33,6 @@ type Asked =
   | "popular"
   | "audience"
   | "userHistory";
-type FurtherAsked = Exclude<keyof Further, "constructor">;
 
 /** What a recommender can be asked; parameters and results are as in `Recommender`. */
 export type QueryName = keyof Queries;

@@ -1,24 +1,31 @@
 // Queries that not every page asks, loaded with the first of them: of titles to rate, new items,
 // facets, groups of people, and what stored users have in common.
 import { type Catalogue, defaultCount, type Visitor } from "./catalogue.js";
-import { badValue, checkQuery, foldedFacts, listLength, texts, uint32 } from "./checks.js";
+import {
+  badValue,
+  checkQuery,
+  foldedFacts,
+  listLength,
+  missingPart,
+  texts,
+  uint32,
+} from "./checks.js";
 import type { AudienceGroups } from "./groups.js";
 import { OfferedTitles } from "./offered.js";
 import type { OuterParts } from "./outer.js";
 import type { IndexedNumbers, NativeLimits } from "./pocketrec.mjs";
-import {
-  type Facets,
-  type Groups,
-  type ItemMap,
-  type ListOptions,
-  type MainCategories,
-  type NewItem,
-  type Overlap,
-  type PlacedItem,
-  PocketrecError,
-  type Readers,
-  type ScoredItem,
-  type SharedTaste,
+import type {
+  Facets,
+  Groups,
+  ItemMap,
+  ListOptions,
+  MainCategories,
+  NewItem,
+  Overlap,
+  PlacedItem,
+  Readers,
+  ScoredItem,
+  SharedTaste,
 } from "./types.js";
 
 type TitlesQuery = Partial<Visitor> & { knownAuthors?: string[] } & ListOptions;
@@ -35,12 +42,15 @@ export class Further {
     private readonly outer: OuterParts,
   ) {}
 
-  similarByContent({ item, ...options }: { item: string } & ListOptions): Promise<ScoredItem[]> {
+  async similarByContent({
+    item,
+    ...options
+  }: { item: string } & ListOptions): Promise<ScoredItem[]> {
     const own = this.catalogue.itemAt(this.catalogue.itemIndex(item));
     const { index, year, ...facts } = own;
     const exclude = [...(options.exclude ?? []), item];
     const known = { ...facts, ...(year === null ? {} : { year }) };
-    return this.placeNewItem({ ...options, ...known, exclude }).then(({ nearest }) => nearest);
+    return (await this.placeNewItem({ ...options, ...known, exclude })).nearest;
   }
 
   async placeNewItem(item: NewItem & ListOptions): Promise<PlacedItem> {
@@ -130,7 +140,7 @@ export class Further {
 
   map(): ItemMap {
     const { map } = this.outer;
-    if (!map) throw missing("map", "map");
+    if (!map) throw missingPart("map", "map");
     return { x: map.x.slice(), y: map.y.slice() };
   }
 
@@ -190,17 +200,9 @@ export class Further {
 
   #groups(call: string): AudienceGroups {
     const { groups } = this.outer;
-    if (!groups) throw missing(call, "groups");
+    if (!groups) throw missingPart(call, "groups");
     return groups;
   }
 }
 
 const isLiked = ({ numbers }: IndexedNumbers) => numbers.some((weight) => weight > 0);
-
-function missing(call: string, part: string): PocketrecError {
-  return new PocketrecError(
-    "missing-part",
-    `${call} needs the ${part} part, which is not loaded: load it first (load(["${part}"])), if ` +
-      "the bundle has one",
-  );
-}

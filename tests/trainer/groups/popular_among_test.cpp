@@ -20,7 +20,8 @@ AudienceGroups three_items() {
   return groups;
 }
 
-constexpr uint32_t kPopularity[] = {100, 100, 50, 0};
+const std::vector<uint32_t> kPeople = {100, 100, 50, 0};
+const PackedArray<uint32_t> kPopularity(kPeople);
 
 TEST(SharesAmong, WithoutGroupsAreThoseOfEverybody) {
   EXPECT_EQ(shares_among(three_items(), kPopularity, {}), (std::vector<double>{0.1, 0.1, 0.05, 0}));

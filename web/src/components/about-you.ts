@@ -6,6 +6,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { ageName, placeName } from "../names.js";
 import type { Page } from "../page.js";
+import type { Route } from "../route.js";
+import { type ChoiceField, choiceField } from "./choice-field.js";
 import { LightElement } from "./light-element.js";
 
 @customElement("pr-about-you")
@@ -33,33 +35,20 @@ export class AboutYou extends LightElement {
       name: ageName(text.numbers, group),
     }));
     return html`<div class="about-you" role="group" aria-label=${you.about}>
-      ${this.choice("place", you.place, places, route.place)}
-      ${this.choice("age", you.age, ages, route.age === 0 ? null : String(route.age))}
+      ${this.choice(you.place, places, route.place, (place) => ({ place: place || null }))}
+      ${this.choice(you.age, ages, route.age === 0 ? null : String(route.age), (age) => ({ age: Number(age) }))}
     </div>`;
   }
 
   private choice(
-    name: "place" | "age",
     label: string,
-    all: readonly { value: string; name: string }[],
+    choices: ChoiceField["choices"],
     chosen: string | null,
+    change: (value: string) => Partial<Route>,
   ): TemplateResult | typeof nothing {
-    if (all.length === 0) return nothing;
-    const choose = (event: Event) => {
-      const { value } = event.target as HTMLSelectElement;
-      const change = name === "age" ? { age: Number(value) } : { place: value || null };
-      this.page.go({ ...this.page.route, ...change }, true);
-    };
-    return html`<label>
-      <span>${label}</span>
-      <select class="chip" @change=${choose}>
-        <option value="" ?selected=${chosen === null}>${this.page.text.you.notSaid}</option>
-        ${all.map(
-          ({ value, name }) =>
-            html`<option value=${value} ?selected=${value === chosen}>${name}</option>`,
-        )}
-      </select>
-    </label>`;
+    if (choices.length === 0) return nothing;
+    const choose = (value: string) => this.page.go({ ...this.page.route, ...change(value) }, true);
+    return choiceField({ label, none: this.page.text.you.notSaid, choices, chosen, choose });
   }
 }
 

@@ -32,9 +32,10 @@ export function tastePanel(
   </section>`;
 }
 
-interface Kind {
+export interface Kind {
   title: string;
-  rows: { name: TemplateResult; share: number; written: string }[];
+  /** `beside`: what to compare the share with. */
+  rows: { name: TemplateResult; share: number; written: string; beside?: string }[];
 }
 
 function kindsOf(page: Page<"audience">, taste: SharedTaste, numUsers: number): Kind[] {
@@ -61,15 +62,17 @@ function kindsOf(page: Page<"audience">, taste: SharedTaste, numUsers: number): 
   ];
 }
 
-function kindList({ title, rows }: Kind): TemplateResult | typeof nothing {
+/** Shares of people under a heading; nothing where there are none. */
+export function kindList({ title, rows }: Kind): TemplateResult | typeof nothing {
   if (rows.length === 0) return nothing;
   return html`<div>
     <h3>${title}</h3>
     <ul class="shares">
       ${rows.map(
-        ({ name, share, written }) => html`<li>
+        ({ name, share, written, beside }) => html`<li>
           <span class="share-name">${name}</span> <span class="share-value">${written}</span>
           ${bar(share)}
+          ${beside === undefined ? nothing : html`<span class="share-beside">${beside}</span>`}
         </li>`,
       )}
     </ul>

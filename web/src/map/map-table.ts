@@ -5,6 +5,7 @@ import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Item, MainCategories } from "pocketrec";
 import { asPocketrecError } from "../bundle-session.js";
+import { choiceField } from "../components/choice-field.js";
 import { LightElement } from "../components/light-element.js";
 import { errorState } from "../components/messages.js";
 import { detailsLink, type Page, titleOf } from "../page.js";
@@ -86,17 +87,13 @@ export class MapTable extends LightElement {
     const { table } = text.map;
     const names = this.categories.value?.names ?? [];
     if (names.length === 0) return nothing;
-    const choose = (event: Event) => {
-      const area = (event.target as HTMLSelectElement).value || null;
-      this.page.go({ ...route, area, from: 0 }, true);
-    };
-    return html`<label class="map-table-category">
-      <span>${table.category}</span>
-      <select class="chip" @change=${choose}>
-        <option value="" ?selected=${route.area === null}>${table.allCategories}</option>
-        ${names.map((name) => html`<option value=${name} dir="auto" ?selected=${name === route.area}>${name}</option>`)}
-      </select>
-    </label>`;
+    return choiceField({
+      label: table.category,
+      none: table.allCategories,
+      choices: names.map((name) => ({ value: name, name })),
+      chosen: route.area,
+      choose: (area) => this.page.go({ ...route, area: area || null, from: 0 }, true),
+    });
   }
 
   private pages(from: number, count: number, total: number) {
