@@ -65,6 +65,8 @@ class StringTable {
       : offsets_(offsets), bytes_(bytes) {}
 
   size_t size() const { return offsets_.size() == 0 ? 0 : offsets_.size() - 1; }
+  const PackedArray<uint32_t>& offsets() const { return offsets_; }
+  const PackedArray<uint8_t>& bytes() const { return bytes_; }
   std::string_view operator[](size_t i) const {
     const uint32_t begin = offsets_[i];
     return {reinterpret_cast<const char*>(bytes_.data()) + begin, offsets_[i + 1] - begin};

@@ -103,7 +103,8 @@ function nativeAgainstBrowser(bundle) {
 
 function download() {
   const gzipped = (file) => gzipSync(readFileSync(join(repository, "wasm/dist", file))).length;
-  return { wasmBytes: gzipped("pocketrec.wasm"), glueBytes: gzipped("pocketrec.mjs") };
+  const glueBytes = gzipped("module.js") + gzipped("wire.js");
+  return { wasmBytes: gzipped("pocketrec.wasm"), glueBytes };
 }
 
 const has = (name) => existsSync(join(data, name));

@@ -2,9 +2,9 @@
 // from lists of indices to items.
 import { badValue, checkFilter, historyEntry, share, text, uint32 } from "./checks.js";
 import type { Columns } from "./columns.js";
+import type { NativeLimits } from "./module.js";
 import type { NativeBundle } from "./native.js";
 import type { OuterParts } from "./outer.js";
-import type { IndexedNumbers, NativeLimits } from "./pocketrec.mjs";
 import {
   type Item,
   type ListOptions,
@@ -13,6 +13,7 @@ import {
   type ScoredUser,
   type Taste,
 } from "./types.js";
+import type { IndexedNumbers } from "./wire.js";
 
 export type Visitor = Extract<Taste, { history: unknown }>;
 

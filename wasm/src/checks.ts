@@ -1,6 +1,6 @@
 // What a query may hold. Types end where JavaScript begins: these checks are for callers without a
-// compiler, and keep Embind from converting what it should refuse.
-import type { NativeFacts } from "./pocketrec.mjs";
+// compiler, and keep what is no number from becoming one on its way to the engine.
+import type { NativeFacts } from "./module.js";
 import { foldText, foldTextWithMarks } from "./text.js";
 import {
   type HistoryEntry,

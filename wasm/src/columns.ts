@@ -1,9 +1,9 @@
 // Questions about all items or all stored users at once, answered from columns that are copied out
 // of the bundle once, when first asked for.
 import { missingPart } from "./checks.js";
+import type { NativeFacets, NativeHistories } from "./module.js";
 import type { NativeBundle } from "./native.js";
 import type { OuterParts } from "./outer.js";
-import type { NativeFacets, NativeHistories } from "./pocketrec.mjs";
 import type { Facets, ItemFilter, MainCategories, NamedCount, Overlap, Shared } from "./types.js";
 
 /** From this weight on an item counts as liked (core/recommender.h: 1 is an ordinary interaction). */

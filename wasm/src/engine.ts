@@ -7,7 +7,6 @@ import type { Further } from "./further.js";
 import { partNames } from "./manifest.js";
 import type { NativeBundle } from "./native.js";
 import type { OuterParts } from "./outer.js";
-import type { IndexedNumbers } from "./pocketrec.mjs";
 import { foldText } from "./text.js";
 import type {
   BundleInfo,
@@ -21,6 +20,7 @@ import type {
   Taste,
   User,
 } from "./types.js";
+import type { IndexedNumbers } from "./wire.js";
 
 type Queries = Pick<Engine, Asked> & Omit<Further, "similarByContent">;
 type Asked =

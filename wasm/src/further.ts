@@ -11,9 +11,9 @@ import {
   uint32,
 } from "./checks.js";
 import type { AudienceGroups } from "./groups.js";
+import type { NativeLimits } from "./module.js";
 import { OfferedTitles } from "./offered.js";
 import type { OuterParts } from "./outer.js";
-import type { IndexedNumbers, NativeLimits } from "./pocketrec.mjs";
 import type {
   Facets,
   Groups,
@@ -27,6 +27,7 @@ import type {
   ScoredItem,
   SharedTaste,
 } from "./types.js";
+import type { IndexedNumbers } from "./wire.js";
 
 type TitlesQuery = Partial<Visitor> & { knownAuthors?: string[] } & ListOptions;
 type GroupQuery = { place?: string; age?: number } & ListOptions;

@@ -1,11 +1,7 @@
 // The WebAssembly module as the rest of the package sees it: bytes go in, values come out, failures
 // are PocketrecErrors. The only file that touches WebAssembly memory.
 import type { OuterPart } from "./manifest.js";
-import createPocketrec, {
-  type Answer,
-  type NativeInfo,
-  type PocketrecModule,
-} from "./pocketrec.mjs";
+import { type Answer, type NativeInfo, PocketrecModule } from "./module.js";
 import { type PartName, PocketrecError } from "./types.js";
 
 /** Those that the core reads. */
@@ -70,7 +66,7 @@ export class NativeBundle {
   /** Compiles and starts pocketrec.wasm. */
   static async start(wasmBinary: Uint8Array): Promise<NativeBundle> {
     try {
-      return new NativeBundle(await createPocketrec({ wasmBinary, printErr: () => {} }));
+      return new NativeBundle(await PocketrecModule.start(wasmBinary));
     } catch (cause) {
       throw new PocketrecError(
         "engine",
@@ -84,7 +80,7 @@ export class NativeBundle {
 
   /** Memory for one part. What was reserved for it before, and not attached, is freed. */
   reserve(part: NativePart, size: number): PartMemory {
-    const address = this.#guarded((module) => module.reserve(partNumbers[part], size)) >>> 0;
+    const address = this.#guarded((module) => module.reserve(partNumbers[part], size));
     if (address === 0) {
       throw new PocketrecError(
         "engine",
@@ -92,7 +88,7 @@ export class NativeBundle {
           "or pack a smaller bundle",
       );
     }
-    return new PartMemory(() => this.#guarded((module) => module.HEAPU8), address, size);
+    return new PartMemory(() => this.#guarded((module) => module.memory), address, size);
   }
 
   release(part: NativePart): void {
@@ -118,7 +114,7 @@ export class NativeBundle {
 
   /** All of WebAssembly memory: it grows, and never shrinks. */
   get memoryBytes(): number {
-    return this.#guarded((module) => module.HEAPU8).length;
+    return this.#guarded((module) => module.memory).length;
   }
 
   /** The value of a query, or its failure as a PocketrecError. */
