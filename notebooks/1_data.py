@@ -42,13 +42,12 @@ show.use_style()
 tool = cli.Pocketrec()
 
 # One pass over the users is enough: here the model does not matter, only what the reader says.
-QUICK_TRAINING = {"epochs": 1, "factors": 8, "no_validate": True, "no_map": True}
 folders = {"sample": tool.sample()}
 if real := cli.real_data("book-crossing"):
     folders["Book-Crossing subset"] = real
 else:
     show.say(cli.why_missing("book-crossing"))
-bundles = {name: tool.train(folder, **QUICK_TRAINING) for name, folder in folders.items()}
+bundles = {name: tool.train(folder, **cli.QUICK_TRAINING) for name, folder in folders.items()}
 reports = {name: cli.cleaning(bundle) for name, bundle in bundles.items()}
 titles = {name: parts.read_titles(bundle) for name, bundle in bundles.items()}
 main = list(folders)[-1]  # the most real set that is there
@@ -305,7 +304,7 @@ def joined(piece: Path) -> Path:
 if dialects and "Book-Crossing subset" in folders:
     rows = []
     for piece in sorted(dialects.glob("*.[ct]sv")):
-        report = cli.cleaning(tool.train(joined(piece), **QUICK_TRAINING, no_content=True))
+        report = cli.cleaning(tool.train(joined(piece), **cli.QUICK_TRAINING, no_content=True))
         kind = piece.stem.split("-")[0].capitalize()
         own = [found for found in report["reasons"] if found["file"].startswith(kind)]
         file = next(name for name in report["files"] if name.startswith(kind))
@@ -359,7 +358,7 @@ show.picture(
 # `trainer/data/dataset.h`), read back from the histories in a bundle that publishes its (simulated) users:
 
 # %%
-with_users = tool.train(folders["sample"], **QUICK_TRAINING, with_users=True)
+with_users = tool.train(folders["sample"], **cli.QUICK_TRAINING, with_users=True)
 histories = parts.read_histories(with_users)
 index_of = {one: i for i, one in enumerate(titles["sample"]["id"])}
 weight_of = {
@@ -402,9 +401,7 @@ show.table(cli.explored("Ratings"))
 # %%
 def choices_of(name: str) -> pd.DataFrame:
     """Reader and item index of the rows whose id stands in the bundle as it stands in the file."""
-    names = {one: i for i, one in enumerate(titles[name]["id"])}
-    for i, others in enumerate(titles[name]["other_ids"]):
-        names.update(dict.fromkeys(others, i))
+    names = parts.index_of_ids(titles[name])
     ratings = raw[name]["Ratings"]
     frame = pd.DataFrame(
         {"user": ratings["User-ID"], "item": ratings["ISBN"].str.strip().map(names)}
@@ -506,15 +503,15 @@ show.say(
 )
 
 # %% [markdown]
-# The model uses neither. A history says more, and a page that asks for age and place asks for personal data. What they
-# would be worth for a visitor of whom nothing else is known (real readers, a prototype; Recall@20/NDCG@20 of what is
-# most chosen in the visitor's group):
+# Vectors use neither: a history says more. A bundle tells how many people of a country or of an age chose an item (sums
+# alone, small ones hidden), for the first list of a visitor of whom nothing else is known. What a prototype of that
+# gave (real readers; Recall@20/NDCG@20 of what is most chosen in the visitor's group):
 
 # %%
 show.table(cli.explored("Visitors whose age or place is known"))
 
 # %% [markdown]
-# So the country is worth something for the very first list, age hardly anything: notebook 4 comes back to it.
+# So the country is worth something for the very first list, age hardly anything: notebook 4 measures what ships.
 #
 # ## 1.8 Editions merged
 #
@@ -558,7 +555,7 @@ for name, frame in titles.items():
 # | --- | --- | --- |
 # | the items of the history, with weights | yes | says nearly all; stays on the device |
 # | the order in the history | no | no data set here has times to learn it from |
-# | age, place | no | personal data; worth little beside a history (above) |
+# | age, place | for the first list alone | worth little beside a history (above); nobody has to say them |
 # | identity, earlier visits | no | nothing is stored anywhere but on the visitor's device |
 #
 # How many features of each field a bundle publishes (those that moved items enough to be worth their bytes):
@@ -612,7 +609,7 @@ show.table(cli.explored("Content"))
 # **Growth, product, commercial.** Send choices as well as ratings: what people took says nearly as much as their
 # stars. Fill the catalogue's gaps first where many people chose a book without a row (the table of 1.3 counts
 # them): such a book cannot be shown with a title. Give categories and series where you have them; they are what a new
-# title lives on. Age and place need not be asked for.
+# title lives on. Ask for a country, as a choice, those who tell nothing else.
 #
 # **Data scientist.** Read `cleaning.json` after every training: a kind of dirt whose count jumps is a broken export.
 # Every figure of this notebook comes from the tool's report or from the files themselves.

@@ -643,8 +643,9 @@ show.table(
 # - **Static hosting.** Any host that serves files will do. `web/dist` brings `_headers` and `nginx.conf`.
 # - **Caching.** A part's name changes with its content, so it may be cached for ever; only `manifest.json` must be asked
 #   for again. A returning visitor downloads what changed, and nothing where nothing did.
-# - **Versions.** Parts are written first, the manifest last, so a switch is atomic; going back is putting the old
-#   manifest there again. All parts of a bundle carry one model id, and mixed ones are refused.
+# - **Versions.** Parts are written first, the manifest last, so a switch is atomic, and going back is putting the
+#   old manifest there again: `promote` and `rollback` do so. All parts of a bundle carry one model id, and mixed ones
+#   are refused.
 # - **Privacy.** The history stays in the browser. The host sees which files are loaded, and these are the same for
 #   everybody. `--with-users` publishes people, and is off unless asked for.
 # - **Devices.** Browsers need WebAssembly SIMD (the README names the versions). Training needs no special hardware.
@@ -742,4 +743,4 @@ show.say(
 # term. What helps belongs into the core with a line in `EXPLORED.md`; so does what does not.
 #
 # **Engineer.** Keep `manifest.json` uncached, all else cached for ever. Train with the same seed and version to get the
-# same bytes; `inspect --verify` after an upload. Keep the last two bundles beside each other, to go back.
+# same bytes; `inspect --verify` after an upload. `promote` keeps the last two bundles, for `rollback`.

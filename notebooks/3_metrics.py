@@ -281,13 +281,6 @@ show.say(
 
 
 # %%
-def spread(figures: dict, seeds: int) -> str:
-    """A mean, with the lowest and highest of several seeds."""
-    if seeds == 1:
-        return show.at(figures["mean"])
-    return f"{show.at(figures['mean'])} ({show.at(figures['lowest'])} to {show.at(figures['highest'])})"
-
-
 quality = cli.measured("quality")
 for measured in quality["sets"].values():
     show.say(f"**{measured['title']}**")
@@ -299,8 +292,8 @@ for measured in quality["sets"].values():
                 "factors": [f"{row['factors'] or ''}" for row in rows],
                 "bytes an item": [row["bytesPerItem"] for row in rows],
                 "seeds": [row["seeds"] for row in rows],
-                "Recall@20": [spread(row["recall@20"], row["seeds"]) for row in rows],
-                "NDCG@20": [spread(row["ndcg@20"], row["seeds"]) for row in rows],
+                "Recall@20": [show.spread(row["recall@20"], row["seeds"]) for row in rows],
+                "NDCG@20": [show.spread(row["ndcg@20"], row["seeds"]) for row in rows],
                 "seconds": [row["trainSeconds"] for row in rows],
             }
         ),
@@ -379,9 +372,7 @@ show.table(
 def choices_of(folder, bundle) -> pd.DataFrame:
     """Readers and item indices of the rows whose id the bundle knows."""
     titles = parts.read_titles(bundle)
-    names = {one: i for i, one in enumerate(titles["id"])}
-    for i, others in enumerate(titles["other_ids"]):
-        names.update(dict.fromkeys(others, i))
+    names = parts.index_of_ids(titles)
     ratings = pd.read_csv(folder / "Ratings.csv", dtype=str, keep_default_na=False)
     frame = pd.DataFrame({"user": ratings["User-ID"], "item": ratings["ISBN"].map(names)})
     return frame.dropna().drop_duplicates().astype({"item": int})
@@ -427,7 +418,6 @@ def segments_of(training: dict, test: dict) -> dict[str, dict]:
     return {label: lists for label, lists in found.items() if len(lists) >= 20}
 
 
-QUICK_TRAINING = {"epochs": 1, "factors": 8, "no_validate": True, "no_map": True}
 segmented = {"sample": sample}
 if real := cli.real_data("book-crossing"):
     segmented = {"Book-Crossing subset": real}
@@ -435,7 +425,7 @@ else:
     show.say(cli.why_missing("book-crossing") + " The sample stands in.")
 segment_rows = []
 for name, folder in segmented.items():
-    training, test = split(choices_of(folder, tool.train(folder, **QUICK_TRAINING)))
+    training, test = split(choices_of(folder, tool.train(folder, **cli.QUICK_TRAINING)))
     lists = tool.work / "segments" / name.replace(" ", "-")
     train_list = cli.write_lists(lists / "train.txt", training)
     for number, (label, segment) in enumerate(segments_of(training, test).items()):
@@ -512,7 +502,7 @@ show.say(
 # that know a part of all other readers (the sample, without content).
 
 # %%
-training, test = split(choices_of(sample, tool.train(sample, **QUICK_TRAINING)))
+training, test = split(choices_of(sample, tool.train(sample, **cli.QUICK_TRAINING)))
 random = np.random.default_rng(3)
 lists = tool.work / "growth"
 asked = [user for user, items in test.items() if items]
@@ -706,5 +696,5 @@ show.table(pd.DataFrame(rows), {"visitors an arm, rate one in twenty": "{:,.0f}"
 # **Data scientist.** Trust differences larger than the interval, and settings chosen on other people than those reported.
 # Compare models at equal bytes. Look at segments before means.
 #
-# **Engineer.** Put recall on last week, the share of unknown ids and the cleaning shares on one chart, and let the nightly
-# training refuse to publish where the manifest's recall falls below its last interval.
+# **Engineer.** Put recall on last week, the share of unknown ids and the cleaning shares on one chart, and publish by
+# `promote`, which refuses where the manifest's figures fell; `diff` says how far lists moved.

@@ -41,13 +41,6 @@ epochs = 4 if cli.is_quick() else 12
 flags = {"epochs": epochs, "no_validate": True}
 cold = cli.measured("cold")
 seeds = {"seed": cold["known"]["seed"], "epochs": cold["known"]["epochs"]}
-COLD_NAMES = {"author": "the author's readers", "content-knn": "content kNN (TF-IDF)"}
-
-
-def cold_name(model: str) -> str:
-    """As people read it."""
-    return COLD_NAMES.get(model, show.model_name(model))
-
 
 # %% [markdown]
 # ## 4.1 New items
@@ -72,7 +65,7 @@ for measured in cold["sets"]:
         pd.DataFrame(
             {
                 "model": [
-                    cold_name(row["model"]) + (f", {row['variant']}" if row["variant"] else "")
+                    show.model_name(row["model"]) + (f", {row['variant']}" if row["variant"] else "")
                     for row in rows
                 ],
                 "Recall@20": [row["recall@20"]["mean"] for row in rows],
@@ -93,7 +86,7 @@ report = tool.evaluate(
 show.table(
     pd.DataFrame(
         {
-            "model": [cold_name(row["name"]) for row in report["models"]],
+            "model": [show.model_name(row["name"]) for row in report["models"]],
             "Recall@20": [show.with_interval(row, "recall@20") for row in report["models"]],
             "NDCG@20": [show.with_interval(row, "ndcg@20") for row in report["models"]],
         }
@@ -161,7 +154,7 @@ for ax, measured in zip(axes[0], cold["known"]["sets"], strict=True):
     frame = pd.DataFrame(measured["rows"])
     for model, rows in frame.groupby("model", sort=False):
         colour, mark = show.MODEL_MARKS[model]
-        ax.plot(rows["knownInteractions"], rows["ndcg@20"], mark + "-", color=colour, label=cold_name(model))  # fmt: skip
+        ax.plot(rows["knownInteractions"], rows["ndcg@20"], mark + "-", color=colour, label=show.model_name(model))  # fmt: skip
     ax.set(xlabel="people known to have chosen the item", title=measured["title"], ylim=(0, None))
 axes[0][0].set_ylabel("NDCG@20")
 figure.legend(*axes[0][0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
@@ -176,7 +169,7 @@ for measured in cold["known"]["sets"]:
         index="model", columns="knownInteractions", values="ndcg@20"
     )
     frame.columns = [f"{n} known" for n in frame.columns]
-    frame.insert(0, "model", [cold_name(one) for one in frame.index])
+    frame.insert(0, "model", [show.model_name(one) for one in frame.index])
     frame.insert(0, "data set", measured["title"])
     rows.append(frame)
 table = pd.concat(rows)
@@ -343,7 +336,7 @@ figure, axes = plt.subplots(1, 2, figsize=(9, 3.3))
 for measured in visitors["sets"]:
     for model, rows in pd.DataFrame(measured["rows"]).groupby("model", sort=False):
         colour, mark = show.MODEL_MARKS[model]
-        axes[0].plot(rows["historyItems"], rows["ndcg@20"], mark + "-", color=colour, label=cold_name(model))  # fmt: skip
+        axes[0].plot(rows["historyItems"], rows["ndcg@20"], mark + "-", color=colour, label=show.model_name(model))  # fmt: skip
     axes[0].set(title=measured["title"])
 shorts = [0, 1, 2, 5]
 found = {
@@ -435,25 +428,19 @@ show.table(
 # the highest:
 
 # %%
-groups = cli.measured("cold")["groups"]["sets"][0]
+groups = cold["groups"]["sets"][0]
 shown = {
     "popularity": "by everybody",
     "place-popularity": "in their country",
     "age-popularity": "at their age",
     "group-popularity": "in their country and at their age",
 }
-
-
-def spread(summary: dict) -> str:
-    return f"{summary['mean']:.4f} ({summary['lowest']:.4f} to {summary['highest']:.4f})"
-
-
 show.table(
     pd.DataFrame(
         {
             "what is chosen most": [shown[row["model"]] for row in groups["rows"]],
-            "Recall@20": [spread(row["recall@20"]) for row in groups["rows"]],
-            "NDCG@20": [spread(row["ndcg@20"]) for row in groups["rows"]],
+            "Recall@20": [show.spread(row["recall@20"], row["seeds"]) for row in groups["rows"]],
+            "NDCG@20": [show.spread(row["ndcg@20"], row["seeds"]) for row in groups["rows"]],
         }
     )
 )

@@ -134,6 +134,14 @@ def read_titles(bundle: Path) -> pd.DataFrame:
     )
 
 
+def index_of_ids(titles: pd.DataFrame) -> dict[str, int]:
+    """Item index by every id, those of other editions too."""
+    names = {one: i for i, one in enumerate(titles["id"])}
+    for i, others in enumerate(titles["other_ids"]):
+        names.update(dict.fromkeys(others, i))
+    return names
+
+
 @dataclass(frozen=True)
 class Histories:
     """What each stored user chose, after cleaning."""

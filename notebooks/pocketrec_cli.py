@@ -26,6 +26,10 @@ import pandas as pd
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
+# Where only the data are looked at.
+QUICK_TRAINING = {"epochs": 1, "factors": 8, "no_validate": True, "no_map": True}
+
+
 def is_quick() -> bool:
     """Is this the quick run, on the sample alone?"""
     return os.environ.get("POCKETREC_NOTEBOOKS") == "sample"

@@ -15,8 +15,8 @@ PURPLE, SKY, GREY = "#CC79A7", "#56B4E9", "#6b6b6b"
 MODEL_NAMES = {
     "random": "chance",
     "popularity": "popularity",
-    "content-knn": "content kNN",
-    "author": "author's readers",
+    "content-knn": "content kNN (TF-IDF)",
+    "author": "the author's readers",
     "item-knn": "item-kNN",
     "ease": "EASE",
     "ease-popular": "EASE, 12,000 items",
@@ -69,8 +69,7 @@ def say(text: str) -> None:
     display(Markdown(text))
 
 
-def picture(figure, caption: str) -> None:
-    """A figure with its caption beneath, which is its text for those who cannot see it, too."""
+def _image(figure, alternative: str) -> None:
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=160)
     plt.close(figure)
@@ -78,8 +77,13 @@ def picture(figure, caption: str) -> None:
     display(
         {"image/png": file.getvalue()},
         raw=True,
-        metadata={"image/png": {"alt": caption.replace('"', "'"), "width": width}},
+        metadata={"image/png": {"alt": alternative, "width": width}},
     )
+
+
+def picture(figure, caption: str) -> None:
+    """A figure with its caption beneath, which is its text for those who cannot see it, too."""
+    _image(figure, caption.replace('"', "'"))
     display(Markdown(f"*{caption}*"))
 
 
@@ -87,14 +91,7 @@ def formula(text: str, spoken: str) -> None:
     """A formula in matplotlib's TeX, so that pages need no script from elsewhere."""
     figure = plt.figure(figsize=(8.5, 0.75))
     figure.text(0.02, 0.5, f"${text}$", fontsize=15, va="center")
-    file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=160)
-    plt.close(figure)
-    display(
-        {"image/png": file.getvalue()},
-        raw=True,
-        metadata={"image/png": {"alt": spoken, "width": 816}},
-    )
+    _image(figure, spoken)
 
 
 def table(frame: pd.DataFrame, formats: dict | str | None = None) -> None:
@@ -125,6 +122,13 @@ def percent(share: float, digits: int = 1) -> str:
 def at(share: float) -> str:
     """A quality figure as this project writes it: .1234."""
     return f"{share:.4f}".lstrip("0")
+
+
+def spread(figures: dict, seeds: int) -> str:
+    """A mean, with the lowest and highest of several seeds."""
+    if seeds == 1:
+        return at(figures["mean"])
+    return f"{at(figures['mean'])} ({at(figures['lowest'])} to {at(figures['highest'])})"
 
 
 def with_interval(row: dict, metric: str) -> str:

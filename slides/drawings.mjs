@@ -94,6 +94,8 @@ export function drawSharedAudience(page, box, [left, right, both]) {
   label(left, box.x + 0.15, size - overlap - 0.25, { size: kSize.small });
   label(right, box.x + size + 0.1, size - overlap - 0.25, { size: kSize.small });
   label(both, box.x + box.w - size + 0.05, overlap - 0.1, {
-    ...{ size: kSize.small, bold: true, color: kColour.accent },
+    size: kSize.small,
+    bold: true,
+    color: kColour.accent,
   });
 }

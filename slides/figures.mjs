@@ -4,8 +4,9 @@ import { fileURLToPath } from "node:url";
 import * as m from "./measured.mjs";
 
 const bench = (name) => fileURLToPath(new URL(`../tests/bench/${name}.json`, import.meta.url));
-const kMeasured =
-  "quality cold figures page large variety tuning stability placing data interview".split(" ");
+const kMeasured = "quality cold figures page large variety tuning stability data interview".split(
+  " ",
+);
 
 export const kFiles = {
   ...Object.fromEntries(kMeasured.map((name) => [`${name}.json`, bench(name)])),
@@ -43,11 +44,9 @@ function dataFigures(at) {
       medianItems: m.count(get("people", "medianItems")),
       oneItem: m.percent(get("people", "shareWithOneItem")),
       low: m.percent(get("people", "shareRatedLow")),
-      rowsRead: m.count(get("rows", "read")),
       rowsDropped: m.count(get("rows", "dropped")),
       rowsNoted: m.count(get("rows", "repairedOrNoted")),
       withoutFacts: m.count(get("rows", "withoutFacts")),
-      reasons: m.count(get("rows", "reasons")),
     };
   };
   return {
@@ -84,12 +83,10 @@ function qualityFigures(at) {
       keptOfFloat: m.percent(m.ratio(shipped, best), 1),
       overIals: m.signedPercent(m.change(shipped, recallOf("ials", 128))),
       moreThanIals: m.percentOff(m.change(shipped, recallOf("ials", 128))),
-      overKnn: m.signedPercent(m.change(shipped, recallOf("item-knn", null))),
       overEase: m.signedPercent(m.change(shipped, recallOf(kQuality[name], null))),
       bySize: [32, 64, 128, 256].map((factors) => point("softmax", factors)),
       ialsBySize: [16, 32, 64, 128].map((factors) => point("ials", factors)),
-      smallest: { ...point("softmax", 32), ...{ over: point("ials", 128).bytes } },
-      trainMinutes: m.count(m.inUnits(get("softmax", 128, "trainSeconds"), 60), 1),
+      smallest: { ...point("softmax", 32), over: point("ials", 128).bytes },
     };
   };
   return {
@@ -129,21 +126,20 @@ function newItemFigures(at) {
 }
 
 function slotFigures(at, title) {
-  const of = (exploration) => {
-    const get = (key) => at("cold.json", "slots", "sets", { title }, "rows", { exploration }, key);
-    return {
-      setting: m.percent(get("exploration")),
-      shown: m.percent(get("newShare@20")),
-      fresh: m.percent(get("newRecall@20"), 1),
-      others: m.percent(get("warmRecall@20"), 1),
-      more: (base) => m.times(m.ratio(get("newRecall@20"), base("newRecall@20"))),
-      less: (base) => m.percentOff(m.change(get("warmRecall@20"), base("warmRecall@20")), 1),
-      get,
-    };
+  const get = (exploration, key) =>
+    at("cold.json", "slots", "sets", { title }, "rows", { exploration }, key);
+  const all = [0, 0.05, 0.1, 0.2].map((exploration) => ({
+    setting: m.percent(get(exploration, "exploration")),
+    shown: m.percent(get(exploration, "newShare@20")),
+    fresh: m.percent(get(exploration, "newRecall@20"), 1),
+    others: m.percent(get(exploration, "warmRecall@20"), 1),
+  }));
+  return {
+    all,
+    tenth: all[2],
+    more: m.times(m.ratio(get(0.1, "newRecall@20"), get(0, "newRecall@20"))),
+    less: m.percentOff(m.change(get(0.1, "warmRecall@20"), get(0, "warmRecall@20")), 1),
   };
-  const [none, ...some] = [0, 0.05, 0.1, 0.2].map(of);
-  const tenth = some[1];
-  return { all: [none, ...some], tenth, more: tenth.more(none.get), less: tenth.less(none.get) };
 }
 
 function visitorFigures(at) {
@@ -168,7 +164,6 @@ function visitorFigures(at) {
     afterFive: m.times(m.ratio(ndcg("softmax", 5), ndcg("popularity", 5))),
     asked: {
       answers: m.count(at("interview.json", "answers")),
-      people: m.count(at("interview.json", "people")),
       popular: m.fraction(asked("asked-popular")),
       varied: m.fraction(asked("asked-offered")),
       authors: m.fraction(asked("asked-authors")),
@@ -188,7 +183,6 @@ function listFigures(at) {
       setting: m.fraction(varied(value, 0, "diversity"), 1),
       recall: cost(value),
     })),
-    novelty: m.signedPercent(m.change(varied(0, 0.4, "recall@20"), varied(0, 0, "recall@20")), 1),
     coverage: m.percent(varied(0, 0, "coverage@20")),
     stays: m.percent(at("stability.json", "warmOverlap10")),
     staysAnew: m.percent(at("stability.json", "coldOverlap10")),
@@ -211,11 +205,9 @@ function speedFigures(at) {
     ),
     firstList: m.milliseconds(first("localMs")),
     firstListSlow: m.seconds(m.inUnits(first("slowMs"), 1000), 1),
-    firstBytes: m.kilobytes(first("bytesBefore")),
     checked: m.count(at("figures.json", "browsers", 0, "histories")),
     different: m.count(at("figures.json", "browsers", 0, "different")),
     trainSubset: m.seconds(at("figures.json", "bookCrossing", "csvToBundleSeconds")),
-    trainSubsetMemory: m.count(at("figures.json", "bookCrossing", "trainMegabytes")),
     large: {
       users: m.millions(large("users")),
       items: m.millions(large("items")),
@@ -228,14 +220,8 @@ function speedFigures(at) {
       listFirefox: browser(1, "recommendMilliseconds"),
       open: m.seconds(m.inUnits(large("browsers", 0, "openMilliseconds"), 1000), 1),
     },
-    placed: m.milliseconds(at("placing.json", "browsers", 0, "nearestMilliseconds"), 1),
-    placedAmong: m.count(at("placing.json", "browsers", 0, "items")),
-    lighthouse: m.count(at("page.json", "lighthouse", "accessibility")),
   };
 }
-
-// What a page loads until lists have titles, and search works; a content part and a map come later.
-const kLoaded = ["items", "encoder", "titles", "search"];
 
 function costFigures(at) {
   const visits = at("assumptions.json", "visits", "firstVisits");
@@ -243,8 +229,7 @@ function costFigures(at) {
   const hour = at("assumptions.json", "training", "dollarsPerHour");
   const scripts = at("page.json", "first", "scriptBytes");
   const set = (name) => {
-    const part = (which) => at("data.json", "sets", name, "bundle", "parts", which, "gzip");
-    const visit = m.sum(scripts, ...kLoaded.map(part));
+    const visit = m.sum(scripts, at("data.json", "sets", name, "bundle", "gzipLoaded"));
     const traffic = m.inUnits(m.product(visit, visits), 1e9);
     return {
       items: m.count(at("data.json", "sets", name, "items", "count")),

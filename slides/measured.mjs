@@ -64,7 +64,6 @@ export const product = (...factors) =>
 export const ratio = (a, b) => derived(a.value / b.value, a, b);
 /** By what share a is more (or, below 0, less) than b. */
 export const change = (a, b) => derived(a.value / b.value - 1, a, b);
-export const difference = (a, b) => derived(a.value - b.value, a, b);
 /** In units of so many: a million, or the bytes of a gigabyte. */
 export const inUnits = (m, unit) => derived(m.value / unit, m);
 
@@ -87,19 +86,13 @@ export const percentOff = written(
 );
 /** As tables of papers have them: .264 */
 export const fraction = written((value, digits = 3) => value.toFixed(digits).replace(/^0/, ""));
-export const times = written((value, digits = 1) => `${grouped(value, digits)}${kSpace}times`);
-export const millions = written(
-  (value, digits = 0) => `${grouped(value / 1e6, digits)}${kSpace}million`,
-);
-export const kilobytes = written(
-  (value, digits = 0) => `${grouped(value / 1e3, digits)}${kSpace}kB`,
-);
-export const megabytes = written(
-  (value, digits = 1) => `${grouped(value / 1e6, digits)}${kSpace}MB`,
-);
-export const gigabytes = written(
-  (value, digits = 1) => `${grouped(value / 1e9, digits)}${kSpace}GB`,
-);
-export const milliseconds = written((value, digits = 0) => `${grouped(value, digits)}${kSpace}ms`);
-export const seconds = written((value, digits = 0) => `${grouped(value, digits)}${kSpace}s`);
+const withUnit = (unit, size = 1, usual = 0) =>
+  written((value, digits = usual) => `${grouped(value / size, digits)}${kSpace}${unit}`);
+export const times = withUnit("times", 1, 1);
+export const millions = withUnit("million", 1e6);
+export const kilobytes = withUnit("kB", 1e3);
+export const megabytes = withUnit("MB", 1e6, 1);
+export const gigabytes = withUnit("GB", 1e9, 1);
+export const milliseconds = withUnit("ms");
+export const seconds = withUnit("s");
 export const dollars = written((value, digits = 2) => `$${grouped(value, digits)}`);

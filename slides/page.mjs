@@ -4,7 +4,7 @@
 import { figuresOf, textOf } from "./say.mjs";
 import { kColour, kContent, kFont, kMargin, kSize, kSlide } from "./theme.mjs";
 
-export const kMaster = "POCKETREC";
+const kMaster = "POCKETREC";
 
 export function defineMaster(pptx) {
   pptx.defineSlideMaster({

@@ -4,7 +4,7 @@ import { Figure } from "./measured.mjs";
 
 // Metrics with the length of their lists, which the field writes with a digit; a data set's and a
 // number format's name.
-export const kNames = ["Recall@20", "NDCG@20", "goodbooks-10k", "float32"];
+const kNames = ["Recall@20", "NDCG@20", "goodbooks-10k", "float32"];
 
 const kDigit = /\p{N}/u;
 

@@ -14,7 +14,6 @@ function colourOf(name) {
 export const kColour = {
   page: colourOf("page"),
   surface: colourOf("surface"),
-  sunken: colourOf("sunken"),
   line: colourOf("line"),
   lineStrong: colourOf("line-strong"),
   text: colourOf("text"),
@@ -52,7 +51,6 @@ export const kContent = {
   y: 1.65,
   w: kSlide.width - 2 * kMargin,
   h: 4.95,
-  bottom: 6.6,
 };
 
 /** The widths and lefts of columns with a gap between. */

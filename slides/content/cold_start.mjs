@@ -1,7 +1,7 @@
 // Items that nobody has chosen, and visitors of whom nothing is known.
 import { bars, kTenthPercent, lines } from "../charts.mjs";
 import { say } from "../say.mjs";
-import { columns, kSeries } from "../theme.mjs";
+import { columns, kContent, kSeries } from "../theme.mjs";
 
 function items(page, { newItems }) {
   page.title(say`New items: placed by what they are`);
@@ -59,7 +59,7 @@ function items(page, { newItems }) {
       say`A tenth of a list: ${newItems.slots.more} as much of the new is found, ${newItems.slots.less}
         less of the rest`,
     ],
-    { x: left.x, w: left.w + right.w + 0.6, y: 5.75, h: 1.1 },
+    { ...kContent, y: 5.75, h: 1.1 },
     { gap: 5 },
   );
   page.source(say`cold.json: sets, slots (Book-Crossing subset)`);
@@ -121,7 +121,7 @@ function visitors(page, { visitors: found }) {
         ${found.afterFive}`,
       say`Asking for authors: ${found.asked.gain}; bestsellers of the visitor's country: ${found.byCountry}`,
     ],
-    { x: left.x, w: left.w + right.w + 0.6, y: 5.85, h: 1.0 },
+    { ...kContent, y: 5.85, h: 1.0 },
     { gap: 5 },
   );
   page.source(say`cold.json: visitors, groups; interview.json (Book-Crossing subset)`);
@@ -133,7 +133,7 @@ function visitors(page, { visitors: found }) {
       titles. But they know authors: ask about one, then offer more of the author's titles. That is
       ${found.asked.gain}, measured by simulating the dialogue on people held out, and the page does it.
       Both are of one seed. Where a visitor tells where they live, what is chosen most in
-      that country is ${found.byCountry} better than what is chosen most of all, the mean of several
+      that country gives ${found.byCountry} over what is chosen most of all, in the mean of several
       seeds; the page asks, and nobody has to say.`,
   );
 }

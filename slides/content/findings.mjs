@@ -30,10 +30,10 @@ function findings(page, { visitors, newItems, lists, quality }) {
       ${lists.diversity[0].recall} at ${lists.diversity[0].setting}`,
     ],
   ];
-  const w = (kContent.w - 0.8) / 3;
+  const thirds = columns([1, 1, 1], 0.4);
   cards.forEach(([figure, label], i) => {
-    const [x, y] = [kContent.x + (i % 3) * (w + 0.4), 1.65 + Math.floor(i / 3) * 2.6];
-    page.stat(figure, label, { x, y, w, h: 2.35, size: kSize.body });
+    const y = 1.65 + Math.floor(i / 3) * 2.6;
+    page.stat(figure, label, { ...thirds[i % 3], y, h: 2.35, size: kSize.body });
   });
   page.source(say`interview.json, cold.json, quality.json, stability.json, variety.json`);
   page.notes(

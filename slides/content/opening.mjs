@@ -2,7 +2,7 @@
 
 import { drawAudienceMap } from "../drawings.mjs";
 import { say } from "../say.mjs";
-import { columns, kContent, kFont, kMargin, kSize } from "../theme.mjs";
+import { columns, kFont, kMargin, kSize } from "../theme.mjs";
 
 function cover(page, figures, { picture }) {
   page.title(say`Recommendations without a server`);
@@ -67,22 +67,21 @@ function goal(page, { speed, quality }) {
     ],
     { ...right, y: 2.1, h: 2.1 },
   );
-  const w = (kContent.w - 0.8) / 3;
-  const place = (i) => ({ x: kContent.x + i * (w + 0.4), y: 4.55, w, h: 2.05 });
+  const place = columns([1, 1, 1], 0.4).map((column) => ({ ...column, y: 4.55, h: 2.05 }));
   page.stat(
     speed.firstList,
     say`to the first list on a first visit, on the test machine`,
-    place(0),
+    place[0],
   );
   page.stat(
     quality["book-crossing"].overIals,
     say`found of what people like, against iALS with nearly twice the bytes`,
-    place(1),
+    place[1],
   );
   page.stat(
     speed.different,
     say`of ${speed.checked} histories differ between trainer and browser`,
-    place(2),
+    place[2],
   );
   page.source(say`page.json, quality.json (Book-Crossing subset, Recall@20), figures.json`);
   page.notes(

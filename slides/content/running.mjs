@@ -11,12 +11,11 @@ function scale(page, { speed }) {
     [say`train now and then`, say`copy files to any host or CDN`, say`each visitor computes`],
     { ...kContent, y: 1.65, h: 0.85, gap: 0.6, size: kSize.body },
   );
-  const w = (kContent.w - 0.8) / 3;
-  const place = (i) => ({ x: kContent.x + i * (w + 0.4), y: 2.8, w, h: 1.85 });
+  const place = columns([1, 1, 1], 0.4).map((column) => ({ ...column, y: 2.8, h: 1.85 }));
   const { large } = speed;
-  page.stat(large.epoch, say`for a pass over ${large.choices} choices, on two cores`, place(0));
-  page.stat(large.list, say`for a list out of ${large.items} items, in Chrome`, place(1));
-  page.stat(speed.trainSubset, say`from CSV files to a bundle, Book-Crossing subset`, place(2));
+  page.stat(large.epoch, say`for a pass over ${large.choices} choices, on two cores`, place[0]);
+  page.stat(large.list, say`for a list out of ${large.items} items, in Chrome`, place[1]);
+  page.stat(speed.trainSubset, say`from CSV files to a bundle, Book-Crossing subset`, place[2]);
   page.bullets(
     [
       say`More visitors: more copies of the same files, no more servers`,

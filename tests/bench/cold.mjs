@@ -11,7 +11,6 @@
 // training part, as ever. Takes an hour or two; runs that are done are kept in build/bench/cold, by
 // the program that made them, so that it can be stopped. The curves (cold_curves.mjs) are of one seed and
 // of settings as they stand, about twenty minutes. Needs the release build.
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -20,6 +19,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { kEpochs, knownCurves, slotCurve, visitorCurves } from "./cold_curves.mjs";
 import { coldTable } from "./cold_table.mjs";
+import { keptReport } from "./kept_report.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const { values: flags } = parseArgs({
@@ -33,7 +33,6 @@ const { values: flags } = parseArgs({
 const data = resolve(flags.data);
 const seeds = flags.seeds.split(",").map(Number);
 const cli = join(repository, "build/release/trainer/pocketrec");
-const programHash = createHash("sha256").update(readFileSync(cli)).digest("hex");
 const work = join(repository, "build/bench/cold");
 mkdirSync(work, { recursive: true });
 
@@ -66,28 +65,12 @@ const kRuns = [
   ["vector alone", ["--models", "softmax", "--neighbour-weight", "0"]],
 ];
 
-/** What tells one run from another: the program, and what it is asked. */
-function fileOf(folder, args, seed) {
-  const asked = [programHash, folder, ...args.map((arg) => arg.replaceAll(data, "")), seed];
-  const hash = createHash("sha256").update(asked.join("\n")).digest("hex");
-  return join(work, `${folder}-${seed}-${hash.slice(0, 16)}.json`);
-}
-
-/** A run that the build folder has already is not repeated: a table that was stopped goes on. */
+/** A run that the build folder has already is not repeated. */
 function evaluate({ folder }, args, seed) {
-  const json = fileOf(folder, args, seed);
-  if (existsSync(json)) return JSON.parse(readFileSync(json, "utf8"));
+  const asked = [...["--data", join(data, folder), ...args, "--seed", `${seed}`, "--k", "20,100"]];
+  const name = createHash("sha256").update(JSON.stringify(asked)).digest("hex").slice(0, 16);
   console.error(`» ${folder}, seed ${seed}: ${args.join(" ").replaceAll(data, "")}`);
-  const { status, stderr } = spawnSync(
-    cli,
-    [
-      ...["evaluate", "--data", join(data, folder), ...args],
-      ...["--seed", `${seed}`, "--k", "20,100", "--json", json],
-    ],
-    { encoding: "utf8", maxBuffer: 1 << 28 },
-  );
-  if (status !== 0) throw new Error(`evaluate failed (${status}): ${stderr.slice(-2000)}`);
-  return JSON.parse(readFileSync(json, "utf8"));
+  return keptReport(cli, join(work, `${folder}-${seed}-${name}.json`), asked);
 }
 
 function summary(values) {

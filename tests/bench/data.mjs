@@ -6,14 +6,15 @@
 // Trains on each data set that is there, in a few epochs and without choosing settings, since only
 // the data and the sizes are looked at: rows from the cleaning report, choices from the bundle. Of
 // sets that are not named the file keeps what it has. About five minutes a set, most of them for the
-// vectors of stored users. Needs the release build.
+// vectors of stored users. Needs the release build and the built package.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { historiesOf, popularityOf } from "./bundle_parts.mjs";
+import { openInThread } from "pocketrec";
+import { median } from "./median.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const { values: flags } = parseArgs({
@@ -28,14 +29,11 @@ const work = join(repository, "build/bench/data");
 mkdirSync(work, { recursive: true });
 
 const kEpochs = 15;
-const kTitles = {
-  sample: "sample",
-  "book-crossing": "Book-Crossing subset",
-  "goodbooks-10k": "goodbooks-10k",
-  gowalla: "gowalla",
-};
-// Choices have weights in sixteenths, and those that were rated low less than one.
-const kLikedWeight = 16;
+// From this weight on a choice counts as liked; those that were rated low have less.
+const kLikedWeight = 1;
+// What no page loads before it is asked for, or never (usualParts in wasm/src/manifest.ts; users are
+// not for public pages).
+const kLater = ["content", "map", "groups"];
 
 function run(args) {
   console.error(`» pocketrec ${args.join(" ").replaceAll(repository, "")}`);
@@ -58,26 +56,12 @@ function bundleOf(set, folder) {
   const bundle = join(work, `bundle-${set}`);
   run([
     ...["train", "--data", folder, "--out", bundle, "--with-users", "--no-map", "--quiet"],
-    ...["--no-validate", "--epochs", `${kEpochs}`, "--threads", "1"],
+    ...["--no-validate", "--epochs", `${kEpochs}`],
   ]);
   return bundle;
 }
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
-
-/** Of an even number, between the two in the middle. */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
-}
-
-/** How unequal, from 0 (all the same) towards 1; `descending` counts. */
-function gini(descending) {
-  const count = descending.length;
-  const weighted = sum(descending.map((value, i) => value * (count - i)));
-  return (2 * weighted) / (count * sum(descending)) - (count + 1) / count;
-}
 
 function itemFacts(popularity) {
   const topShare = (part) =>
@@ -86,7 +70,6 @@ function itemFacts(popularity) {
   return {
     count: popularity.length,
     medianPeople: median(popularity),
-    gini: gini(popularity),
     choicesOfTopHundredth: topShare(0.01),
     choicesOfTopTenth: topShare(0.1),
     shareWithOnePerson: shareOf((people) => people === 1),
@@ -97,24 +80,20 @@ function peopleFacts({ sizes, weights }) {
   return {
     count: sizes.length,
     medianItems: median(sizes),
-    meanItems: sum(sizes) / sizes.length,
     shareWithOneItem: sizes.filter((items) => items === 1).length / sizes.length,
     shareRatedLow: weights.filter((weight) => weight < kLikedWeight).length / weights.length,
   };
 }
 
-function rowFacts({ files, reasons, kept }) {
+function rowFacts({ reasons }) {
   const rows = (dropped) =>
     sum(reasons.filter((reason) => reason.dropped === dropped).map(({ count }) => count));
   return {
-    read: sum(Object.values(files).map((file) => file.rows)),
-    reasons: reasons.length,
     repairedOrNoted: rows(false),
     dropped: rows(true),
     withoutFacts: sum(
       reasons.filter(({ reason }) => reason.includes("without a row of facts")).map((r) => r.count),
     ),
-    kept,
   };
 }
 
@@ -126,18 +105,43 @@ function sizesOf(bundle, { parts, counts }) {
       name,
       { bytes, gzip: gzipSync(readFileSync(join(bundle, file))).length },
     ]);
-  return { factors: counts.factors, bits: counts.bits, parts: Object.fromEntries(bytes) };
+  const loaded = bytes.filter(([name]) => !kLater.includes(name)).map(([, { gzip }]) => gzip);
+  const { factors, bits } = counts;
+  return { factors, bits, gzipLoaded: sum(loaded), parts: Object.fromEntries(bytes) };
 }
 
-function measure(set, folder) {
+/** All of a list that is given in pages. */
+async function all(count, read) {
+  const found = [];
+  while (found.length < count) {
+    found.push(...(await read(found.length, Math.min(1000, count - found.length))));
+  }
+  return found;
+}
+
+/** How many people chose each item, and how much each person did, and how. */
+async function choicesIn(bundle) {
+  const recommender = await openInThread(pathToFileURL(`${bundle}/`));
+  const { numItems, numUsers } = recommender.info;
+  const items = await all(numItems, (offset, n) => recommender.popular(offset, n));
+  const users = await all(numUsers, (offset, n) => recommender.searchUsers("", offset, n));
+  const [sizes, weights] = [[], []];
+  for (const { id } of users) {
+    const history = await recommender.userHistory(id);
+    sizes.push(history.length);
+    for (const { score } of history) weights.push(score);
+  }
+  recommender.close();
+  return { popularity: items.map(({ popularity }) => popularity), histories: { sizes, weights } };
+}
+
+async function measure(set, folder) {
   const bundle = bundleOf(set, folder);
   const read = (name) => JSON.parse(readFileSync(join(bundle, name), "utf8"));
   const manifest = read("manifest.json");
-  const [popularity, histories] = [popularityOf(bundle), historiesOf(bundle)];
+  const { popularity, histories } = await choicesIn(bundle);
   const [items, people] = [itemFacts(popularity), peopleFacts(histories)];
   return {
-    title: kTitles[set] ?? set,
-    simulated: manifest.data.simulated,
     rows: rowFacts(read("cleaning.json")),
     interactions: sum(popularity),
     density: sum(popularity) / items.count / people.count,
@@ -156,7 +160,7 @@ for (const set of flags.sets.split(",")) {
     console.error(`${set} is not in ${flags.data}: left as it is`);
     continue;
   }
-  result.sets[set] = measure(set, folder);
+  result.sets[set] = await measure(set, folder);
   writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);
 }
 console.log(JSON.stringify(result, null, 2));

@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launchers, openPage, serve } from "../web/browsers.mjs";
+import { median } from "./median.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const { values: flags } = parseArgs({
@@ -38,12 +39,6 @@ function run(command, args) {
   });
   if (status !== 0) throw new Error(`${command} failed (${status}): ${error ?? stderr}`);
   return stderr;
-}
-
-/** Of an even number, between the two in the middle. */
-function median(values) {
-  const [middle, sorted] = [(values.length - 1) / 2, values.sort((a, b) => a - b)];
-  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
 
 /** In each browser: milliseconds to the first list of a freshly opened bundle, and of later lists. */

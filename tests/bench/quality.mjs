@@ -10,13 +10,12 @@
 // with --tune-baselines as well. Takes more than an hour; what was measured with the same program
 // is kept in build/bench/quality and not measured again. With --keep, rows of the written file that
 // are not measured now stay in it. Needs the release build.
-import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { keptReport } from "./kept_report.mjs";
 import { qualityPlot } from "./quality_plot.mjs";
 import { qualityTable } from "./quality_table.mjs";
 
@@ -36,7 +35,6 @@ const data = resolve(flags.data);
 const cli = join(repository, "build/release/trainer/pocketrec");
 const work = join(repository, "build/bench/quality");
 mkdirSync(work, { recursive: true });
-const program = createHash("sha256").update(readFileSync(cli)).digest("hex");
 
 const lists = ["--train", "train.txt", "--test", "test.txt"];
 const kSets = {
@@ -86,24 +84,14 @@ function evaluate(set, name, seed, args) {
     ...["--data", join(data, folder), "--protocol", "strong"],
   ];
   const json = join(work, `${set}-${name}-${seed}.json`);
-  const key = createHash("sha256")
-    .update(JSON.stringify([program, source, args]))
-    .digest("hex");
-  const stamp = `${json}.key`;
-  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== key) {
-    console.error(`» ${set}, seed ${seed}: ${args.join(" ")}`);
-    const { status, stderr } = spawnSync(
-      cli,
-      ["evaluate", ...source, ...args, "--seed", `${seed}`, "--k", "20,100", "--json", json],
-      { encoding: "utf8", maxBuffer: 1 << 28 },
-    );
-    if (status !== 0 && stderr.includes("leave ease out")) {
-      return evaluate(set, name, seed, ofPopularItems(args));
-    }
-    if (status !== 0) throw new Error(`evaluate failed (${status}): ${stderr.slice(-2000)}`);
-    writeFileSync(stamp, key);
+  const asked = [...source, ...args, "--seed", `${seed}`, "--k", "20,100"];
+  console.error(`» ${set}, seed ${seed}: ${args.join(" ")}`);
+  try {
+    return keptReport(cli, json, asked).models;
+  } catch (error) {
+    if (!error.message.includes("leave ease out")) throw error;
+    return evaluate(set, name, seed, ofPopularItems(args));
   }
-  return JSON.parse(readFileSync(json, "utf8")).models;
 }
 
 const kMetrics = ["recall@20", "ndcg@20", "ndcg@100"];

@@ -171,6 +171,10 @@ test("what the words claim of the figures still holds", () => {
     if (set !== "book-crossing") expect(smallest.recall.value).toBeGreaterThan(ials.value);
   }
   expect(visitors.asked.gain.value).toBeGreaterThan(0);
+  expect(visitors.byCountry.value).toBeGreaterThan(0); // "gives ... over"
+  const { smallest, bytes } = quality["book-crossing"];
+  expect(smallest.over.value / bytes.value).toBeGreaterThan(1.75); // "nearly twice the bytes"
+  expect(smallest.over.value / bytes.value).toBeLessThan(2);
   expect(newItems.overContent.value).toBeGreaterThan(0);
   expect(newItems.firstTen.value).toBeGreaterThan(0.05);
   expect(newItems.firstTenSubset.value).toBeLessThan(0.02); // "no such gain"

@@ -77,6 +77,18 @@ describe.skipIf(missing).each(browserNames)("in %s, a visitor's own list", (brow
     expect(await page.$(".about-you")).toBeNull();
   });
 
+  it("shows the group of whatever age an address names", async () => {
+    await visit.reference.load(["groups"]);
+    const { ages } = await visit.reference.groups();
+    const { from, to } = ages.find((group) => group.to !== null && group.from > 0);
+    await visit.open(`#view=you&age=${to}`);
+    await visit.expectCards(await visit.reference.popularAmong({ age: to }));
+    await visit.waitFor(
+      (value) => document.querySelectorAll(".about-you select")[1]?.value === value,
+      `${from}`,
+    );
+  });
+
   it("passes over a place that this bundle does not know", async () => {
     await visit.open("#view=you&place=narnia");
     await visit.expectCards(await visit.reference.titlesToRate({ diversity: 0 }));

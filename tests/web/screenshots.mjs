@@ -35,22 +35,27 @@ const server = await serve({ "/": options.site, "/bundle/": found.bundle });
 const browser = await launchChromium();
 try {
   if (options.readme) await photographForReadme();
-  for (const [sizeName, viewport] of Object.entries(options.readme ? {} : sizes)) {
+  else await photographAll();
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+async function photographAll() {
+  for (const [sizeName, viewport] of Object.entries(sizes)) {
     for (const scheme of schemes) {
       for (const lang of options.lang.split(",")) {
         await photograph(sizeName, viewport, scheme, lang);
       }
     }
   }
-} finally {
-  await browser.close();
-  await server.close();
 }
 
 /** A reader's list, as the README shows it. */
 async function photographForReadme() {
   const { page } = await openPage(await browser.createBrowserContext(), server.origin);
   await page.setViewport({ width: 1280, height: 1260, deviceScaleFactor: 1 });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
   await page.goto(`${server.origin}/#user=1&lang=en`, { waitUntil: "networkidle0" });
   await page.waitForSelector(".card-why li");
   await page.screenshot({ path: join(repository, "web/page.webp"), type: "webp", quality: 80 });

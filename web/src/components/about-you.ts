@@ -4,6 +4,7 @@
 import { Task } from "@lit/task";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { AgeGroup } from "pocketrec";
 import { ageName, placeName } from "../names.js";
 import type { Page } from "../page.js";
 import type { Route } from "../route.js";
@@ -30,13 +31,18 @@ export class AboutYou extends LightElement {
     const places = groups.places
       .map(({ name }) => ({ value: name, name: placeName(name, text.locale) }))
       .sort((a, b) => a.name.localeCompare(b.name, text.locale));
+    const yearIn = ({ from }: AgeGroup) => String(Math.max(1, from));
     const ages = groups.ages.map((group) => ({
-      value: String(Math.max(1, group.from)),
+      value: yearIn(group),
       name: ageName(text.numbers, group),
     }));
+    // An address may say any age.
+    const own = groups.ages.find(
+      ({ from, to }) => route.age > 0 && from <= route.age && (to === null || route.age <= to),
+    );
     return html`<div class="about-you" role="group" aria-label=${you.about}>
       ${this.choice(you.place, places, route.place, (place) => ({ place: place || null }))}
-      ${this.choice(you.age, ages, route.age === 0 ? null : String(route.age), (age) => ({ age: Number(age) }))}
+      ${this.choice(you.age, ages, own ? yearIn(own) : null, (age) => ({ age: Number(age) }))}
     </div>`;
   }
 
