@@ -80,12 +80,26 @@ class StringTable {
 // A set of numbers 0..size-1.
 class BitSet {
  public:
-  explicit BitSet(uint32_t size, bool full = false)
+  explicit BitSet(uint32_t size = 0, bool full = false)
       : words_((size_t{size} + 63) / 64, full ? ~uint64_t{0} : 0) {}
+
+  // For greater numbers, too. None of them is in it.
+  void grow(uint32_t size) { words_.resize((size_t{size} + 63) / 64); }
 
   void insert(uint32_t i) { words_[i >> 6] |= uint64_t{1} << (i & 63); }
   void erase(uint32_t i) { words_[i >> 6] &= ~(uint64_t{1} << (i & 63)); }
   bool contains(uint32_t i) const { return (words_[i >> 6] >> (i & 63) & 1) != 0; }
+
+  // May miss that it does, where `first` is no multiple of 64.
+  bool contains_all(uint32_t first, uint32_t count) const {
+    if (first % 64 != 0) return false;
+    for (uint32_t i = first; i < first + count; i += 64) {
+      const uint32_t left = first + count - i;
+      const uint64_t asked = left < 64 ? (uint64_t{1} << left) - 1 : ~uint64_t{0};
+      if ((words_[i >> 6] & asked) != asked) return false;
+    }
+    return true;
+  }
 
   // 64 members at a time; for a set made with `full` bits beyond the size may be set.
   std::span<uint64_t> words() { return words_; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/message.h"
+#include "core/quantise.h"
 
 namespace pocketrec {
 

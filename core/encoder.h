@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/history.h"
+#include "core/item_rows.h"
 #include "core/neighbours.h"
-#include "core/quantise.h"
 #include "core/recommender.h"
 #include "core/softmax_fold_in.h"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/dot.h"
-#include "core/quantise.h"
+#include "core/item_rows.h"
 #include "core/recommender.h"
 
 namespace pocketrec {
@@ -14,7 +14,7 @@ namespace pocketrec {
 class GatheredRows {
  public:
   // What `items` views must outlive this.
-  explicit GatheredRows(const ItemRows& items) : items_(items.codes), norms_(items.inverse_norms) {}
+  explicit GatheredRows(const ItemRows& items) : items_(items) {}
 
   void reserve(size_t num_rows);
   void add(uint32_t row);
@@ -29,8 +29,7 @@ class GatheredRows {
   const std::vector<ScoredItem>& cosines_with(uint32_t row);
 
  private:
-  CodeTable items_;
-  PackedArray<float> norms_;
+  ItemRows items_;
   std::vector<uint8_t> codes_;        // gathered
   std::vector<float> inverse_norms_;  // gathered
   std::vector<ScoredItem> cosines_;

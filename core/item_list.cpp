@@ -31,11 +31,26 @@ std::optional<Error> check_options(const ListOptions& options) {
   return check_share("exploration", options.exploration);
 }
 
-Result<BitSet> blocked_items(const ListOptions& options, uint32_t num_items) {
-  BitSet blocked(num_items, !options.allow.empty());
-  for (const uint32_t item : options.allow) {
-    if (item >= num_items) return unknown_item(item, num_items);
-    blocked.erase(item);
+Result<BitSet> blocked_items(const ListOptions& options, const BitSet& hidden, uint32_t num_items) {
+  BitSet blocked = hidden;
+  if (!options.allow.empty()) {
+    blocked = BitSet(num_items, true);
+    for (const uint32_t item : options.allow) {
+      if (item >= num_items) return unknown_item(item, num_items);
+      if (!hidden.contains(item)) blocked.erase(item);
+    }
+  }
+  const std::span<const uint32_t> bits = options.allow_bits;
+  if (!bits.empty()) {
+    if (bits.size() != (size_t{num_items} + 31) / 32) {
+      return failure(ErrorCode::kBadValue,
+                     {"a filter of ", num_items, " items should have a bit for each, it has ",
+                      static_cast<uint32_t>(bits.size()), " words of 32"});
+    }
+    const std::span<uint64_t> words = blocked.words();
+    for (size_t i = 0; i < bits.size(); ++i) {
+      words[i / 2] |= uint64_t{~bits[i]} << (i % 2 * 32);
+    }
   }
   for (const uint32_t item : options.exclude) {
     if (item >= num_items) return unknown_item(item, num_items);

@@ -19,8 +19,9 @@ std::optional<Error> check_count(uint32_t n);
 // to 1, or NaN.
 std::optional<Error> check_options(const ListOptions& options);
 
-// The items that a list may not contain: those outside `allow`, and those in `exclude`. Fails on
-// an index from num_items on (kUnknownItem).
-Result<BitSet> blocked_items(const ListOptions& options, uint32_t num_items);
+// The items that a list may not contain, of num_items: those in `hidden` and in `exclude`, and
+// those outside `allow` or `allow_bits`. Fails on an index from num_items on (kUnknownItem), and
+// where the bits are not as many words as num_items take (kBadValue).
+Result<BitSet> blocked_items(const ListOptions& options, const BitSet& hidden, uint32_t num_items);
 
 }  // namespace pocketrec

@@ -38,13 +38,16 @@ bool are_valid(const NeighbourParameters& p) {
 }
 
 void NeighbourTerm::add(const ItemRows& items, const History& history,
-                        std::vector<ScoredItem>& candidates) const {
+                        std::vector<ScoredItem>& candidates, const Boosts& boosts) const {
   if (is_off()) return;
   std::vector<float> sums(candidates.size());
   for_each_pull(parameters_, items, history, candidates,
                 [&](size_t candidate, size_t, float pull) { sums[candidate] += pull; });
   for (size_t c = 0; c < candidates.size(); ++c) {
-    candidates[c].score += parameters_.weight * fourth_root(sums[c]);
+    const float boost = boosts.factor(candidates[c].item_index);
+    const float product = Boosts::boosted(candidates[c].score, 1.0F / boost);
+    candidates[c].score =
+        Boosts::boosted(product + parameters_.weight * fourth_root(sums[c]), boost);
   }
   std::sort(candidates.begin(), candidates.end(), ranks_before);
 }

@@ -21,7 +21,8 @@
 #include <vector>
 
 #include "core/history.h"
-#include "core/quantise.h"
+#include "core/item_rows.h"
+#include "core/live_catalogue.h"
 #include "core/recommender.h"
 
 namespace pocketrec {
@@ -49,9 +50,10 @@ class NeighbourTerm {
 
   bool is_off() const { return parameters_.weight == 0.0F; }
 
-  // Adds its term to every candidate's score, and brings the candidates in the order of the sums.
-  void add(const ItemRows& items, const History& history,
-           std::vector<ScoredItem>& candidates) const;
+  // Adds its term to every candidate's score, of which the boost counts for the sum, and brings the
+  // candidates in the order of the sums.
+  void add(const ItemRows& items, const History& history, std::vector<ScoredItem>& candidates,
+           const Boosts& boosts = {}) const;
 
   // What each liked item adds to the score of `item_index` in this way: its share of the sum under
   // the root, of the whole term.

@@ -43,12 +43,6 @@ struct CodeTable {
   const uint8_t* row(uint32_t r) const { return codes + size_t{r} * stride(); }
 };
 
-// Items as encoders see them: codes, and 1 / length of each row of codes (0 for a row of zeros).
-struct ItemRows {
-  const CodeTable& codes;
-  PackedArray<float> inverse_norms;  // num_rows
-};
-
 // The codes of one row. codes: num_factors.
 void load_row(const CodeTable& table, uint32_t row, std::span<int8_t> codes);
 

@@ -95,15 +95,23 @@ struct ListOptions {
   // nobody had chosen when the bundle was made; the best of them by score stand evenly spread
   // between the others, also where diversity or novelty chose these (exploration.h).
   float exploration = 0.0F;
+  // If not empty, a bit for each item, from the lowest bit of the first word on, as many words as
+  // that takes: only items whose bit is set are returned. For filters that leave many; `allow`
+  // holds besides.
+  std::span<const uint32_t> allow_bits = {};
 };
+
+// The most that an item's scores can be boosted by, and 1 over the most they can be lowered by.
+inline constexpr float kMaxBoost = 16.0F;
 
 struct BundleInfo {
   uint32_t num_items = 0;
   uint32_t num_factors = 0;
   uint32_t bits = 0;  // 8 or 4
   uint32_t num_users = 0;
-  uint32_t num_new = 0;   // the last items: nobody had chosen them when the bundle was made
-  uint64_t model_id = 0;  // the same in every part of one bundle
+  uint32_t num_new = 0;    // the last items: nobody had chosen them when the bundle was made
+  uint32_t num_added = 0;  // behind them, since it was opened
+  uint64_t model_id = 0;   // the same in every part of one bundle
   bool has_titles = false;
   bool has_search = false;
   bool has_users = false;
@@ -180,6 +188,11 @@ class Recommender {
   // novelty change choice and order here and in the three below (ListOptions).
   Result<std::vector<ScoredItem>> recommend(std::span<const HistoryEntry> history,
                                             const ListOptions& options) const;
+  // The same for a vector from elsewhere, of num_factors numbers (kBadValue otherwise, or where one
+  // is not finite): by its product with the items alone, without what neighbours add. It is
+  // quantised to 8 bits, as a visitor's is.
+  Result<std::vector<ScoredItem>> recommend_for_vector(std::span<const float> vector,
+                                                       const ListOptions& options) const;
   // The same for a stored user, from the vector and the history in the users part.
   Result<std::vector<ScoredItem>> recommend_for_user(uint32_t user_index,
                                                      const ListOptions& options) const;
@@ -208,6 +221,17 @@ class Recommender {
   Result<std::vector<ScoredUser>> likely_users(const PlacedItem& item, uint32_t n) const;
   // The same for an item of the bundle, of the users who have not chosen it.
   Result<std::vector<ScoredUser>> audience(uint32_t item_index, uint32_t n) const;
+
+  // What changes between two bundles. Hidden items are in no list (of items or of search results)
+  // until they are shown again; they stay in histories, and can be asked about.
+  Result<BundleInfo> hide(std::span<const uint32_t> item_indices, bool are_hidden);
+  // From now on the item's scores are multiplied by `factor` (1 / kMaxBoost to kMaxBoost; 1: as
+  // they are) in every list but explanations, those below 0 divided. As many factors as items.
+  Result<BundleInfo> boost(std::span<const uint32_t> item_indices, std::span<const float> factors);
+  // Adds an item with this vector behind all others; it counts as new (ListOptions::exploration).
+  // Of item(), facets and searches it is no part: who adds it knows what it is. Its index is
+  // num_items + num_added - 1 of the new info.
+  Result<BundleInfo> add_item(const UserVector& vector);
 
   // Items whose title, author or id matches every word of the query by prefix, best match first
   // (more popular first among equals). `folded_query` is folded as the trainer folds (FORMAT.md,

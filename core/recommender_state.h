@@ -8,6 +8,9 @@
 #include <vector>
 
 #include "core/bundle.h"
+#include "core/history.h"
+#include "core/item_rows.h"
+#include "core/live_catalogue.h"
 #include "core/recommender.h"
 
 namespace pocketrec {
@@ -25,9 +28,13 @@ struct Recommender::State {
   // 1 / length of each item's codes (0 for a row of zeros): what turns a dot product of codes into
   // a cosine.
   std::vector<float> inverse_norms = {};
+  LiveCatalogue live{items.items};
 
+  // Of the bundle, without those added since.
   uint32_t num_items() const { return items.items.num_rows; }
-  ItemRows item_rows() const { return {items.items, PackedArray<float>(inverse_norms)}; }
+  ItemRows item_rows() const {
+    return {items.items, PackedArray<float>(inverse_norms), live.added(), live.added_norms()};
+  }
 
   // As Recommender::open and Recommender::attach. A part that is refused changes nothing.
   static Result<std::unique_ptr<State>> open(const BundleParts& parts);
@@ -37,6 +44,17 @@ struct Recommender::State {
   std::optional<Error> check_user(uint32_t user_index, const char* call) const;
   // Of an item that was placed.
   std::optional<Error> check_vector(const UserVector& vector) const;
+
+  // The list for a user, under the options and without what the history rules out: the best items
+  // by the vector's product, ranked anew with what their neighbours in the history add. Of the
+  // slots, new items have their share.
+  Result<std::vector<ScoredItem>> list_for(const UserVector& user, const History& history,
+                                           const ListOptions& options) const;
+  // The items with the greatest cosines to a vector with these codes, and 1 / their length, under
+  // the options and without `itself`.
+  Result<std::vector<ScoredItem>> nearest_to(std::span<const int8_t> codes, float inverse,
+                                             const ListOptions& options,
+                                             std::optional<uint32_t> itself = std::nullopt) const;
   // What a stored user chose. Needs users, and a user_index of theirs.
   std::vector<HistoryEntry> stored_history(uint32_t user_index) const;
 

@@ -57,8 +57,8 @@ Result<Histories> Recommender::histories() const {
 Result<std::vector<ScoredUser>> Recommender::audience(uint32_t item_index, uint32_t n) const {
   if (auto error = check_count(n)) return *std::move(error);
   if (!state_->users) return missing_part(Part::kUsers, "finding an item's audience");
-  const CodeTable& items = state_->items.items;
-  if (item_index >= items.num_rows) return unknown_item(item_index, items.num_rows);
+  const ItemRows items = state_->item_rows();
+  if (item_index >= items.size()) return unknown_item(item_index, items.size());
   const UsersPart& users = *state_->users;
   BitSet have_it(users.users.num_rows, false);
   for (uint32_t user = 0; user < users.users.num_rows; ++user) {
@@ -68,9 +68,10 @@ Result<std::vector<ScoredUser>> Recommender::audience(uint32_t item_index, uint3
     const uint32_t place = first_not_less(count, item_index, chosen);
     if (place < count && chosen(place) == item_index) have_it.insert(user);
   }
-  std::vector<int8_t> codes(items.num_factors);
-  load_row(items, item_index, codes);
-  return best_users(users.users, codes, items.scales[item_index], n, have_it);
+  std::vector<int8_t> codes(items.codes.num_factors);
+  items.load_row(item_index, codes);
+  const auto [table, norms, row] = items.place(item_index);
+  return best_users(users.users, codes, table.scales[row], n, have_it);
 }
 
 Result<std::vector<ScoredUser>> Recommender::likely_users(const PlacedItem& item,

@@ -38,8 +38,8 @@ std::vector<float> unit_rows(const ItemRows& items, std::span<const uint32_t> ro
   std::vector<float> unit(rows.size() * f);
   std::vector<int8_t> codes(f);
   for (size_t i = 0; i < rows.size(); ++i) {
-    load_row(items.codes, rows[i], codes);
-    const float inverse_norm = items.inverse_norms[rows[i]];
+    items.load_row(rows[i], codes);
+    const float inverse_norm = items.inverse_norm(rows[i]);
     for (uint32_t k = 0; k < f; ++k) {
       unit[i * f + k] = static_cast<float>(codes[k]) * inverse_norm;
     }
@@ -104,9 +104,10 @@ Background gather_background(const ItemRows& items, std::span<const uint32_t> ow
   return background;
 }
 
-CodeTable first_rows(CodeTable table, uint32_t num_rows) {
-  if (num_rows > 0) table.num_rows = std::min(table.num_rows, num_rows);
-  return table;
+ItemRows first_rows(const ItemRows& items, uint32_t num_rows) {
+  ItemRows first{items.codes, items.inverse_norms};
+  if (num_rows > 0) first.codes.num_rows = std::min(first.codes.num_rows, num_rows);
+  return first;
 }
 
 // The mean row under softmax(x.v / temperature) of the trained items that are not in the history.
@@ -115,13 +116,11 @@ class Expectation {
   // own: ascending
   Expectation(const ItemRows& items, std::span<const uint32_t> own,
               const SoftmaxParameters& parameters)
-      : trained_(first_rows(items.codes, parameters.num_trained)),
-        items_{trained_, {items.inverse_norms.data(), trained_.num_rows}},
-        own_(own.begin(), std::lower_bound(own.begin(), own.end(), trained_.num_rows)),
+      : items_(first_rows(items, parameters.num_trained)),
+        own_(own.begin(), std::lower_bound(own.begin(), own.end(), items_.size())),
         parameters_(parameters),
         background_(
-            gather_background(items_, own_, {}, parameters.num_sampled, {trained_.num_rows, 1})) {}
-  Expectation(const Expectation&) = delete;  // items_ points into it
+            gather_background(items_, own_, {}, parameters.num_sampled, {items_.size(), 1})) {}
 
   // From now on, items near to x are there in their own right.
   void look_around(std::span<const float> x) {
@@ -178,8 +177,7 @@ class Expectation {
     return sum;
   }
 
-  CodeTable trained_;
-  ItemRows items_;
+  ItemRows items_;  // those that were trained
   std::span<const uint32_t> own_;
   const SoftmaxParameters& parameters_;
   Background background_;
@@ -269,7 +267,7 @@ std::vector<float> SoftmaxFoldIn::explain(const ItemRows& items, const History& 
                                           uint32_t item_index) const {
   const Climb climbed = climb(items, history);
   std::vector<float> target(num_factors_);
-  dequantise_row(items.codes, item_index, target);
+  items.dequantise_row(item_index, target);
   const size_t num_liked = history.liked.size();
   std::vector<float> parts(num_liked);
   const float whole = product(climbed.x, target);

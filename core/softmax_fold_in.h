@@ -23,7 +23,7 @@
 #include <vector>
 
 #include "core/history.h"
-#include "core/quantise.h"
+#include "core/item_rows.h"
 
 namespace pocketrec {
 

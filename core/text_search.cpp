@@ -75,11 +75,12 @@ std::string upper_case(std::string_view text) {
   return upper;
 }
 
-// Appends members of `set` in ascending order, which is by popularity, until there are n.
-void append_members(std::span<const uint64_t> set, uint32_t num_items, uint32_t n,
-                    std::vector<uint32_t>& items) {
+// Appends members of `set` in ascending order, which is by popularity, but those in `hidden`, until
+// there are n.
+void append_members(std::span<const uint64_t> set, const BitSet& hidden, uint32_t num_items,
+                    uint32_t n, std::vector<uint32_t>& items) {
   for (size_t i = 0; i < set.size(); ++i) {
-    for (uint64_t word = set[i]; word != 0; word &= word - 1) {
+    for (uint64_t word = set[i] & ~hidden.words()[i]; word != 0; word &= word - 1) {
       const auto item = static_cast<uint32_t>(i * 64 + std::countr_zero(word));
       if (items.size() == n || item >= num_items) return;
       items.push_back(item);
@@ -90,7 +91,7 @@ void append_members(std::span<const uint64_t> set, uint32_t num_items, uint32_t 
 }  // namespace
 
 std::vector<uint32_t> search_text(const TokenIndex& index, const TitlesPart* titles,
-                                  std::string_view folded_query, uint32_t n) {
+                                  const BitSet& hidden, std::string_view folded_query, uint32_t n) {
   const std::vector<std::string_view> words = split_words(folded_query);
   if (words.empty()) return {};
   Matches matches(index.num_items, true);
@@ -106,11 +107,11 @@ std::vector<uint32_t> search_text(const TokenIndex& index, const TitlesPart* tit
   }
 
   std::vector<uint32_t> items;
-  append_members(matches.whole.words(), index.num_items, n, items);
+  append_members(matches.whole.words(), hidden, index.num_items, n, items);
   for (size_t i = 0; i < matches.any.words().size(); ++i) {
     matches.any.words()[i] &= ~matches.whole.words()[i];
   }
-  append_members(matches.any.words(), index.num_items, n, items);
+  append_members(matches.any.words(), hidden, index.num_items, n, items);
   return items;
 }
 

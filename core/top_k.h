@@ -40,8 +40,13 @@ class TopK {
 // enough that leaving the kernel costs nothing.
 inline constexpr uint32_t kScanBlock = 256;
 
+// Offers a scan's rows to `top`, numbered from `first_item`, but those in `blocked` (of such
+// numbers). What `top` holds already has lower numbers. `every`: only every so manieth block of
+// kScanBlock rows is looked at, the first among them.
+void offer_rows(const Scan& scan, uint32_t first_item, const BitSet& blocked, TopK& top,
+                uint32_t every = 1);
+
 // The best k rows of a scan that are not in `blocked`, best first; fewer when fewer are left.
-// `every`: only every so manieth block of kScanBlock rows is looked at, the first among them.
 std::vector<ScoredItem> best_rows(const Scan& scan, uint32_t k, const BitSet& blocked,
                                   uint32_t every = 1);
 

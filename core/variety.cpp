@@ -65,7 +65,7 @@ std::vector<ScoredItem> listed(std::vector<ScoredItem> ranked, const ItemRows& i
     return ranked;
   }
   ranked.resize(std::min<size_t>(ranked.size(), num_candidates(options.n)));
-  std::vector<Candidate> candidates = candidates_of(ranked, items.codes.num_rows, options.novelty);
+  std::vector<Candidate> candidates = candidates_of(ranked, items.size(), options.novelty);
   GatheredRows rows(items);
   for (const ScoredItem& item : ranked) rows.add(item.item_index);
   std::vector<ScoredItem> list;

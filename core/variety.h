@@ -28,7 +28,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/quantise.h"
+#include "core/item_rows.h"
 #include "core/recommender.h"
 
 namespace pocketrec {

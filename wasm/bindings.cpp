@@ -71,8 +71,8 @@ void write(const ItemFacts& facts) {
 }
 
 void write(const BundleInfo& info) {
-  for (const uint32_t number :
-       {info.num_items, info.num_factors, info.num_new, info.bits, info.num_users}) {
+  for (const uint32_t number : {info.num_items, info.num_factors, info.num_new, info.num_added,
+                                info.bits, info.num_users}) {
     write(number);
   }
   for (const bool has : {info.has_titles, info.has_search, info.has_users, info.has_content}) {
@@ -121,11 +121,9 @@ const uint32_t* answer(const Result<T>& result) {
 // Item indices, then as many weights.
 std::vector<HistoryEntry> read_history() {
   const std::span<const uint32_t> items = engine.request.numbers();
-  const std::span<const uint32_t> weights = engine.request.numbers();
+  const std::span<const float> weights = engine.request.reals();
   std::vector<HistoryEntry> history;
-  for (size_t i = 0; i < items.size(); ++i) {
-    history.push_back({items[i], real_of(weights[i])});
-  }
+  for (size_t i = 0; i < items.size(); ++i) history.push_back({items[i], weights[i]});
   return history;
 }
 
@@ -139,6 +137,7 @@ ListOptions read_limits() {
   limits.exploration = request.real();
   limits.exclude = request.numbers();
   limits.allow = request.numbers();
+  limits.allow_bits = request.numbers();
   return limits;
 }
 
@@ -230,6 +229,10 @@ POCKETREC_EXPORT("recommend") const uint32_t* recommend() {
   const std::vector<HistoryEntry> history = read_history();
   return answer(engine.recommender->recommend(history, read_limits()));
 }
+POCKETREC_EXPORT("recommendForVector") const uint32_t* recommend_for_vector() {
+  const std::span<const float> vector = engine.request.reals();
+  return answer(engine.recommender->recommend_for_vector(vector, read_limits()));
+}
 POCKETREC_EXPORT("recommendForUser") const uint32_t* recommend_for_user() {
   const uint32_t user_index = engine.request.number();
   return answer(engine.recommender->recommend_for_user(user_index, read_limits()));
@@ -265,6 +268,22 @@ POCKETREC_EXPORT("placeItem") const uint32_t* place_item() {
   }
   const auto& [vector, num_keys, num_known, certainty] = placed.value();
   return answered(num_keys, num_known, certainty, nearest.value(), users);
+}
+
+POCKETREC_EXPORT("hide") const uint32_t* hide() {
+  const std::span<const uint32_t> items = engine.request.numbers();
+  return answer(engine.recommender->hide(items, engine.request.number() != 0));
+}
+POCKETREC_EXPORT("boost") const uint32_t* boost() {
+  const std::span<const uint32_t> items = engine.request.numbers();
+  return answer(engine.recommender->boost(items, engine.request.reals()));
+}
+// An item that lies where its content places it.
+POCKETREC_EXPORT("addItem") const uint32_t* add_item() {
+  std::vector<std::string_view> categories;
+  const Result<PlacedItem> placed = engine.recommender->place(read_facts(categories));
+  if (!placed.ok()) return refused(placed.error());
+  return answer(engine.recommender->add_item(placed.value().vector));
 }
 
 POCKETREC_EXPORT("searchItems") const uint32_t* search_items() {

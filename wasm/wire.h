@@ -18,13 +18,6 @@
 
 namespace pocketrec {
 
-// std::bit_cast, which Emscripten 3.1.6 does not have.
-inline float real_of(uint32_t word) {
-  float value;
-  std::memcpy(&value, &word, sizeof value);
-  return value;
-}
-
 constexpr size_t words_for(size_t bytes) { return (bytes + 3) / 4; }
 
 // What JavaScript asks with. It writes the words; what is read here views them.
@@ -38,7 +31,7 @@ class Request {
   }
 
   uint32_t number() { return *take(1); }
-  float real() { return real_of(number()); }
+  float real() { return reals(1)[0]; }
   std::string_view text() {
     const uint32_t size = number();
     return {reinterpret_cast<const char*>(take(words_for(size))), size};
@@ -47,8 +40,13 @@ class Request {
     const uint32_t count = number();
     return {take(count), count};
   }
+  std::span<const float> reals() { return reals(number()); }
 
  private:
+  // JavaScript wrote floats here.
+  std::span<const float> reals(uint32_t count) {
+    return {reinterpret_cast<const float*>(take(count)), count};
+  }
   const uint32_t* take(size_t num_words) {
     assert(at_ + num_words <= words_.size());
     const uint32_t* taken = words_.data() + at_;

@@ -31,7 +31,8 @@ struct Shelf {
     search = parse_search(search_bytes).value();
   }
   std::vector<uint32_t> find(std::string_view typed, uint32_t n = 100) const {
-    return search_text(search.index, &titles, folded_query(typed), n);
+    return search_text(search.index, &titles, BitSet(search.index.num_items), folded_query(typed),
+                       n);
   }
 };
 

@@ -1,5 +1,5 @@
 // What scores mean: the share of people that a manifest knows for them.
-import { openInThread, type Recommender } from "pocketrec";
+import { openInThread, type Recommender, type ScoredItem } from "pocketrec";
 import { expect, test } from "vitest";
 import { calibrationOf, shareAt } from "../../wasm/src/calibration.ts";
 import { bundleUrl, fetchGolden, goldenManifest } from "./fixtures.ts";
@@ -37,6 +37,13 @@ test("recommended items have the share of their score", async () => {
   }
   const similar = await shop.similar({ item: others[0]?.id as string });
   expect(similar.some((item) => "share" in item)).toBe(false);
+  const [boosted] = lists[0] as ScoredItem[];
+  await shop.boost({ [boosted?.id as string]: 3 });
+  const after = (await shop.recommend({ history })).find(({ id }) => id === boosted?.id);
+  expect(after?.score).toBeCloseTo(3 * (boosted?.score as number), 4);
+  expect(after?.share).toBeCloseTo(boosted?.share as number, 4);
+  const vector = new Array(shop.info.numFactors).fill(0.1);
+  expect((await shop.recommend({ vector })).some((item) => "share" in item)).toBe(false);
   shop.close();
 });
 

@@ -12,6 +12,7 @@ const limits = {
   n: 10,
   exclude: new Uint32Array(),
   allow: new Uint32Array(),
+  allowBits: new Uint32Array(),
   includeHistory: false,
   diversity: 0,
   novelty: 0,

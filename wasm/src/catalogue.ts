@@ -2,11 +2,13 @@
 // from lists of indices to items.
 import { badValue, checkFilter, historyEntry, share, text, uint32 } from "./checks.js";
 import type { Columns } from "./columns.js";
+import { LiveCatalogue } from "./live.js";
 import type { NativeLimits } from "./module.js";
 import type { NativeBundle } from "./native.js";
 import type { OuterParts } from "./outer.js";
 import {
   type Item,
+  type ItemFilter,
   type ListOptions,
   PocketrecError,
   type ScoredItem,
@@ -20,22 +22,27 @@ export type Visitor = Extract<Taste, { history: unknown }>;
 export const defaultCount = 10;
 
 export class Catalogue {
+  readonly live: LiveCatalogue;
   #columns: Promise<Columns> | undefined;
 
   constructor(
     readonly native: NativeBundle,
     private readonly outer: OuterParts,
-  ) {}
+  ) {
+    this.live = new LiveCatalogue(native);
+  }
 
   /** What all items are, and what all users chose. */
   columns(): Promise<Columns> {
     this.#columns ??= import("./columns.js").then(
-      ({ Columns }) => new Columns(this.native, this.outer),
+      ({ Columns }) => new Columns(this.native, this.outer, this.live.added),
     );
     return this.#columns;
   }
 
   itemAt(index: number): Item {
+    const added = this.live.itemAt(index);
+    if (added) return added;
     const item = this.native.ask((module) => module.item(index));
     return { index, ...item, year: item.year || null };
   }
@@ -57,6 +64,8 @@ export class Catalogue {
 
   itemIndex(id: string): number {
     const known = text(id, "an item id");
+    const added = this.live.indexOf(known);
+    if (added !== undefined) return added;
     return this.native.ask((module) => module.findItem(known));
   }
 
@@ -87,33 +96,44 @@ export class Catalogue {
     return { indices: Uint32Array.from(indices), numbers: Float32Array.from(weights) };
   }
 
-  /** Undefined when no item may be returned: none is both allowed and passes the filter. */
+  /** Undefined when no item may be returned: none of those allowed is known. */
   async limits(options: ListOptions): Promise<NativeLimits | undefined> {
-    const { n, exclude, includeHistory, diversity, novelty, exploration } = options;
+    const { n, exclude, allow, filter, includeHistory, diversity, novelty, exploration } = options;
     const limits = {
       n: uint32(n ?? defaultCount, "n"),
-      exclude: this.#knownIndices(exclude ?? [], "exclude"),
+      exclude: this.knownIndices(exclude ?? [], "exclude"),
+      allow: this.knownIndices(allow ?? [], "allow"),
+      allowBits: await this.#passing(filter),
       includeHistory: Boolean(includeHistory),
       diversity: share(diversity ?? 0, "diversity"),
       novelty: share(novelty ?? 0, "novelty"),
       exploration: share(exploration ?? 0, "exploration"),
     };
-    const allow = await this.#allowed(options);
-    return allow?.length === 0 ? undefined : { ...limits, allow: allow ?? new Uint32Array() };
+    return allow && limits.allow.length === 0 ? undefined : limits;
   }
 
-  /** Undefined when every item may be returned. */
-  async #allowed({ allow, filter }: ListOptions): Promise<Uint32Array | undefined> {
-    const named = allow && this.#knownIndices(allow, "allow");
-    if (filter === undefined) return named;
+  /** May an item be returned, by index? */
+  mayReturn({ allow, allowBits, exclude }: NativeLimits): (item: number) => boolean {
+    const { hidden } = this.live;
+    const excluded = new Set(exclude);
+    const allowed = allow.length > 0 ? new Set(allow) : undefined;
+    const passes = (item: number) => ((allowBits[item >> 5] as number) >> (item & 31)) & 1;
+    return (item) =>
+      !hidden.has(item) &&
+      !excluded.has(item) &&
+      (!allowed || allowed.has(item)) &&
+      (allowBits.length === 0 || passes(item) === 1);
+  }
+
+  /** None when every item passes. */
+  async #passing(filter: ItemFilter | undefined): Promise<Uint32Array> {
+    if (filter === undefined) return new Uint32Array();
     checkFilter(filter);
-    const passing = (await this.columns()).matching(filter);
-    if (!named) return passing;
-    const both = new Set(named);
-    return passing.filter((item) => both.has(item));
+    return (await this.columns()).matching(filter);
   }
 
-  #knownIndices(ids: string[], name: string): Uint32Array {
+  /** Those of the ids that the bundle has. */
+  knownIndices(ids: string[], name: string): Uint32Array {
     if (!Array.isArray(ids)) throw badValue(`a list of item ids as "${name}"`, ids);
     return Uint32Array.from(
       ids.map((id) => this.#knownIndex(id)).filter((index) => index !== undefined),

@@ -1,6 +1,7 @@
 // Questions about all items or all stored users at once, answered from columns that are copied out
 // of the bundle once, when first asked for.
 import { missingPart } from "./checks.js";
+import type { LiveItem } from "./live.js";
 import type { NativeFacets, NativeHistories } from "./module.js";
 import type { NativeBundle } from "./native.js";
 import type { OuterParts } from "./outer.js";
@@ -16,10 +17,13 @@ export class Columns {
   #facets: NativeFacets | undefined;
   #histories: NativeHistories | undefined;
   #usersOf: { offsets: Uint32Array; users: Uint32Array } | undefined;
+  #lastMatching: { of: string; bits: Uint32Array } | undefined;
 
+  /** `added`: items added at run time, which come to it. */
   constructor(
     private readonly native: NativeBundle,
     private readonly outer: OuterParts,
+    private readonly added: readonly LiveItem[],
   ) {}
 
   /** What a page offers to filter by. */
@@ -72,29 +76,39 @@ export class Columns {
     };
   }
 
-  /** The items that pass a filter, ascending. */
+  /** The items that pass a filter: a bit for each, from the lowest of the first word on. */
   matching(filter: ItemFilter): Uint32Array {
-    const facets = this.items();
-    const { years, authors, categoryOffsets, categories } = facets;
-    const wanted = numbersOf(facets.categoryNames, filter.categories);
-    const by = numbersOf(facets.authorNames, filter.authors);
-    const notBy = numbersOf(facets.authorNames, filter.notAuthors);
+    const of = JSON.stringify([filter, this.added.length, this.outer.languages !== undefined]);
+    if (this.#lastMatching?.of !== of) this.#lastMatching = { of, bits: this.#matching(filter) };
+    return this.#lastMatching.bits;
+  }
+
+  #matching(filter: ItemFilter): Uint32Array {
+    const { years, authors, categoryOffsets, categories, ...names } = this.items();
+    const wanted = numbersOf(names.categoryNames, filter.categories);
+    const by = numbersOf(names.authorNames, filter.authors);
+    const notBy = numbersOf(names.authorNames, filter.notAuthors);
     const isSpoken = this.#spoken(filter.languages);
-    const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter.years ?? {};
-    const found: number[] = [];
-    for (let item = 0; item < years.length; item++) {
-      const year = years[item] as number;
-      if (filter.years && (year === 0 || year < from || year > to)) continue;
-      if (!isSpoken(item)) continue;
+    const isOfTime = yearTest(filter.years);
+    const numItems = years.length;
+    const bits = new Uint32Array(Math.ceil((numItems + this.added.length) / 32));
+    const pass = (item: number) => {
+      bits[item >> 5] = (bits[item >> 5] as number) | (1 << (item & 31));
+    };
+    for (let item = 0; item < numItems; item++) {
+      if (!isOfTime(years[item] as number) || !isSpoken(item)) continue;
       const author = authors[item] as number;
       if ((by && !by.has(author)) || notBy?.has(author)) continue;
       if (wanted) {
         const own = categories.subarray(categoryOffsets[item], categoryOffsets[item + 1]);
         if (!own.some((category) => wanted.has(category))) continue;
       }
-      found.push(item);
+      pass(item);
     }
-    return Uint32Array.from(found);
+    this.added.forEach((item, i) => {
+      if (passes(filter, item)) pass(numItems + i);
+    });
+    return bits;
   }
 
   /** Is an item in one of these languages? */
@@ -176,6 +190,24 @@ export class Columns {
     const { offsets, users } = this.#usersOf;
     return users.subarray(offsets[item], offsets[item + 1]);
   }
+}
+
+function yearTest(years: ItemFilter["years"]): (year: number) => boolean {
+  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = years ?? {};
+  return (year) => !years || (year !== 0 && year >= from && year <= to);
+}
+
+/** Does an item pass whose facts are names? */
+function passes(filter: ItemFilter, { author, year, categories, language }: LiveItem): boolean {
+  const isAmong = (names: string[] | undefined, own: string[]) =>
+    !names || own.some((name) => names.includes(name));
+  return (
+    yearTest(filter.years)(year ?? 0) &&
+    isAmong(filter.categories, categories) &&
+    isAmong(filter.authors, [author]) &&
+    isAmong(filter.languages, [language]) &&
+    !filter.notAuthors?.includes(author)
+  );
 }
 
 /** Histories the other way round: of each item, those who like it. */

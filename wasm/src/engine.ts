@@ -18,6 +18,7 @@ import type {
   ScoredUser,
   SimilarQuery,
   Taste,
+  TasteVector,
   User,
 } from "./types.js";
 import type { IndexedNumbers } from "./wire.js";
@@ -55,7 +56,8 @@ export class Engine {
   get info(): BundleInfo {
     const loaded = partNames.filter((part) => this.has(part));
     const bytes = loaded.reduce((sum, part) => sum + (this.manifest.parts[part]?.bytes ?? 0), 0);
-    const { info, memoryBytes } = this.native;
+    const { numAdded, ...info } = this.native.info;
+    const { memoryBytes } = this.native;
     return {
       ...info,
       hasMap: this.has("map"),
@@ -98,10 +100,16 @@ export class Engine {
     return queries[name](...parameters);
   }
 
-  async recommend(query: Taste & ListOptions): Promise<ScoredItem[]> {
+  async recommend(query: (Taste | TasteVector) & ListOptions): Promise<ScoredItem[]> {
     checkQuery(query);
     const limits = await this.#catalogue.limits(query);
     if (!limits) return [];
+    if ("vector" in query) {
+      const vector = Float32Array.from(query.vector);
+      return this.#catalogue.scored(
+        this.native.ask((module) => module.recommendForVector(vector, limits)),
+      );
+    }
     if ("user" in query) {
       const user = this.#catalogue.userIndex(query.user);
       return this.#withShares(this.native.ask((module) => module.recommendForUser(user, limits)));
@@ -137,7 +145,8 @@ export class Engine {
     const folded = foldText(text(query, "a search text"));
     const count = uint32(n, "n");
     const found = this.native.ask((module) => module.searchItems(folded, count));
-    return Array.from(found, (index) => this.#catalogue.itemAt(index));
+    const items = Array.from(found, (index) => this.#catalogue.itemAt(index));
+    return [...items, ...this.#catalogue.live.search(folded)].slice(0, count);
   }
 
   searchUsers(prefix: string, offset: number = 0, n: number = defaultCount): User[] {
@@ -158,10 +167,14 @@ export class Engine {
   popular(offset: number = 0, n: number = defaultCount): Item[] {
     const from = uint32(offset, "offset");
     const count = listLength(uint32(n, "n"));
-    const end = Math.min(from + count, this.native.info.numItems);
-    return Array.from({ length: Math.max(0, end - from) }, (_, i) =>
-      this.#catalogue.itemAt(from + i),
-    );
+    const { hidden } = this.#catalogue.live;
+    const { numItems } = this.native.info;
+    const items: Item[] = [];
+    for (let index = 0, shown = 0; index < numItems && items.length < count; index++) {
+      if (hidden.has(index)) continue;
+      if (shown++ >= from) items.push(this.#catalogue.itemAt(index));
+    }
+    return items;
   }
 
   audience(query: { item: string; n?: number }): ScoredUser[] {
@@ -186,6 +199,11 @@ export class Engine {
     const calibration = calibrationOf(this.manifest);
     const items = this.#catalogue.scored(list);
     if (!calibration) return items;
-    return items.map((item) => ({ ...item, share: shareAt(calibration, item.score) }));
+    const { factors } = this.#catalogue.live;
+    return items.map((item) => {
+      const factor = factors.get(item.index) ?? 1;
+      const score = item.score > 0 ? item.score / factor : item.score * factor;
+      return { ...item, share: shareAt(calibration, score) };
+    });
   }
 }

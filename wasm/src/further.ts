@@ -11,12 +11,15 @@ import {
   uint32,
 } from "./checks.js";
 import type { AudienceGroups } from "./groups.js";
+import { checkFactors } from "./live.js";
 import type { NativeLimits } from "./module.js";
 import { OfferedTitles } from "./offered.js";
 import type { OuterParts } from "./outer.js";
 import type {
+  AddedItem,
   Facets,
   Groups,
+  Item,
   ItemMap,
   ListOptions,
   MainCategories,
@@ -79,19 +82,20 @@ export class Further {
     );
     if (!limits) return [];
     if (query.knownAuthors === undefined) return this.#usualTitles(history, limits);
-    const { exclude, allow } = limits;
+    const { exclude } = limits;
+    const mayReturn = this.catalogue.mayReturn(limits);
     const n = listLength(limits.n);
     const offered = await this.#offered();
     const asked = Uint32Array.from([...exclude, ...history.indices]);
     const names = texts(query.knownAuthors, "knownAuthors");
-    const named = offered.by(names, { asked, allow }).slice(0, n);
+    const named = offered.by(names, { asked, mayReturn }).slice(0, n);
     const rest = { ...limits, n: n - named.length, exclude: Uint32Array.of(...exclude, ...named) };
     if (rest.n === 0) return this.#withPopularity(named);
     const more =
       isLiked(history) || !offered.knowsAuthors
         ? this.#usualTitles(history, rest)
         : await this.#withPopularity(
-            offered.next(rest.n, { asked: Uint32Array.of(...asked, ...named), allow }),
+            offered.next(rest.n, { asked: Uint32Array.of(...asked, ...named), mayReturn }),
           );
     return [...(await this.#withPopularity(named)), ...more];
   }
@@ -131,6 +135,29 @@ export class Further {
     return items.map((item) => byIndex.get(item) as ScoredItem);
   }
 
+  hide(ids: string[]): void {
+    this.catalogue.live.hide(this.catalogue.knownIndices(ids, "ids"), true);
+  }
+
+  show(ids: string[]): void {
+    this.catalogue.live.hide(this.catalogue.knownIndices(ids, "ids"), false);
+  }
+
+  boost(factors: Record<string, number>): void {
+    const known = checkFactors(factors).flatMap(([id, factor]): [number, number][] => {
+      const [item] = this.catalogue.knownIndices([id], "ids");
+      return item === undefined ? [] : [[item, factor]];
+    });
+    this.catalogue.live.boost(new Map(known));
+  }
+
+  addItem(item: AddedItem): Item {
+    checkQuery(item);
+    const [known] = this.catalogue.knownIndices([item.id], "ids");
+    if (known !== undefined) throw badValue("an id that no item has yet", item.id);
+    return this.catalogue.live.add(item);
+  }
+
   async facets(): Promise<Facets> {
     return (await this.catalogue.columns()).facets();
   }
@@ -162,10 +189,9 @@ export class Further {
     if (!limits) return [];
     const { popularity } = (await this.catalogue.columns()).items();
     const shares = groups.shares(popularity, groups.of(query));
-    const excluded = new Set(limits.exclude);
-    const candidates = limits.allow.length > 0 ? limits.allow : popularity.map((_, item) => item);
-    const best = candidates
-      .filter((item) => !excluded.has(item))
+    const best = popularity
+      .map((_, item) => item)
+      .filter(this.catalogue.mayReturn(limits))
       .sort((a, b) => (shares[b] as number) - (shares[a] as number) || a - b)
       .slice(0, listLength(limits.n));
     return this.catalogue.scored({

@@ -9,6 +9,8 @@ export interface NativeInfo {
   numItems: number;
   numFactors: number;
   numNew: number;
+  /** Behind them, since the bundle was opened. */
+  numAdded: number;
   bits: 8 | 4;
   numUsers: number;
   hasTitles: boolean;
@@ -33,6 +35,8 @@ export interface NativeLimits {
   n: number;
   exclude: Uint32Array;
   allow: Uint32Array;
+  /** If not empty, a bit for each item, from the lowest of the first word on. */
+  allowBits: Uint32Array;
   includeHistory: boolean;
   diversity: number;
   novelty: number;
@@ -98,11 +102,15 @@ type Query =
   | "histories"
   | "audience"
   | "recommend"
+  | "recommendForVector"
   | "recommendForUser"
   | "similar"
   | "popular"
   | "explain"
   | "placeItem"
+  | "hide"
+  | "boost"
+  | "addItem"
   | "searchItems"
   | "searchUsers";
 
@@ -219,6 +227,13 @@ export class PocketrecModule {
       readPairs,
     );
 
+  recommendForVector = (vector: Float32Array, limits: NativeLimits) =>
+    this.#ask(
+      "recommendForVector",
+      (request) => writeLimits(request.reals(vector), limits),
+      readPairs,
+    );
+
   recommendForUser = (user: number, limits: NativeLimits) =>
     this.#ask(
       "recommendForUser",
@@ -252,6 +267,16 @@ export class PocketrecModule {
         users: reply.pairs(),
       }),
     );
+
+  hide = (items: Uint32Array, areHidden: boolean) =>
+    this.#ask("hide", (request) => request.numbers(items).number(areHidden ? 1 : 0), readInfo);
+
+  boost = (items: Uint32Array, factors: Float32Array) =>
+    this.#ask("boost", (request) => request.numbers(items).reals(factors), readInfo);
+
+  /** Adds an item where its content places it; the last one of the new info. */
+  addItem = (facts: NativeFacts) =>
+    this.#ask("addItem", (request) => writeFacts(request, facts), readInfo);
 
   searchItems = (foldedQuery: string, n: number) =>
     this.#ask("searchItems", (request) => request.text(foldedQuery).number(n), readNumbers);
@@ -290,6 +315,7 @@ function readInfo(reply: Reply): NativeInfo {
     numItems: reply.number(),
     numFactors: reply.number(),
     numNew: reply.number(),
+    numAdded: reply.number(),
     bits: reply.number() as 8 | 4,
     numUsers: reply.number(),
     hasTitles: reply.flag(),
@@ -307,7 +333,8 @@ function writeLimits(request: Request, limits: NativeLimits): Request {
     .real(limits.novelty)
     .real(limits.exploration)
     .numbers(limits.exclude)
-    .numbers(limits.allow);
+    .numbers(limits.allow)
+    .numbers(limits.allowBits);
 }
 
 function writeFacts(request: Request, facts: NativeFacts): Request {

@@ -97,12 +97,17 @@ export class NativeBundle {
 
   /** Opens the bundle once items and encoder are in. */
   open(): void {
-    this.#info = this.ask((module) => module.open());
+    this.change((module) => module.open());
   }
 
   /** Adds a further part to the open bundle. */
   attach(part: NativePart): void {
-    this.#info = this.ask((module) => module.attach(partNumbers[part]));
+    this.change((module) => module.attach(partNumbers[part]));
+  }
+
+  /** A change of the open bundle. */
+  change(act: (module: PocketrecModule) => Answer<NativeInfo>): void {
+    this.#info = this.ask(act);
   }
 
   /** What the open bundle says of itself. */

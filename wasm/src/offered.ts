@@ -8,10 +8,10 @@ const titlesOfAnAuthor = 11;
 /** Titles by which authors are compared; further down little changes. */
 const titlesCompared = 2000;
 
-/** About which titles a visitor was asked; `allow`: if not empty, the only ones to offer, ascending. */
+/** About which titles a visitor was asked, and which others may be offered. */
 interface Asked {
   asked: Uint32Array;
-  allow: Uint32Array;
+  mayReturn: (item: number) => boolean;
 }
 
 export class OfferedTitles {
@@ -42,8 +42,8 @@ export class OfferedTitles {
   }
 
   /** The next n. When every author was asked about, the most popular titles that are left. */
-  next(n: number, { asked, allow }: Asked): number[] {
-    const isLeft = leftOf({ asked, allow });
+  next(n: number, { asked, mayReturn }: Asked): number[] {
+    const isLeft = leftOf({ asked, mayReturn });
     const met = new Set(Array.from(asked, (item) => this.#authorOf(item)));
     const titles = new Set<number>();
     for (const item of this.#order) {
@@ -60,8 +60,8 @@ export class OfferedTitles {
   }
 
   /** Those left of these authors' most popular ones. */
-  by(knownAuthors: string[], { asked, allow }: Asked): number[] {
-    const isLeft = leftOf({ asked, allow });
+  by(knownAuthors: string[], { asked, mayReturn }: Asked): number[] {
+    const isLeft = leftOf({ asked, mayReturn });
     return knownAuthors.flatMap((name) => {
       const author = name === "" ? -1 : this.names.indexOf(name);
       const theirs = (item: number) => this.authors[item] === author;
@@ -83,8 +83,7 @@ export class OfferedTitles {
   }
 }
 
-function leftOf({ asked, allow }: Asked): (item: number) => boolean {
+function leftOf({ asked, mayReturn }: Asked): (item: number) => boolean {
   const done = new Set(asked);
-  const allowed = allow.length > 0 ? new Set(allow) : null;
-  return (item) => !done.has(item) && (allowed === null || allowed.has(item));
+  return (item) => !done.has(item) && mayReturn(item);
 }

@@ -27,6 +27,10 @@ export function recommenderOver(backend: Backend): Recommender {
     searchUsers: (prefix, offset, n, options) =>
       backend.ask("searchUsers", [prefix, offset, n], options?.signal),
     placeNewItem: (item, options) => backend.ask("placeNewItem", [item], options?.signal),
+    hide: (ids, options) => backend.ask("hide", [ids], options?.signal),
+    show: (ids, options) => backend.ask("show", [ids], options?.signal),
+    boost: (factors, options) => backend.ask("boost", [factors], options?.signal),
+    addItem: (item, options) => backend.ask("addItem", [item], options?.signal),
     item: (id, options) => backend.ask("item", [id], options?.signal),
     popular: (offset, n, options) => backend.ask("popular", [offset, n], options?.signal),
     titlesToRate: (query, options) => backend.ask("titlesToRate", [query], options?.signal),

@@ -18,11 +18,14 @@ export interface Item {
   otherIds: string[];
 }
 
+/** An item that was added at run time: `addItem()`. */
+export type AddedItem = Omit<NewItem, "numUsers"> & { id: string };
+
 /** An item with a score: predicted preference, cosine of audiences, or part of a score. */
 export interface ScoredItem extends Item {
   score: number;
   /**
-   * What the score means, of `recommend` alone: the share, 0 to 1, of people for whom an item scored
+   * What the score means, of `recommend` for a history or a user alone: the share, 0 to 1, of people for whom an item scored
    * like this that had chosen it, among the fifth of their choices that was kept from the model.
    * Missing where the manifest has no `metrics.calibration`.
    */
@@ -47,6 +50,14 @@ export type Taste =
       skipUnknown?: boolean;
     }
   | { user: string };
+
+/**
+ * A vector from elsewhere, as many numbers as `info.numFactors`: items are ranked by their product
+ * with it alone.
+ */
+export interface TasteVector {
+  vector: ArrayLike<number>;
+}
 
 export interface ListOptions {
   /** 1..1000, default 10. */
@@ -329,8 +340,14 @@ export interface Recommender {
   readonly info: BundleInfo;
   /** Loads further parts (default: as open() does); queries are answered meanwhile. */
   load(parts?: PartName[], options?: LoadOptions): Promise<BundleInfo>;
-  /** Top n for a history (ids, or ids with weights), or for a user stored in the bundle. */
-  recommend(query: Taste & ListOptions, options?: CallOptions): Promise<ScoredItem[]>;
+  /**
+   * Top n for a history (ids, or ids with weights), for a user stored in the bundle, or for a vector
+   * from elsewhere.
+   */
+  recommend(
+    query: (Taste | TasteVector) & ListOptions,
+    options?: CallOptions,
+  ): Promise<ScoredItem[]>;
   /**
    * Items with a similar audience; `by: "content"`: those near to where what it is alone would put
    * the item, which needs the "content" part.
@@ -347,6 +364,24 @@ export interface Recommender {
    * users. Needs the "content" part (`load(["content"])`).
    */
   placeNewItem(item: NewItem & ListOptions, options?: CallOptions): Promise<PlacedItem>;
+  /**
+   * Items that are in no list and no search result until `show()`: what is out of stock. Ids that the
+   * bundle does not have are ignored. Like what the three below do, it holds until the recommender
+   * is closed.
+   */
+  hide(ids: string[], options?: CallOptions): Promise<void>;
+  show(ids: string[], options?: CallOptions): Promise<void>;
+  /**
+   * From now on, scores of these items are multiplied (those below 0: divided) by the factor given
+   * for their id, 1/16 to 16, in every list; 1 takes a boost back. `share` stays what it was. Ids
+   * that the bundle does not have are ignored.
+   */
+  boost(factors: Record<string, number>, options?: CallOptions): Promise<void>;
+  /**
+   * Adds an item that the bundle does not have, where its content places it: it comes in lists and
+   * search results like others, and counts as new (`exploration`). Needs the "content" part.
+   */
+  addItem(item: AddedItem, options?: CallOptions): Promise<Item>;
   item(id: string, options?: CallOptions): Promise<Item>;
   /** Items by position, 0 the most popular: what to show somebody nothing is known of. */
   popular(offset?: number, n?: number, options?: CallOptions): Promise<Item[]>;
