@@ -19,7 +19,8 @@ namespace {
 
 #define POCKETREC_INLINE [[gnu::always_inline]] inline
 
-// kQueries x kVectors registers of sums make a tile that stays in registers over all steps.
+// kQueries x kVectors registers of sums make a tile that stays in registers over all steps. Lanes
+// are vectors of int32_t: of the intrinsics' own type, GCC copies every sum in every step.
 #if defined(__AVX512VNNI__)
 constexpr Layout kLayout = Layout::kQuads;
 constexpr uint32_t kQueries = 8;
