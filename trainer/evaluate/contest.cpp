@@ -131,16 +131,17 @@ ModelReport Contest::judge(const Ranker& ranker) const {
 std::vector<std::vector<ScoredOutcome>> Contest::outcomes(const Ranker& ranker,
                                                           uint32_t length) const {
   std::vector<std::vector<ScoredOutcome>> outcomes(people_.size());
-  parallel_blocks(people_.size(), kPeopleBlock, options_.threads,
-                  [&](size_t begin, size_t end, uint32_t) {
-                    for (size_t p = begin; p < end; ++p) {
-                      const auto held_out = test_.targets.row(people_[p].number);
-                      for (const ScoredItem& item : ranker.recommend(people_[p], length)) {
-                        outcomes[p].push_back(
-                            {item.score, std::ranges::binary_search(held_out, item.item_index)});
-                      }
-                    }
-                  });
+  parallel_blocks(
+      people_.size(), kPeopleBlock, options_.threads, [&](size_t begin, size_t end, uint32_t) {
+        const auto lists = ranker.recommend(std::span(people_).subspan(begin, end - begin), length);
+        for (size_t p = begin; p < end; ++p) {
+          const auto held_out = test_.targets.row(people_[p].number);
+          for (const ScoredItem& item : lists[p - begin]) {
+            outcomes[p].push_back(
+                {item.score, std::ranges::binary_search(held_out, item.item_index)});
+          }
+        }
+      });
   return outcomes;
 }
 

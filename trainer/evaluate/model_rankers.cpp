@@ -1,6 +1,7 @@
 #include "trainer/evaluate/model_rankers.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <span>
 #include <utility>
@@ -10,40 +11,73 @@
 #include "core/quantise.h"
 #include "core/recommender.h"
 #include "trainer/pack/pack.h"
+#include "trainer/score/batch_recommender.h"
 #include "trainer/support/value_or_throw.h"
 #include "trainer/train/float_scores.h"
 
 namespace pocketrec {
 namespace {
 
-// The recommender reads the parts in place: they live and die together.
+constexpr const char* kContext = "the packed model cannot be scored: ";
+
+PackedParts packed(const Model& model, const EvaluateOptions& options) {
+  constexpr uint64_t kModelId = 1;  // never leaves this process
+  return pack_model(model, options.bits, kModelId, options.content.get());
+}
+
+// A recommender reads the parts in place: they live and die together.
 struct PackedModel {
   PackedParts parts;
   Recommender recommender;
 };
 
-constexpr const char* kContext = "the packed model cannot be scored: ";
+struct PackedBatch {
+  PackedBatch(const Model& model, const EvaluateOptions& options)
+      : parts(packed(model, options)), recommender(views_of(parts), kContext) {}
+  PackedParts parts;
+  BatchRecommender recommender;
+};
 
-std::shared_ptr<const PackedModel> open_packed(const Model& model, uint32_t bits,
-                                               const ContentTable* content) {
-  constexpr uint64_t kModelId = 1;  // never leaves this process
-  PackedParts parts = pack_model(model, bits, kModelId, content);
-  Recommender recommender = value_or_throw(Recommender::open(views_of(parts)), kContext);
-  // Moving the vectors of `parts` keeps their bytes where they are.
-  return std::make_shared<const PackedModel>(PackedModel{std::move(parts), std::move(recommender)});
-}
+using Lists = std::vector<std::vector<ScoredItem>>;
 
-std::vector<ScoredItem> recommend_to(const Recommender& recommender, const Person& person,
-                                     ListOptions options, uint32_t n,
-                                     std::span<const uint32_t> allow = {}) {
+std::vector<HistoryEntry> history_of(const Person& person) {
   std::vector<HistoryEntry> history;
   for (size_t i = 0; i < person.seen.size(); ++i) {
     history.push_back(
         {person.seen[i], person.seen_weights.empty() ? 1.0F : person.seen_weights[i]});
   }
+  return history;
+}
+
+std::vector<ScoredItem> recommend_to(const Recommender& recommender, const Person& person,
+                                     ListOptions options, uint32_t n,
+                                     std::span<const uint32_t> allow = {}) {
   options.n = n;
   options.allow = allow;
-  return value_or_throw(recommender.recommend(history, options), kContext);
+  return value_or_throw(recommender.recommend(history_of(person), options), kContext);
+}
+
+// For people with the same candidates at a time, which commonly is all of them.
+Lists recommend_to_all(const BatchRecommender& recommender, std::span<const Person> people,
+                       ListOptions options, uint32_t n) {
+  constexpr uint32_t kThreads = 1;  // others are at work on other people
+  options.n = n;
+  Lists lists;
+  while (!people.empty()) {
+    options.allow = people.front().candidates;
+    std::vector<std::vector<HistoryEntry>> histories;
+    for (const Person& person : people) {
+      if (person.candidates.data() != options.allow.data() ||
+          person.candidates.size() != options.allow.size()) {
+        break;
+      }
+      histories.push_back(history_of(person));
+    }
+    std::ranges::move(recommender.recommend(histories, options, kThreads),
+                      std::back_inserter(lists));
+    people = people.subspan(histories.size());
+  }
+  return lists;
 }
 
 // As a bundle's list with exploration. There, new items are the last ones; here they stand wherever
@@ -70,8 +104,12 @@ std::vector<ScoredItem> explore_for(const Recommender& recommender, const Person
 
 std::shared_ptr<const Recommender> packed_recommender(const Model& model,
                                                       const EvaluateOptions& options) {
-  const auto packed = open_packed(model, options.bits, options.content.get());
-  return {packed, &packed->recommender};
+  PackedParts parts = packed(model, options);
+  Recommender recommender = value_or_throw(Recommender::open(views_of(parts)), kContext);
+  // Moving the vectors of `parts` keeps their bytes where they are.
+  const auto both =
+      std::make_shared<const PackedModel>(PackedModel{std::move(parts), std::move(recommender)});
+  return {both, &both->recommender};
 }
 
 Ranker packed_ranker(std::string name, const Model& model, const EvaluateOptions& options) {
@@ -81,19 +119,27 @@ Ranker packed_ranker(std::string name, const Model& model, const EvaluateOptions
   ListOptions list;
   list.diversity = options.diversity;
   list.novelty = options.novelty;
-  list.exploration = options.exploration;
-  const bool explores = options.exploration > 0 && !options.new_items.empty();
-  ranker.recommend = [recommender = packed_recommender(model, options), list,
-                      new_items = explores ? options.new_items : std::vector<uint32_t>()](
-                         const Person& person, uint32_t n) {
-    if (!new_items.empty()) return explore_for(*recommender, person, list, n, new_items);
-    return recommend_to(*recommender, person, list, n, person.candidates);
-  };
+  if (options.exploration > 0 && !options.new_items.empty()) {
+    list.exploration = options.exploration;
+    ranker.recommend = [recommender = packed_recommender(model, options), list,
+                        new_items = options.new_items](std::span<const Person> people, uint32_t n) {
+      Lists lists;
+      for (const Person& person : people) {
+        lists.push_back(explore_for(*recommender, person, list, n, new_items));
+      }
+      return lists;
+    };
+  } else {
+    ranker.recommend = [batch = std::make_shared<const PackedBatch>(model, options), list](
+                           std::span<const Person> people, uint32_t n) {
+      return recommend_to_all(batch->recommender, people, list, n);
+    };
+  }
   ranker.rank = [recommend = ranker.recommend](std::span<const Person> people, RankedLists& lists) {
-    for (const Person& person : people) {
-      const std::span<uint32_t> top = lists.list(person.number);
-      const auto best = recommend(person, static_cast<uint32_t>(top.size()));
-      std::ranges::transform(best, top.begin(), &ScoredItem::item_index);
+    const Lists best = recommend(people, lists.length);
+    for (size_t p = 0; p < people.size(); ++p) {
+      std::ranges::transform(best[p], lists.list(people[p].number).begin(),
+                             &ScoredItem::item_index);
     }
   };
   return ranker;

@@ -37,9 +37,10 @@ struct Ranker {
   // A list depends on its person alone. Called from several threads at once.
   std::function<void(std::span<const Person> people, RankedLists& lists)> rank = {};
 
-  // A person's best n items with their scores, as people see them; empty where a model does not
+  // Each person's best n items with their scores, as people see them; empty where a model does not
   // ship. Called from several threads at once.
-  std::function<std::vector<ScoredItem>(const Person& person, uint32_t n)> recommend = {};
+  std::function<std::vector<std::vector<ScoredItem>>(std::span<const Person> people, uint32_t n)>
+      recommend = {};
 };
 
 }  // namespace pocketrec
