@@ -34,9 +34,10 @@ std::vector<ScoredItem> best_items(const ItemRows& items, RowFactor factor,
   offer_all(passed_over);
   for (const auto& [item, boost] : boosts.all()) {
     if (blocked.contains(item)) continue;
-    const auto [table, norms, row] = items.place(item);
+    const auto [table, norms, place] = items.place(item);
+    const uint32_t row = place;
     ScoredItem found;
-    rows_above(scan_of(table, norms), row, 1, kBelowAll, &found);
+    rows_above(scan_of(table, norms), {&row, 1}, kBelowAll, &found);
     top.offer({item, Boosts::boosted(found.score, boost)});
   }
   return top.take();

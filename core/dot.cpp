@@ -83,21 +83,25 @@ inline v128_t dot_four_rows(const FourRows& rows, uint32_t stride, const DotQuer
   return dot_four_rows_4(rows, known, query);
 }
 
-// The one to three rows behind the last four; the last row stands in for those that are missing.
+// Rows that lie anywhere. In the last four, the last row stands in for those that are missing.
 template <uint32_t kBits>
-uint32_t last_rows_above(const Scan& scan, uint32_t first, uint32_t count, float threshold,
-                         ScoredItem* found) {
-  FourRows rows;
-  for (uint32_t r = 0; r < kRowsAtOnce; ++r) {
-    rows[r] = scan.table.row(first + std::min(r, count - 1));
-  }
-  int32_t dots[kRowsAtOnce];
-  const v128_t sums = dot_four_rows<kBits, 0>(rows, scan.table.stride(), scan.query);
-  wasm_v128_store(dots, sums);
+uint32_t listed_rows_above(const Scan& scan, std::span<const uint32_t> listed, float threshold,
+                           ScoredItem* found) {
   uint32_t num_found = 0;
-  for (uint32_t r = 0; r < count; ++r) {
-    const float score = static_cast<float>(dots[r]) * scan.row_scales[first + r] * scan.query_scale;
-    if (score > threshold) found[num_found++] = {first + r, score};
+  for (size_t i = 0; i < listed.size(); i += kRowsAtOnce) {
+    const size_t count = std::min<size_t>(kRowsAtOnce, listed.size() - i);
+    FourRows rows;
+    for (uint32_t r = 0; r < kRowsAtOnce; ++r) {
+      rows[r] = scan.table.row(listed[i + std::min<size_t>(r, count - 1)]);
+    }
+    int32_t dots[kRowsAtOnce];
+    const v128_t sums = dot_four_rows<kBits, 0>(rows, scan.table.stride(), scan.query);
+    wasm_v128_store(dots, sums);
+    for (size_t r = 0; r < count; ++r) {
+      const uint32_t row = listed[i + r];
+      const float score = static_cast<float>(dots[r]) * scan.row_scales[row] * scan.query_scale;
+      if (score > threshold) found[num_found++] = {row, score};
+    }
   }
   return num_found;
 }
@@ -127,8 +131,10 @@ uint32_t rows_above_of(const Scan& scan, uint32_t first, uint32_t count, float t
       if (score[r] > threshold) found[num_found++] = {first + r, score[r]};
     }
   }
-  if (first == end) return num_found;
-  return num_found + last_rows_above<kBits>(scan, first, end - first, threshold, found + num_found);
+  uint32_t last[kRowsAtOnce];
+  uint32_t num_last = 0;
+  while (first < end) last[num_last++] = first++;
+  return num_found + listed_rows_above<kBits>(scan, {last, num_last}, threshold, found + num_found);
 }
 
 // Where factor j lies among the lanes that a row's codes are unpacked to. With 4 bits nibble n of
@@ -145,6 +151,16 @@ inline void add_eight(v128_t codes, v128_t weight, v128_t* sums) {
   sums[1] = wasm_f32x4_add(sums[1], wasm_f32x4_mul(high, weight));
 }
 
+// Calls use(codes) for each of the four nibbles of 16-bit lanes, from the lowest: brought to the
+// top of its lane, and down again with its sign.
+template <class Use>
+inline void for_each_four_bits(v128_t nibbles, Use use) {
+  use(wasm_i16x8_shr(wasm_i16x8_shl(nibbles, 12), 12));
+  use(wasm_i16x8_shr(wasm_i16x8_shl(nibbles, 8), 12));
+  use(wasm_i16x8_shr(wasm_i16x8_shl(nibbles, 4), 12));
+  use(wasm_i16x8_shr(nibbles, 12));
+}
+
 // One block of 16 bytes of each row: its lanes stay in registers over all rows.
 template <uint32_t kBits>
 void add_block(const uint8_t* codes, uint32_t stride, uint32_t count, const float* weights,
@@ -158,12 +174,11 @@ void add_block(const uint8_t* codes, uint32_t stride, uint32_t count, const floa
       add_eight(wasm_i16x8_load8x8(codes), weight, sums);
       add_eight(wasm_i16x8_load8x8(codes + kBlockBytes / 2), weight, sums + 2);
     } else {
-      // Each nibble to the top of its lane, and down again with its sign.
-      const v128_t nibbles = wasm_v128_load(codes);
-      add_eight(wasm_i16x8_shr(wasm_i16x8_shl(nibbles, 12), 12), weight, sums);
-      add_eight(wasm_i16x8_shr(wasm_i16x8_shl(nibbles, 8), 12), weight, sums + 2);
-      add_eight(wasm_i16x8_shr(wasm_i16x8_shl(nibbles, 4), 12), weight, sums + 4);
-      add_eight(wasm_i16x8_shr(nibbles, 12), weight, sums + 6);
+      v128_t* next = sums;
+      for_each_four_bits(wasm_v128_load(codes), [&](v128_t lanes_codes) {
+        add_eight(lanes_codes, weight, next);
+        next += 2;
+      });
     }
   }
   for (uint32_t v = 0; v < kVectors; ++v) wasm_v128_store(lanes + size_t{4} * v, sums[v]);
@@ -184,14 +199,19 @@ DotQuery::DotQuery(std::span<const int8_t> codes, uint32_t row_bits) {
 uint32_t rows_above(const Scan& scan, uint32_t first, uint32_t count, float threshold,
                     ScoredItem* found) {
   assert(first <= scan.table.num_rows && count <= scan.table.num_rows - first);
-  constexpr uint32_t kDefault8 = row_stride(128, 8);
-  constexpr uint32_t kDefault4 = row_stride(128, 4);
-  const uint32_t stride = scan.table.stride();
-  auto* const of_stride =
-      scan.table.bits == 8
-          ? (stride == kDefault8 ? rows_above_of<8, kDefault8> : rows_above_of<8, 0>)
-          : (stride == kDefault4 ? rows_above_of<4, kDefault4> : rows_above_of<4, 0>);
+  // With 4 bits a row of the usual length is few blocks: unrolled, they take two thirds of the
+  // time.
+  constexpr uint32_t kUsual = row_stride(128, 4);
+  auto* const of_stride = scan.table.bits == 8            ? rows_above_of<8, 0>
+                          : scan.table.stride() == kUsual ? rows_above_of<4, kUsual>
+                                                          : rows_above_of<4, 0>;
   return of_stride(scan, first, count, threshold, found);
+}
+
+uint32_t rows_above(const Scan& scan, std::span<const uint32_t> rows, float threshold,
+                    ScoredItem* found) {
+  return scan.table.bits == 8 ? listed_rows_above<8>(scan, rows, threshold, found)
+                              : listed_rows_above<4>(scan, rows, threshold, found);
 }
 
 void add_weighted_rows(const CodeTable& table, uint32_t first, uint32_t count, const float* weights,
@@ -215,18 +235,42 @@ void add_weighted_rows(const CodeTable& table, uint32_t first, uint32_t count, c
 int32_t squared_length(const CodeTable& table, uint32_t row) {
   const uint8_t* bytes = table.row(row);
   const uint32_t stride = table.stride();  // the padding is zero
-  int32_t sum = 0;
-  for (uint32_t j = 0; j < stride; ++j) {
+  v128_t sums = wasm_i32x4_splat(0);
+  const auto add = [&](v128_t codes) {
+    sums = wasm_i32x4_add(sums, wasm_i32x4_dot_i16x8(codes, codes));
+  };
+  for (uint32_t j = 0; j < stride; j += kBlockBytes) {
     if (table.bits == 8) {
-      const auto code = static_cast<int8_t>(bytes[j]);
-      sum += int32_t{code} * int32_t{code};
+      add(wasm_i16x8_load8x8(bytes + j));
+      add(wasm_i16x8_load8x8(bytes + j + kBlockBytes / 2));
     } else {
-      const int32_t low = ((bytes[j] & 15) ^ 8) - 8;
-      const int32_t high = ((bytes[j] >> 4) ^ 8) - 8;
-      sum += low * low + high * high;
+      const v128_t nibbles = wasm_v128_load(bytes + j);
+      for_each_four_bits(nibbles, add);
     }
   }
-  return sum;
+  int32_t parts[4];
+  wasm_v128_store(parts, sums);
+  return parts[0] + parts[1] + parts[2] + parts[3];
+}
+
+bool has_code_below_least(const CodeTable& table) {
+  const size_t size = size_t{table.num_rows} * table.stride();
+  // By 8-bit lanes: the one code that is none, and with 4 bits, the same in either half.
+  const v128_t none = wasm_i8x16_splat(static_cast<int8_t>(0x80));
+  const v128_t none_low = wasm_i8x16_splat(0x08);
+  const v128_t high = wasm_i8x16_splat(static_cast<int8_t>(0xF0));
+  const v128_t low = wasm_i8x16_splat(0x0F);
+  v128_t bad = wasm_i32x4_splat(0);
+  for (size_t i = 0; i < size; i += kBlockBytes) {
+    const v128_t codes = wasm_v128_load(table.codes + i);
+    if (table.bits == 8) {
+      bad = wasm_v128_or(bad, wasm_i8x16_eq(codes, none));
+    } else {
+      bad = wasm_v128_or(bad, wasm_i8x16_eq(wasm_v128_and(codes, high), none));
+      bad = wasm_v128_or(bad, wasm_i8x16_eq(wasm_v128_and(codes, low), none_low));
+    }
+  }
+  return wasm_v128_any_true(bad);
 }
 
 int32_t dot_reference(std::span<const int8_t> a, std::span<const int8_t> b) {

@@ -43,6 +43,10 @@ struct Scan {
 uint32_t rows_above(const Scan& scan, uint32_t first, uint32_t count, float threshold,
                     ScoredItem* found);
 
+// The same of these rows, in their order. `found` has room for all of them.
+uint32_t rows_above(const Scan& scan, std::span<const uint32_t> rows, float threshold,
+                    ScoredItem* found);
+
 // sums[k] += weights[r] * code k of row first + r, for r = 0..count - 1 in ascending order, each a
 // separate multiply and add in float: the same bits whatever the instruction set.
 // weights: count; sums: num_factors.
@@ -51,6 +55,10 @@ void add_weighted_rows(const CodeTable& table, uint32_t first, uint32_t count, c
 
 // The dot product of a row of codes with itself.
 int32_t squared_length(const CodeTable& table, uint32_t row);
+
+// Whether a code, or what lies behind a row's codes, is -128 (of 8 bits) or -8 (of 4): there is no
+// such code.
+bool has_code_below_least(const CodeTable& table);
 
 // 1 / length of codes, from their dot product with themselves; 0 for zeros. That product is an
 // exact integer below 2^24, and square root and division round correctly everywhere.

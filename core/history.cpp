@@ -24,8 +24,6 @@ bool comes_before(const ScoredItem& a, const ScoredItem& b) {
 }  // namespace
 
 Result<History> prepare_history(std::span<const HistoryEntry> entries, uint32_t num_items) {
-  // Weights as scores, since the core sorts ScoredItems anyhow: a second sort is half a kilobyte of
-  // WebAssembly.
   std::vector<ScoredItem> sorted;
   for (const auto& [item, weight] : entries) {
     if (item >= num_items) {
@@ -40,7 +38,9 @@ Result<History> prepare_history(std::span<const HistoryEntry> entries, uint32_t 
     }
     sorted.push_back({item, round_weight(weight)});
   }
-  std::sort(sorted.begin(), sorted.end(), comes_before);
+  // As sort_best_first() does, and for the same reason.
+  std::make_heap(sorted.begin(), sorted.end(), comes_before);
+  std::sort_heap(sorted.begin(), sorted.end(), comes_before);
 
   History history;
   for (size_t i = 0; i < sorted.size(); ++i) {

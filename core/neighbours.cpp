@@ -49,7 +49,7 @@ void NeighbourTerm::add(const ItemRows& items, const History& history,
     candidates[c].score =
         Boosts::boosted(product + parameters_.weight * fourth_root(sums[c]), boost);
   }
-  std::sort(candidates.begin(), candidates.end(), ranks_before);
+  sort_best_first(candidates);
 }
 
 std::vector<float> NeighbourTerm::explain(const ItemRows& items, const History& history,

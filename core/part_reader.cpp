@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/dot.h"
 #include "core/hash.h"
 
 namespace pocketrec {
@@ -18,21 +19,15 @@ bool has_magic(std::span<const uint8_t> bytes, Part part) {
 
 // Codes outside [-max, max], or padding that is not zero, make a row invalid.
 bool codes_are_valid(const CodeTable& table) {
+  if (has_code_below_least(table)) return false;
   const uint32_t stride = table.stride();
   const uint32_t used_bits = table.num_factors * table.bits;
   const uint32_t used_bytes = used_bits / 8;
+  if (used_bytes == stride) return true;
   for (uint32_t r = 0; r < table.num_rows; ++r) {
     const uint8_t* row = table.row(r);
-    uint32_t bad = 0;  // counted, not branched on: the loops vectorise
-    if (table.bits == 8) {
-      for (uint32_t j = 0; j < used_bytes; ++j) bad |= row[j] == 0x80 ? 1U : 0U;
-    } else {
-      for (uint32_t j = 0; j < used_bytes + used_bits % 8 / 4; ++j) {
-        bad |= (row[j] & 0x0F) == 0x08 || (row[j] & 0xF0) == 0x80 ? 1U : 0U;
-      }
-      if (used_bits % 8 != 0) bad |= row[used_bytes] & 0xF0U;
-    }
-    for (uint32_t j = used_bytes + (used_bits % 8 != 0 ? 1 : 0); j < stride; ++j) bad |= row[j];
+    uint32_t bad = used_bits % 8 != 0 ? row[used_bytes] & 0xF0U : row[used_bytes];
+    for (uint32_t j = used_bytes + 1; j < stride; ++j) bad |= row[j];
     if (bad != 0) return false;
   }
   return true;

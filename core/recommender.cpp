@@ -110,7 +110,7 @@ Result<std::vector<ScoredItem>> Recommender::explain(std::span<const HistoryEntr
   for (size_t i = 0; i < parts.value().size(); ++i) {
     explained.push_back({prepared.value().liked[i], parts.value()[i]});
   }
-  std::sort(explained.begin(), explained.end(), ranks_before);
+  sort_best_first(explained);
   return explained;
 }
 

@@ -16,6 +16,15 @@ inline bool ranks_before(const ScoredItem& a, const ScoredItem& b) {
   return a.score > b.score || (a.score == b.score && a.item_index < b.item_index);
 }
 
+// The same as a type, which algorithms inline.
+struct BestFirst {
+  bool operator()(const ScoredItem& a, const ScoredItem& b) const { return ranks_before(a, b); }
+};
+
+// Brings them in this order. (A heap sort: lists are short, and std::sort is a kilobyte of
+// WebAssembly for each order.)
+void sort_best_first(std::vector<ScoredItem>& items);
+
 // Keeps the best k of what it is offered, in a bounded heap whose root is the worst kept.
 class TopK {
  public:
@@ -32,6 +41,8 @@ class TopK {
   std::vector<ScoredItem> take();
 
  private:
+  void replace_worst(const ScoredItem& item);
+
   uint32_t k_;
   std::vector<ScoredItem> heap_;
 };

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { coldTable } from "./cold_table.mjs";
 import { pageTable } from "./page_table.mjs";
 import { qualityTable } from "./quality_table.mjs";
+import { searchTable } from "./search_table.mjs";
 import { varietyTable } from "./variety_table.mjs";
 
 const kBegin = "<!-- figures: made by tests/bench/readme.mjs -->";
@@ -35,6 +36,17 @@ function placingRows({ dataSet, browsers }) {
   ]);
 }
 
+/** The best kernel, and the better of the products of floats. */
+function batchRows({ dataSet, users, items, factors, length, threads, codes, floats }) {
+  const best = (measured) => Math.min(...measured.map(({ seconds }) => seconds)).toFixed(2);
+  return [
+    [
+      `lists of ${length} for all ${users.toLocaleString("en")} users of ${dataSet}, of ${items.toLocaleString("en")} items with ${factors} factors, ${threads} threads, from int8 codes (from floats, by matrix products)`,
+      `${best(codes)} s (${best(floats)} s)`,
+    ],
+  ];
+}
+
 const percent = (part) => `${Math.round(100 * part)} %`;
 
 function stabilityRows({ dataSet, warmOverlap10, coldOverlap10 }) {
@@ -47,7 +59,7 @@ function stabilityRows({ dataSet, warmOverlap10, coldOverlap10 }) {
 }
 
 /** Markdown of figures.json and of the other costs, where they were measured. */
-export function costTable(figures, { large, implicit, tuning, stability, placing } = {}) {
+export function costTable(figures, { large, implicit, tuning, stability, placing, batch } = {}) {
   const { download, reading, gowalla, bookCrossing, browsers } = figures;
   const rows = [];
   if (large) {
@@ -98,6 +110,7 @@ export function costTable(figures, { large, implicit, tuning, stability, placing
   if (tuning) rows.push(...tuningRows(tuning));
   if (stability) rows.push(...stabilityRows(stability));
   if (placing) rows.push(...placingRows(placing));
+  if (batch) rows.push(...batchRows(batch));
   for (const { browser, histories, different } of browsers ?? []) {
     rows.push([
       `native against ${browser}, random histories with a different list or score`,
@@ -120,13 +133,16 @@ export function costTable(figures, { large, implicit, tuning, stability, placing
 
 /** What is measured, each in a file of its name. */
 export const kMeasured =
-  "quality cold figures page large variety implicit tuning stability placing".split(" ");
+  "quality cold figures page search large variety implicit tuning stability placing batch".split(
+    " ",
+  );
 
-function tables({ quality, cold, figures, page, variety, ...costs }) {
+function tables({ quality, cold, figures, page, search, variety, ...costs }) {
   return [
     qualityTable(quality),
     ...(cold ? [kAboutCold, coldTable(cold)] : []),
     ...(variety ? [priceOf(variety), varietyTable(variety)] : []),
+    ...(search ? [aboutSearch(search), searchTable(search)] : []),
     `On ${figures.machine}:`,
     costTable(figures, costs),
     ...(page ? [kAboutPage, pageTable(page)] : []),
@@ -135,6 +151,9 @@ function tables({ quality, cold, figures, page, variety, ...costs }) {
 
 const kAboutCold =
   "Items that nobody has chosen yet, known by their titles, authors and categories alone (`./dev bench cold`):";
+
+const aboutSearch = ({ machine, factors }) =>
+  `The exact best 10 of all items, ${factors} factors, in headless Chromium, one thread, beside others in one run (${machine}; \`./dev bench search\`): median milliseconds, and in brackets the share of the best 10 by float32 that is found. The reference is a bare scan of int8 rows; \`hnswlib\` and \`voy\` are indexes.`;
 
 const kAboutPage = "What a visitor of the page waits for (`./dev bench page`):";
 

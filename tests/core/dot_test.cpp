@@ -89,6 +89,47 @@ TEST_P(Dot, EqualsTheReferenceAtEveryLengthAndAlignment) {
   }
 }
 
+TEST_P(Dot, EqualsTheReferenceForRowsAnywhere) {
+  std::mt19937 random(12);
+  for (const uint32_t num_factors : {1U, 33U, 64U, 128U}) {
+    const Rows rows(30, num_factors, GetParam(), 3, num_factors);
+    const auto query = Rows::random_codes(random, num_factors, 127);
+    const DotQuery widened(query, GetParam());
+    const auto all = reference(rows, query, 0.8F, 0, 30, kBelowAll);
+    for (uint32_t count = 0; count <= 11; ++count) {
+      std::vector<uint32_t> listed(count);
+      for (uint32_t& row : listed) row = random() % 30;
+      for (const float threshold : {kBelowAll, 0.0F}) {
+        std::vector<ScoredItem> expected, found(count);
+        for (const uint32_t row : listed) {
+          if (all[row].score > threshold) expected.push_back(all[row]);
+        }
+        found.resize(rows_above({rows.table, rows.table.scales, widened, 0.8F}, listed, threshold,
+                                found.data()));
+        expect_equal(found, expected);
+      }
+    }
+  }
+}
+
+TEST_P(Dot, FindsTheOneCodeThatIsNone) {
+  for (const uint32_t num_factors : {1U, 31U, 32U, 50U}) {
+    Rows rows(5, num_factors, GetParam(), 1, num_factors);
+    EXPECT_FALSE(has_code_below_least(rows.table));
+    const uint32_t row_bytes = row_stride(num_factors, GetParam());
+    for (size_t byte = 0; byte < size_t{5} * row_bytes; ++byte) {
+      uint8_t& place = rows.storage[1 + byte];
+      const uint8_t before = place;
+      for (const uint32_t none : GetParam() == 8 ? std::vector<uint32_t>{0x80}
+                                                 : std::vector<uint32_t>{0x80, 0x8F, 0x08, 0x78}) {
+        place = static_cast<uint8_t>(none);
+        EXPECT_TRUE(has_code_below_least(rows.table)) << byte;
+      }
+      place = before;
+    }
+  }
+}
+
 TEST_P(Dot, EqualsTheReferenceForEveryBlockOfRows) {
   std::mt19937 random(8);
   const Rows rows(19, 33, GetParam(), 0, 5);

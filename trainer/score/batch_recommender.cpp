@@ -54,7 +54,8 @@ std::vector<std::vector<ScoredItem>> BatchRecommender::recommend(
   assert(options.exploration == 0.0F);
   if (auto error = check_options(options)) throw DataError(context_ + error->message);
   const uint32_t num_items = items_.items.num_rows;
-  const BitSet blocked = value_or_throw(blocked_items(options, num_items), context_);
+  const BitSet blocked =
+      value_or_throw(blocked_items(options, BitSet(num_items), num_items), context_);
   std::vector<Visitor> visitors(histories.size());
   parallel_blocks(
       histories.size(), kPeoplePerBlock, threads, [&](size_t begin, size_t end, uint32_t) {

@@ -20,7 +20,7 @@ class BatchRecommender {
   // Looks at items and encoder alone, whose bytes must outlive this. Throws DataError, the message
   // behind `context`, where they are not whole.
   explicit BatchRecommender(const BundleParts& parts, std::string context = "");
-  BatchRecommender(const BatchRecommender&) = delete;  // item_rows() points into it
+  BatchRecommender(const BatchRecommender&) = delete;  // item_rows() views what is in it
 
   // The list of each history under the options, which may ask for anything but exploration. Throws
   // DataError where recommend() fails for one of them. threads: 0 for all cores; never changes a

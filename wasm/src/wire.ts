@@ -110,12 +110,13 @@ export class Reply {
   pairs = (): IndexedNumbers => {
     const count = this.number();
     const reals = new Float32Array(this.memory);
-    const begin = this.#at;
-    this.#at += 2 * count;
-    return {
-      indices: Uint32Array.from({ length: count }, (_, i) => this.#words[begin + 2 * i] as number),
-      numbers: Float32Array.from({ length: count }, (_, i) => reals[begin + 2 * i + 1] as number),
-    };
+    const indices = new Uint32Array(count);
+    const numbers = new Float32Array(count);
+    for (let i = 0; i < count; i++) {
+      indices[i] = this.#words[this.#at++] as number;
+      numbers[i] = reals[this.#at++] as number;
+    }
+    return { indices, numbers };
   };
 
   /** An array that lies in memory, of u32, i16 or u8. */
