@@ -98,7 +98,7 @@ TEST_P(Dot, EqualsTheReferenceForRowsAnywhere) {
     const auto all = reference(rows, query, 0.8F, 0, 30, kBelowAll);
     for (uint32_t count = 0; count <= 11; ++count) {
       std::vector<uint32_t> listed(count);
-      for (uint32_t& row : listed) row = random() % 30;
+      for (uint32_t& row : listed) row = static_cast<uint32_t>(random() % 30);
       for (const float threshold : {kBelowAll, 0.0F}) {
         std::vector<ScoredItem> expected, found(count);
         for (const uint32_t row : listed) {
