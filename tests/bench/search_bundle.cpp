@@ -20,8 +20,7 @@ int run(const char* vectors, uint32_t num_items, uint32_t num_factors, const cha
   Model model{{num_items, num_factors, {}}, EncoderParameters{}};
   model.item_factors.values.resize(size_t{num_items} * num_factors);
   std::ifstream in(vectors, std::ios::binary);
-  const auto bytes =
-      static_cast<std::streamsize>(model.item_factors.values.size() * sizeof(float));
+  const auto bytes = static_cast<std::streamsize>(model.item_factors.values.size() * sizeof(float));
   if (!in.read(reinterpret_cast<char*>(model.item_factors.values.data()), bytes)) {
     std::fprintf(stderr, "expected %td bytes of vectors in %s, found fewer\n", bytes, vectors);
     return 1;
