@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "core/typos.h"
+
 namespace pocketrec {
 namespace {
 
@@ -15,6 +17,11 @@ struct Matches {
 
   explicit Matches(uint32_t num_items, bool full = false)
       : any(num_items, full), whole(num_items, full) {}
+
+  bool is_empty() const {
+    return std::all_of(any.words().begin(), any.words().end(),
+                       [](uint64_t word) { return word == 0; });
+  }
 
   // Keeps what is in both. Returns whether anything is left.
   bool intersect(const Matches& other) {
@@ -45,17 +52,32 @@ std::vector<std::string_view> split_words(std::string_view query) {
   return words;
 }
 
+void add_items(const TokenCursor& cursor, uint32_t num_items, bool is_whole, Matches& matches) {
+  cursor.for_each_item(num_items, [&](uint32_t item) {
+    matches.any.insert(item);
+    if (is_whole) matches.whole.insert(item);
+  });
+}
+
 void add_items_with_word(const TokenIndex& index, std::string_view word, Matches& matches) {
   if (index.num_tokens == 0) return;
   TokenCursor cursor(index.stream, block_before(index, word));
   while (cursor.next()) {
     if (cursor.token() < word) continue;
     if (!cursor.token().starts_with(word)) break;
-    const bool is_whole = cursor.token().size() == word.size();
-    cursor.for_each_item(index.num_items, [&](uint32_t item) {
-      matches.any.insert(item);
-      if (is_whole) matches.whole.insert(item);
-    });
+    add_items(cursor, index.num_items, cursor.token().size() == word.size(), matches);
+  }
+}
+
+// Looks at every word of the index.
+void add_items_with_typos(const TokenIndex& index, std::string_view word, Matches& matches) {
+  TypoMatcher matcher(word);
+  if (matcher.num_forgiven() == 0) return;
+  TokenCursor cursor(index.stream, 0);
+  while (cursor.next()) {
+    const TypoMatcher::Match match = matcher.match(cursor.token());
+    if (match == TypoMatcher::Match::kNone) continue;
+    add_items(cursor, index.num_items, match == TypoMatcher::Match::kWhole, matches);
   }
 }
 
@@ -88,24 +110,32 @@ void append_members(std::span<const uint64_t> set, const BitSet& hidden, uint32_
   }
 }
 
+// Items that match every word; with `forgiving`, words that are spelled nearly so as well.
+Matches matches_of(const TokenIndex& index, const TitlesPart* titles,
+                   const std::vector<std::string_view>& words, bool forgiving) {
+  Matches matches(index.num_items, true);
+  for (const std::string_view word : words) {
+    Matches of_word(index.num_items);
+    add_items_with_word(index, word, of_word);
+    if (forgiving) add_items_with_typos(index, word, of_word);
+    if (words.size() == 1 && titles != nullptr) {
+      const std::string upper = upper_case(word);
+      add_items_with_id(*titles, word, of_word);
+      if (upper != word) add_items_with_id(*titles, upper, of_word);
+    }
+    if (!matches.intersect(of_word)) break;
+  }
+  return matches;
+}
+
 }  // namespace
 
 std::vector<uint32_t> search_text(const TokenIndex& index, const TitlesPart* titles,
                                   const BitSet& hidden, std::string_view folded_query, uint32_t n) {
   const std::vector<std::string_view> words = split_words(folded_query);
   if (words.empty()) return {};
-  Matches matches(index.num_items, true);
-  for (const std::string_view word : words) {
-    Matches of_word(index.num_items);
-    add_items_with_word(index, word, of_word);
-    if (words.size() == 1 && titles != nullptr) {
-      const std::string upper = upper_case(word);
-      add_items_with_id(*titles, word, of_word);
-      if (upper != word) add_items_with_id(*titles, upper, of_word);
-    }
-    if (!matches.intersect(of_word)) return {};
-  }
-
+  Matches matches = matches_of(index, titles, words, false);
+  if (matches.is_empty()) matches = matches_of(index, titles, words, true);
   std::vector<uint32_t> items;
   append_members(matches.whole.words(), hidden, index.num_items, n, items);
   for (size_t i = 0; i < matches.any.words().size(); ++i) {

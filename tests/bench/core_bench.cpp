@@ -175,6 +175,9 @@ BENCHMARK_CAPTURE(search, one_letter, "s")->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(search, word, "bea")->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(search, three_letters, "a s t")->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(search, one_digit, "1")->Unit(benchmark::kMicrosecond);
+// Nothing begins so: every word is compared.
+BENCHMARK_CAPTURE(search, typo, "bcdfgh")->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(search, typos, "bcdfghjk lmnpqrst")->Unit(benchmark::kMicrosecond);
 
 // Everything that a page does before it can answer: checksum, checks, norms.
 void open_items(benchmark::State& state) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/core/spelling.h"
 #include "tests/core/toy_bundle.h"
 #include "trainer/pack/pack_parts.h"
 #include "trainer/support/text_folding.h"
@@ -66,6 +67,22 @@ TEST(TextSearch, WholeWordsComeFirstThenPopularity) {
   EXPECT_EQ(shelf.find("king l"), (Found{3}));
 }
 
+TEST(TextSearch, TyposAreForgivenWhereNothingElseIsFound) {
+  const Shelf shelf({book("1", "The Shining", "Stephen King"), book("2", "Shingles", "A. Kong"),
+                     book("3", "مئة عام من العزلة", "غابرييل غارسيا ماركيز"),
+                     book("4", "Harry Potter", "J. K. Rowling")});
+  EXPECT_EQ(shelf.find("shning"), (Found{0, 1}));  // one edit from "shing", too
+  EXPECT_EQ(shelf.find("shinign king"), (Found{0}));
+  EXPECT_EQ(shelf.find("hary poter"), (Found{3}));
+  EXPECT_EQ(shelf.find("roewlng"), Found{});  // two edits in seven letters
+  EXPECT_EQ(shelf.find("stepfan kin"), Found{});
+  EXPECT_EQ(shelf.find("stephan kin"), (Found{0}));
+  EXPECT_EQ(shelf.find("العذلة"), (Found{2}));
+  EXPECT_EQ(shelf.find("shingl"), (Found{1}));  // as it is typed, before what is near
+  EXPECT_EQ(shelf.find("kinng"), (Found{0}));
+  EXPECT_EQ(shelf.find("xqzj"), Found{});
+}
+
 TEST(TextSearch, FindsByTheBeginningOfAnId) {
   Item item = book("044023722X", "A Painted House", "John Grisham");
   item.other_ids = {"0385501204", "abc-Def"};
@@ -88,7 +105,7 @@ TEST(TextSearch, AccentsCaseAndScriptsFold) {
   EXPECT_EQ(shelf.find("الي الشمال"), (Found{1}));
   EXPECT_EQ(shelf.find("体"), (Found{2}));
   EXPECT_EQ(shelf.find("三体 刘"), (Found{2}));
-  EXPECT_EQ(shelf.find("groesse"), Found{});
+  EXPECT_EQ(shelf.find("groesse"), (Found{3}));  // by what typos are forgiven
   EXPECT_EQ(shelf.find("grosse"), (Found{3}));
 }
 
@@ -107,8 +124,16 @@ TEST(TextSearch, OnlyTheFirstWordsOfAnEndlessQueryCount) {
   EXPECT_EQ(shelf.find("zebra " + query), Found{});
 }
 
+TypoMatcher::Match spelled(const std::string& word, const std::string& typed, bool forgiving) {
+  if (word == typed) return TypoMatcher::Match::kWhole;
+  if (word.starts_with(typed) && !forgiving) return TypoMatcher::Match::kBeginning;
+  if (!forgiving) return TypoMatcher::Match::kNone;
+  return match_by_definition({typed.begin(), typed.end()}, {word.begin(), word.end()});
+}
+
 // The index and its search against looking at every word of every item.
-Found by_looking(const std::vector<Item>& items, const std::vector<std::string>& query) {
+Found by_looking(const std::vector<Item>& items, const std::vector<std::string>& query,
+                 bool forgiving) {
   Found whole, partly;
   for (uint32_t i = 0; i < items.size(); ++i) {
     const auto words = folded_words(items[i].title + " " + items[i].author);
@@ -118,9 +143,13 @@ Found by_looking(const std::vector<Item>& items, const std::vector<std::string>&
                            [&](const std::string& word) { return matches(word, q); });
       });
     };
-    if (all([](const auto& word, const auto& q) { return word == q; })) {
+    if (all([&](const auto& word, const auto& q) {
+          return spelled(word, q, forgiving) == TypoMatcher::Match::kWhole;
+        })) {
       whole.push_back(i);
-    } else if (all([](const auto& word, const auto& q) { return word.starts_with(q); })) {
+    } else if (all([&](const auto& word, const auto& q) {
+                 return spelled(word, q, forgiving) != TypoMatcher::Match::kNone;
+               })) {
       partly.push_back(i);
     }
   }
@@ -142,15 +171,20 @@ TEST(TextSearch, EqualsLookingAtEveryWord) {
     items.push_back(book(std::to_string(i).c_str(), title.c_str(), word(4).c_str()));
   }
   const Shelf shelf(items);
+  uint32_t num_forgiven = 0;
   for (int i = 0; i < 300; ++i) {
     std::vector<std::string> query;
     std::string typed;
     for (auto w = 1 + random() % 3; w > 0; --w) {
-      query.push_back(word(4));
+      query.push_back(word(5));
       typed += query.back() + " ";
     }
-    EXPECT_EQ(shelf.find(typed, 1000), by_looking(items, query)) << typed;
+    Found expected = by_looking(items, query, false);
+    num_forgiven += expected.empty() ? 1 : 0;
+    if (expected.empty()) expected = by_looking(items, query, true);
+    EXPECT_EQ(shelf.find(typed, 1000), expected) << typed;
   }
+  EXPECT_GT(num_forgiven, 20);
 }
 
 }  // namespace

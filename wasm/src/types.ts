@@ -355,7 +355,7 @@ export interface Recommender {
   similar(query: SimilarQuery, options?: CallOptions): Promise<ScoredItem[]>;
   /** How much each history item adds to the score of `item`, largest first. */
   explain(query: Taste & { item: string }, options?: CallOptions): Promise<ScoredItem[]>;
-  /** By part of a title or author, or by id; best match first. */
+  /** By part of a title or author, or by id; best match first. Where nothing matches, typos are forgiven. */
   searchItems(query: string, n?: number, options?: CallOptions): Promise<Item[]>;
   /** Users whose id starts with `prefix` ("" lists all), from the offset-th. */
   searchUsers(prefix: string, offset?: number, n?: number, options?: CallOptions): Promise<User[]>;
