@@ -153,7 +153,7 @@ const kAboutCold =
   "Items that nobody has chosen yet, known by their titles, authors and categories alone (`./dev bench cold`):";
 
 const aboutSearch = ({ machine, factors }) =>
-  `The exact best 10 of all items, ${factors} factors, in headless Chromium, one thread, beside others in one run (${machine}; \`./dev bench search\`): median milliseconds, and in brackets the share of the best 10 by float32 that is found. The reference is a bare scan of int8 rows; \`hnswlib\` and \`voy\` are indexes.`;
+  `The exact best 10 of all items, ${factors} factors, in headless Chromium, one thread, beside others in one run (${machine}; \`./dev bench search\`): median milliseconds, and in brackets the share of the best 10 by float32 that is found. \`ref-wasm-int8\` is a bare scan of int8 rows; asked in turn in one process (\`node tests/bench/search_paired.mjs\`) the two differ less than in runs one after the other.`;
 
 const kAboutPage = "What a visitor of the page waits for (`./dev bench page`):";
 

@@ -21,7 +21,16 @@ export async function create({ n, env }) {
   const native = await NativeBundle.start(await env.fetchBytes("build/pocketrec/pocketrec.wasm"));
   const none = new Uint32Array();
   let packed;
-  let allowBits = none;
+  const limits = {
+    n: 10,
+    exclude: none,
+    allow: none,
+    allowBits: none,
+    includeHistory: false,
+    diversity: 0,
+    novelty: 0,
+    exploration: 0,
+  };
   const open = (bytes) => {
     const itemsSize = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
     const items = bytes.subarray(4, 4 + itemsSize);
@@ -44,15 +53,12 @@ export async function create({ n, env }) {
     },
     memory: () => native.memoryBytes,
     search(vector, k) {
-      const limits = {
-        ...{ n: k, exclude: none, allow: none, allowBits, includeHistory: false },
-        ...{ diversity: 0, novelty: 0, exploration: 0 },
-      };
+      limits.n = k;
       return native.ask((module) => module.recommendForVector(vector, limits)).indices;
     },
     sweep() {
       const withFilter = (bits) => () => {
-        allowBits = bits;
+        limits.allowBits = bits;
       };
       return [
         { label: "exact", apply: withFilter(none) },
