@@ -90,15 +90,13 @@ class BitSet {
   void erase(uint32_t i) { words_[i >> 6] &= ~(uint64_t{1} << (i & 63)); }
   bool contains(uint32_t i) const { return (words_[i >> 6] >> (i & 63) & 1) != 0; }
 
-  // How many of `count` numbers from `first` on are in it; 0, whatever there is, where `first` is
-  // no multiple of 64.
+  // How many of `count` numbers from `first` (a multiple of 64) on are in it.
   uint32_t count(uint32_t first, uint32_t count) const {
-    if (first % 64 != 0) return 0;
+    assert(first % 64 == 0);
     int members = 0;
-    for (uint32_t i = first; i < first + count; i += 64) {
-      const uint32_t left = first + count - i;
-      const uint64_t asked = left < 64 ? (uint64_t{1} << left) - 1 : ~uint64_t{0};
-      members += std::popcount(words_[i >> 6] & asked);
+    for (uint32_t i = 0; i < count; i += 64) {
+      const uint64_t asked = count - i < 64 ? (uint64_t{1} << (count - i)) - 1 : ~uint64_t{0};
+      members += std::popcount(words_[(first + i) >> 6] & asked);
     }
     return static_cast<uint32_t>(members);
   }

@@ -253,6 +253,14 @@ int32_t squared_length(const CodeTable& table, uint32_t row) {
   return parts[0] + parts[1] + parts[2] + parts[3];
 }
 
+std::vector<float> inverse_lengths(const CodeTable& table) {
+  std::vector<float> lengths(table.num_rows);
+  for (uint32_t r = 0; r < table.num_rows; ++r) {
+    lengths[r] = inverse_length(squared_length(table, r));
+  }
+  return lengths;
+}
+
 bool has_code_below_least(const CodeTable& table) {
   const size_t size = size_t{table.num_rows} * table.stride();
   // By 8-bit lanes: the one code that is none, and with 4 bits, the same in either half.

@@ -66,6 +66,9 @@ inline float inverse_length(int32_t squared_length) {
   return squared_length == 0 ? 0.0F : 1.0F / std::sqrt(static_cast<float>(squared_length));
 }
 
+// Of each row of a table.
+std::vector<float> inverse_lengths(const CodeTable& table);
+
 // The plain integer dot product that defines the kernels above.
 int32_t dot_reference(std::span<const int8_t> a, std::span<const int8_t> b);
 

@@ -125,9 +125,7 @@ Result<std::vector<ScoredItem>> Recommender::nearest(const PlacedItem& item,
   if (auto error = check_options(options)) return *std::move(error);
   const std::span<const int8_t> codes = item.vector.codes;
   if (auto error = state_->check_vector(item.vector)) return *std::move(error);
-  int32_t squares = 0;
-  for (const int32_t code : codes) squares += code * code;
-  const float inverse = inverse_length(squares);
+  const float inverse = inverse_length(dot_reference(codes, codes));
   if (inverse == 0.0F) return std::vector<ScoredItem>();
   return state_->nearest_to(codes, inverse, options);
 }

@@ -7,18 +7,6 @@
 #include "core/message.h"
 
 namespace pocketrec {
-namespace {
-
-std::vector<float> inverse_norms_of(const CodeTable& table) {
-  std::vector<float> norms(table.num_rows);
-  for (uint32_t r = 0; r < table.num_rows; ++r) {
-    norms[r] = inverse_length(squared_length(table, r));
-  }
-  return norms;
-}
-
-}  // namespace
-
 Error missing_part(Part part, const char* call) {
   return failure(ErrorCode::kMissingPart,
                  {call, " needs the ", name_of(part), " part, which is not loaded; load it first"});
@@ -40,7 +28,7 @@ Result<std::unique_ptr<Recommender::State>> Recommender::State::open(const Bundl
   if (auto error = state->check_factors(Part::kEncoder, state->encoder.num_factors)) {
     return *std::move(error);
   }
-  state->inverse_norms = inverse_norms_of(state->items.items);
+  state->inverse_norms = inverse_lengths(state->items.items);
 
   const std::pair<Part, std::span<const uint8_t>> optional_parts[] = {
       {Part::kTitles, parts.titles},

@@ -69,10 +69,10 @@ void add_items_with_word(const TokenIndex& index, std::string_view word, Matches
   }
 }
 
-// Looks at every word of the index.
+// Looks at every word of the index, unless nothing is forgiven in one as short as this.
 void add_items_with_typos(const TokenIndex& index, std::string_view word, Matches& matches) {
   TypoMatcher matcher(word);
-  if (matcher.num_forgiven() == 0) return;
+  if (matcher.num_forgiven() == 0) return add_items_with_word(index, word, matches);
   TokenCursor cursor(index.stream, 0);
   while (cursor.next()) {
     const TypoMatcher::Match match = matcher.match(cursor.token());
@@ -81,7 +81,7 @@ void add_items_with_typos(const TokenIndex& index, std::string_view word, Matche
   }
 }
 
-void add_items_with_id(const TitlesPart& titles, std::string_view prefix, Matches& matches) {
+void add_items_with_id_from(const TitlesPart& titles, std::string_view prefix, Matches& matches) {
   for (uint32_t i = titles.first_name_from(prefix); i < titles.num_names(); ++i) {
     if (!titles.name(i).starts_with(prefix)) break;
     matches.any.insert(titles.named_item(i));
@@ -110,18 +110,25 @@ void append_members(std::span<const uint64_t> set, const BitSet& hidden, uint32_
   }
 }
 
-// Items that match every word; with `forgiving`, words that are spelled nearly so as well.
+// A query of one word may also be the beginning of an id.
+void add_items_with_id(const TitlesPart& titles, std::string_view word, Matches& matches) {
+  const std::string upper = upper_case(word);
+  add_items_with_id_from(titles, word, matches);
+  if (upper != word) add_items_with_id_from(titles, upper, matches);
+}
+
+// Items that match every word; with `forgiving` also where it is spelled nearly so, though no ids:
+// the query that they would match has found them.
 Matches matches_of(const TokenIndex& index, const TitlesPart* titles,
                    const std::vector<std::string_view>& words, bool forgiving) {
   Matches matches(index.num_items, true);
   for (const std::string_view word : words) {
     Matches of_word(index.num_items);
-    add_items_with_word(index, word, of_word);
-    if (forgiving) add_items_with_typos(index, word, of_word);
-    if (words.size() == 1 && titles != nullptr) {
-      const std::string upper = upper_case(word);
-      add_items_with_id(*titles, word, of_word);
-      if (upper != word) add_items_with_id(*titles, upper, of_word);
+    if (forgiving) {
+      add_items_with_typos(index, word, of_word);
+    } else {
+      add_items_with_word(index, word, of_word);
+      if (words.size() == 1 && titles != nullptr) add_items_with_id(*titles, word, of_word);
     }
     if (!matches.intersect(of_word)) break;
   }

@@ -65,13 +65,15 @@ void offer_rows(const Scan& scan, uint32_t first_item, const BitSet& blocked, To
   const uint32_t num_rows = scan.table.num_rows;
   for (uint32_t first = 0; first < num_rows; first += kScanBlock * every) {
     const uint32_t count = std::min(kScanBlock, num_rows - first);
-    // Where most are blocked, the others one by one; there, a filter makes a scan faster.
-    const bool is_sparse = blocked.count(first_item + first, count) > count / 2;
-    const uint32_t num_allowed =
-        is_sparse ? list_allowed(blocked, first_item, first, count, allowed) : 0;
-    const uint32_t num_found =
-        is_sparse ? rows_above(scan, {allowed, num_allowed}, top.threshold(), found)
-                  : rows_above(scan, first, count, top.threshold(), found);
+    const uint32_t first_bit = first_item + first;
+    uint32_t num_found = 0;
+    if (first_bit % 64 == 0 && blocked.count(first_bit, count) > count / 2) {
+      // Most are blocked: the others one by one. So a filter makes a scan faster.
+      const uint32_t num_allowed = list_allowed(blocked, first_item, first, count, allowed);
+      num_found = rows_above(scan, {allowed, num_allowed}, top.threshold(), found);
+    } else {
+      num_found = rows_above(scan, first, count, top.threshold(), found);
+    }
     for (uint32_t i = 0; i < num_found; ++i) {
       const ScoredItem item{first_item + found[i].item_index, found[i].score};
       // The threshold has risen since: most are out before their bit is looked up.

@@ -63,10 +63,8 @@ struct Packed {
   Packed(const Model& model, const InteractionMatrix& chosen, uint32_t threads)
       : parts(pack_model(model, 8, 1)),
         items(value_or_throw(parse_items(parts.items))),
+        inverse_norms(inverse_lengths(items.items)),
         users(chosen.num_rows) {
-    for (uint32_t row = 0; row < items.items.num_rows; ++row) {
-      inverse_norms.push_back(inverse_length(squared_length(items.items, row)));
-    }
     const EncoderPart encoder = value_or_throw(parse_encoder(parts.encoder));
     const ItemRows rows{items.items, PackedArray<float>(inverse_norms)};
     encode_seconds = seconds_of([&] {

@@ -110,7 +110,7 @@ const memory = JSON.parse(
   run(process.execPath, [
     "--expose-gc",
     join(repository, "tests/bench/search_memory.mjs"),
-    join(ours, `items_${counts[0]}_${factors}.bin`),
+    `${counts[0]}`,
     `${factors}`,
   ]),
 );

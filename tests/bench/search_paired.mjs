@@ -3,19 +3,15 @@
 //   node tests/bench/search_paired.mjs [NUM_ITEMS ...]
 // Needs what search.mjs left in build/bench/peers. Prints median milliseconds of a top 10 and their
 // ratio, in Node (the browser's own V8).
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 
-const bench = new URL("../../build/bench/peers/", import.meta.url);
-const read = (path) => new Uint8Array(readFileSync(fileURLToPath(new URL(path, bench))));
-const { boot, int8Index } = await import(new URL("lib/scan-core.mjs", bench));
-const { create } = await import(new URL("adapters/pocketrec.mjs", bench));
-const env = { fetchBytes: async (path) => read(path) };
+import { median } from "./median.mjs";
+import { adapter, env, peers, readFile as read } from "./search_peers.mjs";
+
+const { boot, int8Index } = await import(new URL("lib/scan-core.mjs", peers));
 const factors = 64;
 
 const floats = (bytes, count) =>
   new Float32Array(bytes.buffer, bytes.byteOffset, count ?? bytes.length / 4);
-const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 
 for (const items of (process.argv.length > 2
   ? process.argv.slice(2)
@@ -23,7 +19,7 @@ for (const items of (process.argv.length > 2
 ).map(Number)) {
   const reference = int8Index(await boot(env, "scan.wasm"), 7);
   await reference.build(floats(read(`data/items_${factors}.f32`), items * factors), items, factors);
-  const ours = await create({ n: items, env });
+  const ours = await adapter(items);
   await ours.build(undefined, items, factors);
   const [exact, filtered] = ours.sweep();
   const ways = {

@@ -17,11 +17,8 @@ class Catalogue {
   Catalogue(uint32_t num_factors, const std::vector<float>& rows, uint32_t bits = 8,
             const EncoderParameters& encoder = {})
       : parts_(pack_model(model_of(num_factors, rows, encoder), bits, 1)),
-        items_(parse_items(parts_.items).value()) {
-    for (uint32_t r = 0; r < items_.items.num_rows; ++r) {
-      norms_.push_back(inverse_length(squared_length(items_.items, r)));
-    }
-  }
+        items_(parse_items(parts_.items).value()),
+        norms_(inverse_lengths(items_.items)) {}
   Catalogue(const Catalogue&) = delete;
 
   const PackedParts& parts() const { return parts_; }

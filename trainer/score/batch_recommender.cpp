@@ -42,11 +42,8 @@ BatchRecommender::BatchRecommender(const BundleParts& parts, std::string context
     : context_(std::move(context)),
       items_(value_or_throw(parse_items(parts.items), context_)),
       encoder_(value_or_throw(parse_encoder(parts.encoder), context_)),
-      scan_(items_.items) {
-  for (uint32_t row = 0; row < items_.items.num_rows; ++row) {
-    inverse_norms_.push_back(inverse_length(squared_length(items_.items, row)));
-  }
-}
+      inverse_norms_(inverse_lengths(items_.items)),
+      scan_(items_.items) {}
 
 std::vector<std::vector<ScoredItem>> BatchRecommender::recommend(
     std::span<const std::vector<HistoryEntry>> histories, const ListOptions& options,

@@ -88,7 +88,7 @@ export class Catalogue {
     for (const entry of history) {
       const { id, weight = 1 } = historyEntry(entry);
       if (typeof weight !== "number") throw badValue("a history weight from 0 to 16", weight);
-      const index = skipUnknown ? this.#knownIndex(id) : this.itemIndex(id);
+      const index = skipUnknown ? this.knownIndex(id) : this.itemIndex(id);
       if (index === undefined) continue;
       indices.push(index);
       weights.push(weight);
@@ -136,11 +136,12 @@ export class Catalogue {
   knownIndices(ids: string[], name: string): Uint32Array {
     if (!Array.isArray(ids)) throw badValue(`a list of item ids as "${name}"`, ids);
     return Uint32Array.from(
-      ids.map((id) => this.#knownIndex(id)).filter((index) => index !== undefined),
+      ids.map((id) => this.knownIndex(id)).filter((index) => index !== undefined),
     );
   }
 
-  #knownIndex(id: string): number | undefined {
+  /** Undefined where the bundle does not have it. */
+  knownIndex(id: string): number | undefined {
     try {
       return this.itemIndex(id);
     } catch (error) {

@@ -145,7 +145,7 @@ export class Further {
 
   boost(factors: Record<string, number>): void {
     const known = checkFactors(factors).flatMap(([id, factor]): [number, number][] => {
-      const [item] = this.catalogue.knownIndices([id], "ids");
+      const item = this.catalogue.knownIndex(id);
       return item === undefined ? [] : [[item, factor]];
     });
     this.catalogue.live.boost(new Map(known));
@@ -153,8 +153,9 @@ export class Further {
 
   addItem(item: AddedItem): Item {
     checkQuery(item);
-    const [known] = this.catalogue.knownIndices([item.id], "ids");
-    if (known !== undefined) throw badValue("an id that no item has yet", item.id);
+    if (this.catalogue.knownIndex(item.id) !== undefined) {
+      throw badValue("an id that no item has yet", item.id);
+    }
     return this.catalogue.live.add(item);
   }
 

@@ -1,6 +1,6 @@
 // What a site changes in its catalogue between two bundles: items hidden, boosted, or added. The
 // engine knows of all three; here is what it leaves to JavaScript, such as what an added item is.
-import { badValue, checkQuery, foldedFacts, text } from "./checks.js";
+import { badValue, foldedFacts } from "./checks.js";
 import type { NativeBundle } from "./native.js";
 import { foldText } from "./text.js";
 import type { AddedItem, Item } from "./types.js";
@@ -45,9 +45,9 @@ export class LiveCatalogue {
     for (const [item, factor] of factors) this.factors.set(item, factor);
   }
 
+  /** Its id is one that no item has. */
   add(item: AddedItem): Item {
-    checkQuery(item);
-    const id = text(item.id, "an item id");
+    const { id } = item;
     const facts = foldedFacts(item);
     this.native.change((module) => module.addItem(facts));
     const { numItems, numAdded } = this.native.info;

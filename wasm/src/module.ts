@@ -1,35 +1,28 @@
 // The WebAssembly module (wasm/bindings.cpp) as typed functions: what each query takes and gives.
-import type { ErrorName } from "./types.js";
+import type { BundleInfo, ErrorName, Item, NewItem } from "./types.js";
 import { type IndexedNumbers, Reply, Request } from "./wire.js";
 
 /** What every query of the engine returns; nothing but a trap throws across the boundary. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; code: ErrorName; message: string };
 
-export interface NativeInfo {
-  numItems: number;
-  numFactors: number;
-  numNew: number;
-  /** Behind them, since the bundle was opened. */
+/** What the engine says of a bundle, of what `BundleInfo` has. */
+export type NativeInfo = Pick<BundleInfo, NativeFact> & {
+  /** Items behind `numItems`, added since the bundle was opened. */
   numAdded: number;
-  bits: 8 | 4;
-  numUsers: number;
-  hasTitles: boolean;
-  hasSearch: boolean;
-  hasUsers: boolean;
-  hasContent: boolean;
-}
+};
+type NativeFact =
+  | "numItems"
+  | "numFactors"
+  | "numNew"
+  | "bits"
+  | "numUsers"
+  | "hasTitles"
+  | "hasSearch"
+  | "hasUsers"
+  | "hasContent";
 
-export interface NativeItem {
-  id: string;
-  title: string;
-  author: string;
-  publisher: string;
-  /** 0: unknown. */
-  year: number;
-  popularity: number;
-  categories: string[];
-  otherIds: string[];
-}
+/** `year` is 0 where it is unknown. */
+export type NativeItem = Omit<Item, "index" | "year"> & { year: number };
 
 export interface NativeLimits {
   n: number;
@@ -43,16 +36,8 @@ export interface NativeLimits {
   exploration: number;
 }
 
-/** What a new item is; texts are folded, and title, author and publisher with marks. */
-export interface NativeFacts {
-  title: string;
-  author: string;
-  publisher: string;
-  language: string;
-  categories: string[];
-  /** 0: unknown. */
-  year: number;
-}
+/** What a new item is; texts are folded, and title, author and publisher with marks. `year`: 0 unknown. */
+export type NativeFacts = Required<Omit<NewItem, "numUsers">>;
 
 /** All items' popularity, years (0: unknown), authors and categories. */
 export interface NativeFacets {

@@ -52,6 +52,7 @@ export async function create({ n, env }) {
       open(bytes);
     },
     memory: () => native.memoryBytes,
+    free: () => native.free(),
     search(vector, k) {
       limits.n = k;
       return native.ask((module) => module.recommendForVector(vector, limits)).indices;
