@@ -13,7 +13,8 @@ const kColours = {
   popularity: "#777777",
 };
 
-const plain = (text) => text.replaceAll("*", "").replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+export const plain = (text) =>
+  text.replaceAll("*", "").replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /** Positions of bytes (logarithmic) and of quality (linear from 0) in a panel. */
 function scalesOf(rows) {

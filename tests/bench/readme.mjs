@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { coldTable } from "./cold_table.mjs";
 import { pageTable } from "./page_table.mjs";
 import { qualityTable } from "./quality_table.mjs";
-import { searchTable } from "./search_table.mjs";
+import { loadTable, searchTable } from "./search_table.mjs";
 import { titlesTable } from "./titles_table.mjs";
 import { varietyTable } from "./variety_table.mjs";
 
@@ -143,7 +143,7 @@ function tables({ quality, cold, figures, page, search, titles, variety, ...cost
     qualityTable(quality),
     ...(cold ? [kAboutCold, coldTable(cold)] : []),
     ...(variety ? [priceOf(variety), varietyTable(variety)] : []),
-    ...(search ? [aboutSearch(search), searchTable(search)] : []),
+    ...(search ? [aboutSearch(search), searchTable(search), kAboutLoad, loadTable(search)] : []),
     ...(titles ? [aboutTitles(titles), titlesTable(titles)] : []),
     `On ${figures.machine}:`,
     costTable(figures, costs),
@@ -156,6 +156,9 @@ const kAboutCold =
 
 const aboutSearch = ({ machine, factors }) =>
   `The exact best 10 of all items, ${factors} factors, in headless Chromium, one thread, beside others in one run (${machine}; \`./dev bench search\`): median milliseconds, and in brackets the share of the best 10 by float32 that is found. \`ref-wasm-int8\` is a bare scan of int8 rows; asked in turn in one process (\`node tests/bench/search_paired.mjs\`) the two differ less than in runs one after the other.`;
+
+const kAboutLoad =
+  "The same by bytes of the index and milliseconds from these bytes to ready; all of it, by number of items, is drawn in `build/bench/search.svg`:";
 
 const aboutTitles = ({ machine, browser, titles, rounds }) =>
   `Searching ${titles.toLocaleString("en")} titles, made of the words of the sample's, while somebody types (${browser}, ${machine}; \`./dev bench titles\`): from a keystroke in the page, through the worker and back, to its list of ten, each the middle one of ${rounds}; to be under 8 ms. MiniSearch is asked in the page's own thread, of fewer titles, and once.`;

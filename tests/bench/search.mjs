@@ -2,19 +2,24 @@
 // Chromium, one thread, the same vectors and queries.
 //
 //   node tests/bench/search.mjs [--peers ../shared/peers] [--items 10000,100000,1000000] [--factors 64]
-//                               [--only pocketrec,ref-wasm-int8,...] [--out tests/bench/search.json]
+//                               [--only pocketrec,ref-wasm-int8,...] [--show]
+//                               [--out tests/bench/search.json] [--plot build/bench/search.svg]
 //
 // Copies the bench to build/bench/peers (it is not changed where it lies), installs its packages
-// there, makes its vectors, packs them with the trainer, and runs. With all peers allow an hour; of
-// those not named, the file keeps what it has. Needs the release build, the built package, Chromium
-// and Emscripten.
+// there, makes its vectors, packs them with the trainer, and runs one searcher after the other: all
+// that the bench has, or those of --only. The file is written after each, and keeps what it has of
+// cells that are not measured now. A searcher that fails leaves rows with `error`. With all of them
+// allow hours. Ends with tables and a plot of all that the file holds, which are all that --show
+// makes. Needs the release build, the built package, Chromium and Emscripten.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { searchTable } from "./search_table.mjs";
+import { searchPlot } from "./search_plot.mjs";
+import { bench, makeVectors, pack, run, searchers, setUp } from "./search_setup.mjs";
+import { loadTable, searchTable } from "./search_table.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const { values: flags } = parseArgs({
@@ -23,65 +28,28 @@ const { values: flags } = parseArgs({
     items: { type: "string", default: "10000,100000,1000000" },
     factors: { type: "string", default: "64" },
     only: { type: "string" },
+    show: { type: "boolean", default: false },
     out: { type: "string", default: join(repository, "tests/bench/search.json") },
+    plot: { type: "string", default: join(repository, "build/bench/search.svg") },
   },
 });
-const bench = join(repository, "build/bench/peers");
-const ours = join(bench, "build/pocketrec");
-const tool = join(repository, "build/release/tests/bench/search_bundle");
+const counts = flags.items.split(",").map(Number);
+const factors = Number(flags.factors);
+const results = join(bench, "results.json");
+const kMemoryItems = 10_000; // of which a million queries take a minute
 
-function run(command, args, options = {}) {
-  const { status, stdout, error } = spawnSync(command, args, {
-    cwd: bench,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-    stdio: ["ignore", "pipe", "inherit"],
-    ...options,
-  });
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed: ${error ?? status}`);
-  return stdout;
-}
+/** The first line of what went wrong. */
+const reason = (error) => `${error}`.split("\n")[0].slice(0, 120);
 
-/** A copy of the bench, with its packages, kernels and vectors. */
-function setUp() {
-  if (!existsSync(flags.peers)) {
-    throw new Error(
-      `expected the side-by-side bench in ${flags.peers}; name its folder with --peers`,
-    );
-  }
-  mkdirSync(bench, { recursive: true });
-  cpSync(flags.peers, bench, { recursive: true });
-  if (!existsSync(join(bench, "node_modules"))) run("npm", ["ci", "--ignore-scripts"]);
-  if (!existsSync(join(bench, "build/scan.wasm"))) run("sh", ["kernels/build.sh"]);
-  run("node", ["lib/gen.mjs"]);
-  rmSync(ours, { recursive: true, force: true });
-  cpSync(join(repository, "wasm/dist"), ours, { recursive: true });
-  cpSync(
-    join(repository, "tests/bench/peers/pocketrec.mjs"),
-    join(bench, "adapters/pocketrec.mjs"),
-  );
-}
-
-/** Milliseconds of packing, by number of items. */
-function pack(counts, factors) {
-  return Object.fromEntries(
-    counts.map((count) => {
-      const out = join(ours, `items_${count}_${factors}.bin`);
-      const vectors = join(bench, `data/items_${factors}.f32`);
-      return [count, Number(run(tool, [vectors, `${count}`, `${factors}`, out]))];
-    }),
-  );
-}
-
-/** One row a setting of a searcher and a number of items. */
-function rowsOf(results, packMs, factors) {
-  return Object.values(results).flatMap(({ name, n, dim, error, build, search, ...record }) => {
-    if (dim !== factors) return [];
-    if (error) return [{ name, items: n, error: error.slice(0, 120) }];
-    return search.runs.map(({ label, k10, k100 }) => ({
-      name,
-      ...(label ? { setting: label } : {}),
-      items: n,
+/** The rows of one cell: one for each setting of a searcher. */
+function rowsOf({ name, n, env, error, build, search, ...record }, packMs) {
+  const cell = { name, ...(env === "node" ? { place: "Node" } : {}), items: n };
+  if (error || !search) return [{ ...cell, error: reason(error ?? "no search") }];
+  return search.runs.map(({ label, k10, k100 }) => {
+    const row = { ...cell, ...(label ? { setting: label } : {}) };
+    if (k10.p50 === undefined) return { ...row, error: reason(k10.error) };
+    return {
+      ...row,
       ms10: k10.p50,
       ms10Best: k10.best_pass_p50,
       ms100: k100.p50,
@@ -91,39 +59,78 @@ function rowsOf(results, packMs, factors) {
       loadMs: search.load_ms,
       memoryBytes: search.own_bytes,
       transferBytes: record.transfer_gz,
-    }));
+    };
   });
 }
 
-setUp();
-const counts = flags.items.split(",").map(Number);
-const factors = Number(flags.factors);
-const packMs = pack(counts, factors);
-const results = join(bench, "results.json");
-rmSync(results, { force: true });
-const only = flags.only ? ["--only", flags.only] : [];
-run("node", ["runner.mjs", ...only, "--n", flags.items, "--dim", flags.factors, "--out", results], {
-  stdio: ["ignore", "inherit", "inherit"],
-});
-const rows = rowsOf(JSON.parse(readFileSync(results, "utf8")), packMs, factors);
-const memory = JSON.parse(
-  run(process.execPath, [
-    "--expose-gc",
-    join(repository, "tests/bench/search_memory.mjs"),
-    `${counts[0]}`,
-    `${factors}`,
-  ]),
-);
-const before = existsSync(flags.out) ? JSON.parse(readFileSync(flags.out, "utf8")).rows : [];
-const isMeasured = ({ name, items }) =>
-  rows.some((row) => row.name === name && row.items === items);
-const machine = `${cpus().length} cores, ${cpus()[0].model.trim()}`;
-const measured = {
-  machine,
-  factors,
-  memory: { items: counts[0], ...memory },
-  rows: [...before.filter((row) => !isMeasured(row)), ...rows],
-};
-writeFileSync(flags.out, `${JSON.stringify(measured, null, 2)}\n`);
-console.log(searchTable(measured));
-console.error(`» ${flags.out}`);
+/** One searcher in a process of its own: what ends it leaves the others alone. Rows of all its cells. */
+function measure(name, packMs) {
+  console.error(`» ${name}`);
+  rmSync(results, { force: true });
+  const sizes = ["--n", flags.items, "--dim", flags.factors];
+  const { status, signal, stdout } = spawnSync(
+    "node",
+    ["runner.mjs", "--only", name, ...sizes, "--out", results],
+    { cwd: bench, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] },
+  );
+  process.stdout.write(stdout);
+  const found = existsSync(results)
+    ? Object.values(JSON.parse(readFileSync(results, "utf8"))).filter(({ dim }) => dim === factors)
+    : [];
+  // It names no cell where an adapter cannot be bundled, or where it ends itself.
+  const end = status === 0 ? stdout.trim().split("\n")[0] : `the runner ended: ${signal ?? status}`;
+  return counts.flatMap((n) => {
+    const record = found.find((cell) => cell.n === n) ?? { name, n, error: end || "no result" };
+    return rowsOf(record, packMs);
+  });
+}
+
+/** What memory does over a million queries of ours, where the items of it are there. */
+function memory() {
+  if (!counts.includes(kMemoryItems)) return {};
+  const script = join(repository, "tests/bench/search_memory.mjs");
+  const args = ["--expose-gc", script, `${kMemoryItems}`, `${factors}`];
+  return { memory: { items: kMemoryItems, ...JSON.parse(run(process.execPath, args)) } };
+}
+
+const held = () => (existsSync(flags.out) ? JSON.parse(readFileSync(flags.out, "utf8")) : {});
+
+/** Puts rows into the file, in place of those of the same cells. */
+function keep(rows, more = {}) {
+  const before = held();
+  const isNew = ({ name, items }) => rows.some((row) => row.name === name && row.items === items);
+  const measured = {
+    machine: `${cpus().length} cores, ${cpus()[0].model.trim()}`,
+    factors,
+    memory: before.memory,
+    ...more,
+    rows: [...(before.rows ?? []).filter((row) => !isNew(row)), ...rows],
+  };
+  writeFileSync(flags.out, `${JSON.stringify(measured, null, 2)}\n`);
+}
+
+async function measureAll() {
+  const { factors: before = factors } = held();
+  if (before !== factors) {
+    throw new Error(
+      `expected rows of ${factors} factors in ${flags.out}, found ${before}: name another with --out`,
+    );
+  }
+  setUp(flags.peers);
+  const names = searchers(flags.only?.split(","));
+  await makeVectors(counts, factors);
+  const packMs = names.includes("pocketrec") ? pack(counts, factors) : {};
+  for (const name of names) {
+    keep(measure(name, packMs), name === "pocketrec" ? memory() : {});
+  }
+}
+
+if (!flags.show) await measureAll();
+const measured = held();
+mkdirSync(dirname(flags.plot), { recursive: true });
+writeFileSync(flags.plot, searchPlot(measured));
+console.log(`${searchTable(measured)}\n\n${loadTable(measured)}`);
+for (const { name, items, setting = "", error } of measured.rows.filter((row) => row.error)) {
+  console.error(`not measured: ${name} ${setting}, ${items.toLocaleString("en")} items: ${error}`);
+}
+console.error(`» ${flags.out} ${flags.plot}`);
