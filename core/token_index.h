@@ -21,70 +21,31 @@ struct TokenIndex {
   std::span<const uint8_t> stream;
 };
 
-// Little-endian base-128 numbers, read until the span ends.
-class VarintReader {
- public:
-  explicit VarintReader(std::span<const uint8_t> bytes)
-      : next_(bytes.data()), end_(bytes.data() + bytes.size()) {}
-
-  bool at_end() const { return next_ == end_; }
-  const uint8_t* position() const { return next_; }
-  // False when the number is cut off or does not fit 32 bits.
-  bool read(uint32_t& value) {
-    value = 0;
-    for (uint32_t shift = 0; shift < 35 && next_ != end_; shift += 7) {
-      const uint32_t byte = *next_++;
-      if (shift == 28 && byte > 15) return false;
-      value |= (byte & 127) << shift;
-      if (byte < 128) return true;
-    }
-    return false;
-  }
-
- private:
-  const uint8_t* next_;
-  const uint8_t* end_;
-};
-
 // Walks the words from the beginning of a block to the end of the stream. Checks every byte that
 // it reads, so that the same code serves to search an index and to decide whether one is valid.
 class TokenCursor {
  public:
-  TokenCursor(std::span<const uint8_t> stream, size_t begin)
-      : rest_(stream.subspan(begin)), position_(begin) {}
+  TokenCursor(std::span<const uint8_t> stream, size_t begin) : stream_(stream), position_(begin) {}
 
-  // Goes to the next word. False at the end, or where the stream makes no sense.
-  bool next();
+  // Goes to the next word that has less than `below` bytes in common with the one before it, as
+  // stored. False at the end, or where the stream makes no sense.
+  bool next(uint32_t below = kMaxTokenBytes + 1);
   bool malformed() const { return malformed_; }
 
   std::string_view token() const { return {token_, token_size_}; }
-  // Where the word began in the stream.
-  size_t begin() const { return begin_; }
-  bool stored_whole() const { return shared_ == 0; }
+  // Where the next word begins in the stream.
+  size_t position() const { return position_; }
+  // Bytes at its beginning that were taken from the word before.
+  uint32_t shared() const { return shared_; }
 
-  // Calls visit(item_index) for each item that has the word, ascending. False when the list is
-  // malformed or names an item beyond num_items.
-  template <class Visit>
-  bool for_each_item(uint32_t num_items, Visit visit) const {
-    VarintReader reader(postings_);
-    uint32_t item = 0;
-    bool is_first = true;
-    while (!reader.at_end()) {
-      uint32_t step = 0;
-      if (!reader.read(step) || (step == 0 && !is_first)) return false;
-      if (step >= num_items || item >= num_items - step) return false;
-      item += step;
-      is_first = false;
-      visit(item);
-    }
-    return !is_first;
-  }
+  // Puts all items that have the word into `items`, of num_items, unless that is null. False when
+  // their list is malformed or names an item beyond; those before are in it then.
+  bool read_items(uint32_t num_items, BitSet* items) const;
 
  private:
-  std::span<const uint8_t> rest_;
+  std::span<const uint8_t> stream_;
   std::span<const uint8_t> postings_;
   size_t position_;
-  size_t begin_ = 0;
   uint32_t shared_ = 0;
   uint32_t token_size_ = 0;
   bool malformed_ = false;

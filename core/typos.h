@@ -10,9 +10,10 @@
 
 namespace pocketrec {
 
+inline constexpr uint32_t kMostForgiven = 2;
 // How many edits are forgiven in a word of so many letters: fewer would make another word of it.
 constexpr uint32_t forgiven_edits(uint32_t num_letters) {
-  return num_letters < 4 ? 0 : num_letters < 8 ? 1 : 2;
+  return num_letters < 4 ? 0 : num_letters < 8 ? 1 : kMostForgiven;
 }
 
 // Compares one word with many, of which sorted ones take less time: what two in turn have in common
@@ -27,27 +28,35 @@ class TypoMatcher {
   enum class Match { kNone, kBeginning, kWhole };
   // Whether `token` or a beginning of it is within the edits that are forgiven.
   Match match(std::string_view token);
+  // With how many bytes of the last token one must begin to match as it did, whatever follows.
+  uint32_t deciding_bytes() const { return deciding_bytes_; }
 
  private:
   static constexpr uint32_t kMaxLetters = 32;  // of a folded word (FORMAT.md)
-  // No longer beginning of a token is within two edits of a word.
-  static constexpr uint32_t kMaxDepth = kMaxLetters + 2;
+  // No longer beginning of a token is within the edits forgiven in a word.
+  static constexpr uint32_t kMaxDepth = kMaxLetters + kMostForgiven + 1;
+  // The cell of a row that is of as many letters of the word as of the token.
+  static constexpr uint32_t kMiddle = kMostForgiven + 1;
 
-  struct Letters {
-    explicit Letters(std::string_view text, uint32_t most);
-    uint32_t letters[kMaxDepth + 1] = {};
-    uint32_t size = 0;
+  // Of one beginning of a token: the edits to those of the word that are up to kMostForgiven
+  // letters shorter or longer, with one cell that is far on either side.
+  struct Row {
+    uint8_t edits[2 * kMiddle + 1];
+    bool is_alive;    // something within the limit may follow
+    bool is_reached;  // this or a shorter beginning is within the limit of the whole word
   };
-  void add_row(const Letters& token, uint32_t depth);
+  void add_row(uint32_t depth);
+  bool is_near(uint32_t depth) const;
 
-  Letters word_;
+  // Letters and rows lie behind what stands for those before the first, so that no step has to ask.
+  uint32_t word_[2 + kMaxLetters] = {};
+  uint32_t size_ = 0;
   uint32_t limit_;
-  // Of the token before: its letters, and for each of its beginnings the edits to each beginning of
-  // the word; whether one so far was near enough to all of it, and how deep rows are of use.
-  Letters last_;
-  uint8_t rows_[kMaxDepth + 1][kMaxLetters + 1];
-  bool reached_[kMaxDepth + 1];
+  // Of the tokens before: num_rows_ - 1 letters, and the row of each of their beginnings.
+  uint32_t letters_[1 + kMaxDepth];
+  Row rows_[1 + kMaxDepth + 1];
   uint32_t num_rows_ = 1;
+  uint32_t deciding_bytes_ = 1;
 };
 
 }  // namespace pocketrec

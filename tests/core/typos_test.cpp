@@ -67,6 +67,24 @@ TEST(Typos, AreFoundAsTheDefinitionSaysInWhateverOrderWordsCome) {
   }
 }
 
+TEST(Typos, WhatIsDecidedIsSoWhateverFollows) {
+  std::mt19937 random(6);
+  const std::u32string alphabet = U"abع字";
+  uint32_t num_decided = 0;
+  for (int i = 0; i < 2000; ++i) {
+    const std::u32string word = random_word(random, alphabet, 10);
+    TypoMatcher matcher(utf8(word));
+    const std::string token = utf8(random_word(random, alphabet, 12));
+    const Match match = matcher.match(token);
+    const uint32_t decided = matcher.deciding_bytes();
+    if (decided > token.size()) continue;
+    ++num_decided;
+    const std::string other = token.substr(0, decided) + utf8(random_word(random, alphabet, 6));
+    EXPECT_EQ(TypoMatcher(utf8(word)).match(other), match) << utf8(word) << " and " << other;
+  }
+  EXPECT_GT(num_decided, 500);
+}
+
 TEST(Typos, TwoNeighboursSwappedAreOneEdit) {
   TypoMatcher matcher("shinign");
   EXPECT_EQ(matcher.match("shining"), Match::kWhole);
