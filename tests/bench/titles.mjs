@@ -1,6 +1,6 @@
 // How long a list of titles takes after a keystroke, in headless Chromium, with 300,000 titles.
 //
-//   node tests/bench/titles.mjs [--items 300000] [--titles 200] [--rounds 3] [--bundle DIR]
+//   node tests/bench/titles.mjs [--items 300000] [--titles 200] [--rounds 9] [--bundle DIR]
 //                               [--no-others] [--out tests/bench/titles.json]
 //
 // Makes a sample of so many books with composed titles (titles_catalogue.mjs; once, in
@@ -23,7 +23,7 @@ const { values: flags } = parseArgs({
   options: {
     items: { type: "string", default: "300000" },
     titles: { type: "string", default: "200" },
-    rounds: { type: "string", default: "3" },
+    rounds: { type: "string", default: "9" },
     bundle: { type: "string" },
     "no-others": { type: "boolean", default: false },
     out: { type: "string", default: join(repository, "tests/bench/titles.json") },
