@@ -11,15 +11,16 @@ namespace {
 constexpr uint32_t kNoLimit = 0xFFFFFFFF;
 
 struct PartName {
-  char name[10];
+  char name[11];
   char magic[5];
 };
 
 // By the part's number.
 constexpr PartName kPartNames[kLastPart + 1] = {
-    {"unknown", "????"},   {"items", "PRit"}, {"encoder", "PRen"}, {"titles", "PRti"},
-    {"search", "PRse"},    {"users", "PRus"}, {"content", "PRco"}, {"map", "PRma"},
-    {"languages", "PRla"}, {"groups", "PRgr"}};
+    {"unknown", "????"},    {"items", "PRit"},   {"encoder", "PRen"}, {"titles", "PRti"},
+    {"search", "PRse"},     {"users", "PRus"},   {"content", "PRco"}, {"map", "PRma"},
+    {"languages", "PRla"},  {"groups", "PRgr"},  {"lists", "PRls"},   {"rows", "PRro"},
+    {"background", "PRba"}, {"shelves", "PRsv"}, {"shelf", "PRsh"},   {"names", "PRna"}};
 
 // Whether each row's values ascend without repetition.
 bool rows_ascend(PackedArray<uint32_t> offsets, PackedArray<uint32_t> values) {
@@ -104,23 +105,47 @@ uint32_t UsersPart::first_user_from(std::string_view text) const {
   return first_not_less(users.num_rows, text, [this](uint32_t user) { return ids[user]; });
 }
 
-Result<ItemsPart> parse_items(std::span<const uint8_t> bytes) {
-  PartReader reader(Part::kItems, bytes);
-  const uint32_t num_items = reader.field(0);
+namespace {
+
+// What the items part and the rows of a list have in common: fields 0 to 3, codes and scales.
+CodeTable read_rows(PartReader& reader) {
+  const uint32_t num_rows = reader.field(0);
   const uint32_t num_factors = reader.field(1);
   const uint32_t bits = reader.field(2);
-  reader.check_range("number of items", num_items, 1, kMaxItems);
+  reader.check_range("number of items", num_rows, 1, kMaxItems);
   reader.check_range("number of factors", num_factors, 1, kMaxFactors);
   if (bits != 4 && bits != 8) reader.refuse("bits (4 or 8)");
-  if (reader.ok()) {
-    const uint32_t stride = row_stride(num_factors, bits);
-    reader.check_range("row stride", reader.field(3), stride, stride);
+  if (!reader.ok()) return {};
+  const uint32_t stride = row_stride(num_factors, bits);
+  reader.check_range("row stride", reader.field(3), stride, stride);
+  reader.check_unused_fields(6);
+  return reader.codes(num_rows, num_factors, bits);
+}
+
+}  // namespace
+
+Result<ItemsPart> parse_items(std::span<const uint8_t> bytes) {
+  PartReader reader(Part::kItems, bytes);
+  ItemsPart part{reader.model_id(), read_rows(reader)};
+  part.num_items = part.items.num_rows;
+  if (reader.field(5) != 0) {
+    reader.check_range("number of all items", reader.field(5), part.num_items + 1, kMaxItems);
+    part.num_items = reader.field(5);
   }
   const uint32_t num_new = reader.field(4);
-  if (reader.ok()) reader.check_range("number of new items", num_new, 0, num_items);
-  reader.check_unused_fields(5);
-  ItemsPart part{reader.model_id(), {}, num_items - num_new};
-  if (reader.ok()) part.items = reader.codes(num_items, num_factors, bits);
+  reader.check_range("number of new items", num_new, 0, part.num_items);
+  part.first_new = part.num_items - num_new;
+  if (auto error = reader.finish()) return *std::move(error);
+  return part;
+}
+
+Result<RowsPart> parse_rows(std::span<const uint8_t> bytes, Part which) {
+  PartReader reader(which, bytes);
+  RowsPart part{reader.model_id(), reader.field(5), reader.field(4), {}, read_rows(reader)};
+  part.items = reader.indices("items", part.rows.num_rows, part.num_items);
+  for (uint32_t i = 1; i < part.items.size(); ++i) {
+    if (part.items[i - 1] >= part.items[i]) reader.refuse("items");
+  }
   if (auto error = reader.finish()) return *std::move(error);
   return part;
 }
@@ -246,6 +271,35 @@ Result<UsersPart> parse_users(std::span<const uint8_t> bytes) {
   part.history_weights = reader.array<uint8_t>("history weights", num_entries);
   if (reader.ok() && !rows_ascend(part.history_offsets, part.history_items)) {
     reader.refuse("history items");
+  }
+  if (auto error = reader.finish()) return *std::move(error);
+  return part;
+}
+
+Result<ListsPart> parse_lists(std::span<const uint8_t> bytes) {
+  PartReader reader(Part::kLists, bytes);
+  ListsPart part;
+  part.model_id = reader.model_id();
+  part.num_items = reader.field(0);
+  const uint32_t num_factors = reader.field(1);
+  const uint32_t num_lists = reader.field(2);
+  part.first_item = reader.field(3);
+  reader.check_range("number of items", part.num_items, 1, kMaxItems);
+  reader.check_range("number of factors", num_factors, 1, kMaxFactors);
+  reader.check_range("number of lists", num_lists, 1, kMaxLists);
+  if (reader.ok()) reader.check_range("first item", part.first_item, 1, part.num_items - 1);
+  reader.check_unused_fields(4);
+  if (reader.ok()) part.centres = reader.codes(num_lists, num_factors, 8);
+  part.sizes = reader.array<uint32_t>("sizes", num_lists);
+  part.file_numbers = reader.array<uint32_t>("file numbers", uint64_t{num_lists} * 2);
+  if (reader.ok()) {
+    uint64_t num_listed = 0;
+    bool has_empty = false;
+    for (uint32_t list = 0; list < num_lists; ++list) {
+      has_empty |= part.sizes[list] == 0;
+      num_listed += part.sizes[list];
+    }
+    if (has_empty || num_listed != part.num_items - part.first_item) reader.refuse("sizes");
   }
   if (auto error = reader.finish()) return *std::move(error);
   return part;

@@ -11,6 +11,7 @@
 #include "core/bytes.h"
 #include "core/content_map.h"
 #include "core/encoder.h"
+#include "core/item_lists.h"
 #include "core/quantise.h"
 #include "core/recommender.h"
 #include "core/token_index.h"
@@ -21,6 +22,7 @@ inline constexpr uint32_t kFormatVersion = 1;
 inline constexpr uint32_t kHeaderBytes = 64;
 inline constexpr uint32_t kMaxItems = 1U << 28;
 inline constexpr uint32_t kMaxUsers = 1U << 28;
+inline constexpr uint32_t kMaxLists = 65535;
 
 // "items", "encoder", ... as in manifest.json; and the four bytes that such a part begins with.
 const char* name_of(Part part);
@@ -28,8 +30,9 @@ const char* magic_of(Part part);
 
 struct ItemsPart {
   uint64_t model_id = 0;
-  CodeTable items;
+  CodeTable items;         // of a large catalogue, the first ones
   uint32_t first_new = 0;  // items from here on are new: nobody has chosen them yet
+  uint32_t num_items = 0;  // in all
 };
 
 struct EncoderPart {
@@ -96,6 +99,9 @@ Result<TitlesPart> parse_titles(std::span<const uint8_t> bytes);
 Result<SearchPart> parse_search(std::span<const uint8_t> bytes);
 Result<UsersPart> parse_users(std::span<const uint8_t> bytes);
 Result<ContentPart> parse_content(std::span<const uint8_t> bytes);
+Result<ListsPart> parse_lists(std::span<const uint8_t> bytes);
+// which: kRows or kBackground, which lie alike.
+Result<RowsPart> parse_rows(std::span<const uint8_t> bytes, Part which = Part::kRows);
 
 // The checksum that belongs into the header of these bytes.
 uint64_t part_checksum(std::span<const uint8_t> bytes);

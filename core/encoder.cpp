@@ -7,8 +7,9 @@
 
 namespace pocketrec {
 
-UserVector encode_history(const Encoder& encoder, const ItemRows& items, const History& history) {
-  const std::vector<float> vector = encoder.fold_in.encode(items, history);
+UserVector encode_history(const Encoder& encoder, const ItemRows& items, const History& history,
+                          std::vector<uint32_t>* missing) {
+  const std::vector<float> vector = encoder.fold_in.encode(items, history, missing);
   UserVector user;
   user.codes.resize(vector.size());
   user.scale = quantise_row(vector, 8, user.codes);

@@ -30,7 +30,9 @@ struct Encoder {
 };
 
 // The visitor's vector, quantised to 8 bits as it is scored.
-UserVector encode_history(const Encoder& encoder, const ItemRows& items, const History& history);
+// missing: as in ListOptions.
+UserVector encode_history(const Encoder& encoder, const ItemRows& items, const History& history,
+                          std::vector<uint32_t>* missing = nullptr);
 
 // What each of history.liked adds to the score of `item_index`, in the order of history.liked.
 // Fails (kBadValue) where the items' scales are such that a score overflows.

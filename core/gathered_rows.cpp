@@ -9,8 +9,7 @@ void GatheredRows::reserve(size_t num_rows) {
   inverse_norms_.reserve(num_rows);
 }
 
-void GatheredRows::add(uint32_t row) {
-  const auto [table, norms, place] = items_.place(row);
+void GatheredRows::add(const CodeTable& table, const PackedArray<float>& norms, uint32_t place) {
   const uint8_t* from = table.row(place);
   codes_.insert(codes_.end(), from, from + table.stride());
   inverse_norms_.push_back(norms[place]);

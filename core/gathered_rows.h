@@ -17,7 +17,12 @@ class GatheredRows {
   explicit GatheredRows(const ItemRows& items) : items_(items) {}
 
   void reserve(size_t num_rows);
-  void add(uint32_t row);
+  void add(uint32_t row) {
+    const auto [table, norms, place] = items_.place(row);
+    add(table, norms, place);
+  }
+  // A row from elsewhere, of as many factors and bits.
+  void add(const CodeTable& table, const PackedArray<float>& norms, uint32_t place);
   uint32_t size() const { return static_cast<uint32_t>(inverse_norms_.size()); }
 
   // The gathered rows, in the order in which they were added. Valid until the next add().

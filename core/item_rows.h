@@ -1,11 +1,13 @@
-// Items as encoders and lists see them, by item index: those of the bundle, then those that were
-// added since, which lie in memory of their own.
+// Items as encoders and lists see them, by item index: the first ones of the bundle, one behind the
+// other; of a large catalogue the others, in lists; then those that were added since, which lie in
+// memory of their own.
 #pragma once
 
 #include <cstdint>
 #include <span>
 
 #include "core/bytes.h"
+#include "core/item_lists.h"
 #include "core/quantise.h"
 
 namespace pocketrec {
@@ -15,6 +17,8 @@ struct ItemRows {
   PackedArray<float> inverse_norms;  // 1 / length of each row of codes; 0 for a row of zeros
   CodeTable added = {};              // as many factors and bits
   PackedArray<float> added_norms = {};
+  uint32_t num_listed = 0;           // items behind those of `codes`
+  const ItemLists* lists = nullptr;  // where their rows are; null: none is here
 
   // Where an item's row is.
   struct Place {
@@ -23,10 +27,17 @@ struct ItemRows {
     uint32_t row;
   };
 
-  uint32_t size() const { return codes.num_rows + added.num_rows; }
+  uint32_t num_bundled() const { return codes.num_rows + num_listed; }
+  uint32_t size() const { return num_bundled() + added.num_rows; }
+  // Whether an item's row is here; below, it is.
+  bool has(uint32_t item) const {
+    return item < codes.num_rows || item >= num_bundled() || (lists != nullptr && lists->has(item));
+  }
   Place place(uint32_t item) const {
     if (item < codes.num_rows) return {codes, inverse_norms, item};
-    return {added, added_norms, item - codes.num_rows};
+    if (item >= num_bundled()) return {added, added_norms, item - num_bundled()};
+    const auto [table, norms, row] = lists->row(item);
+    return {table, norms, row};
   }
   float inverse_norm(uint32_t item) const {
     const auto [table, norms, row] = place(item);

@@ -32,11 +32,11 @@ float Boosts::factor(uint32_t item) const {
   return place != factors_.end() && place->item_index == item ? place->score : 1.0F;
 }
 
-LiveCatalogue::LiveCatalogue(const CodeTable& codes)
-    : num_items_(codes.num_rows),
+LiveCatalogue::LiveCatalogue(const CodeTable& codes, uint32_t num_items)
+    : num_items_(num_items),
       num_factors_(codes.num_factors),
       bits_(codes.bits),
-      hidden_(codes.num_rows) {}
+      hidden_(num_items) {}
 
 void LiveCatalogue::hide(uint32_t item, bool is_hidden) {
   if (is_hidden) {

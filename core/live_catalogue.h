@@ -35,7 +35,7 @@ class Boosts {
 class LiveCatalogue {
  public:
   // Of a bundle with `num_items`, whose rows are as wide as those of `codes`.
-  explicit LiveCatalogue(const CodeTable& codes);
+  LiveCatalogue(const CodeTable& codes, uint32_t num_items);
 
   void hide(uint32_t item, bool is_hidden);
   // Returns the new item's index. Its vector: num_factors codes of 8 bits; where the bundle's items

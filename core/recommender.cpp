@@ -43,6 +43,7 @@ BundleInfo Recommender::info() const {
   info.has_search = state_->search.has_value();
   info.has_users = state_->users.has_value();
   info.has_content = state_->content.has_value();
+  info.num_lists = state_->lists ? state_->lists->size() : 0;
   return info;
 }
 
@@ -92,16 +93,15 @@ Result<Facets> Recommender::facets() const {
 }
 
 Result<UserVector> Recommender::encode(std::span<const HistoryEntry> history) const {
-  const auto prepared = prepare_history(history, state_->live.size());
+  const auto prepared = state_->history_of(history);
   if (!prepared.ok()) return prepared.error();
   return encode_history(state_->encoder.encoder, state_->item_rows(), prepared.value());
 }
 
 Result<std::vector<ScoredItem>> Recommender::explain(std::span<const HistoryEntry> history,
                                                      uint32_t item_index) const {
-  const uint32_t num_items = state_->live.size();
-  if (item_index >= num_items) return unknown_item(item_index, num_items);
-  const auto prepared = prepare_history(history, num_items);
+  if (auto error = state_->check_item(item_index)) return *std::move(error);
+  const auto prepared = state_->history_of(history);
   if (!prepared.ok()) return prepared.error();
   const auto parts =
       explain_score(state_->encoder.encoder, state_->item_rows(), prepared.value(), item_index);

@@ -58,10 +58,15 @@ struct BundleParts {
   std::span<const uint8_t> search = {};
   std::span<const uint8_t> users = {};
   std::span<const uint8_t> content = {};
+  std::span<const uint8_t> lists = {};
+  std::span<const uint8_t> background = {};
 };
 
-// The last three say more of items than ranking takes (where they lie on a map, their languages,
-// and who chose them): they have numbers and names here, and the core leaves their bytes aside.
+// Map, languages and groups say more of items than ranking takes (where they lie on a map, their
+// languages, and who chose them): they have numbers and names here, and the core leaves their bytes
+// aside. Lists, rows and background are of large catalogues: which lists there are, the rows of one
+// list, and some rows that stand for all in fold-in. Shelves say what their items are and which
+// item has an id; the core leaves them aside, too.
 enum class Part : uint32_t {
   kItems = 1,
   kEncoder,
@@ -71,15 +76,21 @@ enum class Part : uint32_t {
   kContent,
   kMap,
   kLanguages,
-  kGroups
+  kGroups,
+  kLists,
+  kRows,
+  kBackground,
+  kShelves,
+  kShelf,
+  kNames
 };
-inline constexpr uint32_t kLastPart = static_cast<uint32_t>(Part::kGroups);
+inline constexpr uint32_t kLastPart = static_cast<uint32_t>(Part::kNames);
 
 // Limits of one request. Empty `allow` means every item is allowed.
 struct ListOptions {
-  uint32_t n = 10;                    // 1..kMaxResults; fewer come back when fewer are left
-  std::span<const uint32_t> exclude;  // item indices never to return
-  std::span<const uint32_t> allow;    // if not empty, the only item indices to return
+  uint32_t n = 10;                         // 1..kMaxResults; fewer come back when fewer are left
+  std::span<const uint32_t> exclude = {};  // item indices never to return
+  std::span<const uint32_t> allow = {};    // if not empty, the only item indices to return
   // recommend(): may an item of the history come back? One with weight 0 never does.
   bool include_history = false;
   // Variety, each from 0 (off) to 1. Either makes the list a choice among the best 5 n items by
@@ -99,6 +110,12 @@ struct ListOptions {
   // that takes: only items whose bit is set are returned. For filters that leave many; `allow`
   // holds besides.
   std::span<const uint32_t> allow_bits = {};
+  // Where items are in lists (a large catalogue): a request looks at those lists alone that most
+  // likely have the best of them (core/best_items.h). exact: at all.
+  bool exact = false;
+  // If not null, lists that would have been looked at if their rows were here are appended, best
+  // first: with them, the same request gives a better answer. Where none is, the answer is final.
+  std::vector<uint32_t>* missing = nullptr;
 };
 
 // The most that an item's scores can be boosted by, and 1 over the most they can be lowered by.
@@ -116,6 +133,7 @@ struct BundleInfo {
   bool has_search = false;
   bool has_users = false;
   bool has_content = false;
+  uint32_t num_lists = 0;  // of a large catalogue; 0 where all items are in the items part
 };
 
 // A vector as it is scored, a visitor's or a new item's: value = scale * code.
@@ -161,8 +179,8 @@ class Recommender {
   // Checks sizes, versions, ranges, checksums and that the parts belong together.
   static Result<Recommender> open(const BundleParts& parts);
 
-  // Adds a part that was loaded later (titles, search, users or content), with the same checks.
-  // Returns the new info.
+  // Adds a part that was loaded later (titles, search, users, content or lists; once there are
+  // lists, background and the rows of any of them), with the same checks. Returns the new info.
   Result<BundleInfo> attach(Part part, std::span<const uint8_t> bytes);
 
   Recommender(Recommender&&) noexcept;

@@ -30,8 +30,9 @@ Result<std::vector<ScoredItem>> Recommender::State::list_for(const UserVector& u
   const bool is_reranked = !neighbours.is_off() && !history.liked.empty();
   const uint32_t num_best = is_reranked ? num_reranked(options.n) : num_ranked(options);
   const auto best = [&] {
-    std::vector<ScoredItem> found = best_items(rows, RowFactor::kScale, user.codes, user.scale,
-                                               num_best, blocked.value(), live.boosts);
+    std::vector<ScoredItem> found = best_items(
+        rows, {RowFactor::kScale, user.codes, user.scale, num_best, options.exact, options.missing},
+        blocked.value(), live.boosts);
     if (is_reranked) neighbours.add(rows, history, found, live.boosts);
     return found;
   };
@@ -49,7 +50,9 @@ Result<std::vector<ScoredItem>> Recommender::State::nearest_to(
   auto blocked = blocked_items(options, live.hidden(), rows.size());
   if (!blocked.ok()) return blocked.error();
   if (itself) blocked.value().insert(*itself);
-  return listed(best_items(rows, RowFactor::kInverseNorm, codes, inverse, num_ranked(options),
+  return listed(best_items(rows,
+                           {RowFactor::kInverseNorm, codes, inverse, num_ranked(options),
+                            options.exact, options.missing},
                            blocked.value(), live.boosts),
                 rows, options);
 }
@@ -57,11 +60,11 @@ Result<std::vector<ScoredItem>> Recommender::State::nearest_to(
 Result<std::vector<ScoredItem>> Recommender::recommend(std::span<const HistoryEntry> history,
                                                        const ListOptions& options) const {
   if (auto error = check_options(options)) return *std::move(error);
-  const auto prepared = prepare_history(history, state_->live.size());
+  const auto prepared = state_->history_of(history);
   if (!prepared.ok()) return prepared.error();
-  return state_->list_for(
-      encode_history(state_->encoder.encoder, state_->item_rows(), prepared.value()),
-      prepared.value(), options);
+  return state_->list_for(encode_history(state_->encoder.encoder, state_->item_rows(),
+                                         prepared.value(), options.missing),
+                          prepared.value(), options);
 }
 
 Result<std::vector<ScoredItem>> Recommender::recommend_for_vector(
@@ -85,7 +88,7 @@ Result<std::vector<ScoredItem>> Recommender::recommend_for_user(uint32_t user_in
   if (auto error = state_->check_user(user_index, "recommending for a stored user")) {
     return *std::move(error);
   }
-  const auto history = prepare_history(state_->stored_history(user_index), state_->num_items());
+  const auto history = state_->history_of(state_->stored_history(user_index));
   if (!history.ok()) return history.error();
   const CodeTable& users = state_->users->users;
   UserVector user{std::vector<int8_t>(users.num_factors), users.scales[user_index]};
@@ -101,8 +104,9 @@ Result<std::vector<ScoredItem>> Recommender::popular(const ListOptions& options)
   // The order is that of the catalogue but for what boosts change.
   const Boosts& boosts = state_->live.boosts;
   TopK most(num_ranked(options));
+  const bool needs_rows = options.diversity > 0.0F || options.novelty > 0.0F;
   for (uint32_t i = 0; i < items.size(); ++i) {
-    if (blocked.value().contains(i)) continue;
+    if (blocked.value().contains(i) || (needs_rows && !items.has(i))) continue;
     const float score = Boosts::boosted(1.0F - rarity(i, items.size()), boosts.factor(i));
     if (boosts.all().empty() && score <= most.threshold()) break;
     most.offer({i, score});
@@ -113,8 +117,8 @@ Result<std::vector<ScoredItem>> Recommender::popular(const ListOptions& options)
 Result<std::vector<ScoredItem>> Recommender::similar(uint32_t item_index,
                                                      const ListOptions& options) const {
   if (auto error = check_options(options)) return *std::move(error);
+  if (auto error = state_->check_item(item_index)) return *std::move(error);
   const ItemRows items = state_->item_rows();
-  if (item_index >= items.size()) return unknown_item(item_index, items.size());
   std::vector<int8_t> codes(items.codes.num_factors);
   items.load_row(item_index, codes);
   return state_->nearest_to(codes, items.inverse_norm(item_index), options, item_index);

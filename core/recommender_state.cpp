@@ -4,6 +4,7 @@
 
 #include "core/dot.h"
 #include "core/history.h"
+#include "core/item_list.h"
 #include "core/message.h"
 
 namespace pocketrec {
@@ -11,6 +12,17 @@ Error missing_part(Part part, const char* call) {
   return failure(ErrorCode::kMissingPart,
                  {call, " needs the ", name_of(part), " part, which is not loaded; load it first"});
 }
+
+namespace {
+
+Error does_not_fit(Part part) {
+  return failure(ErrorCode::kPartMismatch,
+                 {"the ", name_of(part),
+                  " part does not fit to those that are loaded, or is "
+                  "loaded already; load the parts that one manifest names"});
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Recommender::State>> Recommender::State::open(const BundleParts& parts) {
   if (parts.items.empty()) return missing_part(Part::kItems, "open");
@@ -31,10 +43,9 @@ Result<std::unique_ptr<Recommender::State>> Recommender::State::open(const Bundl
   state->inverse_norms = inverse_lengths(state->items.items);
 
   const std::pair<Part, std::span<const uint8_t>> optional_parts[] = {
-      {Part::kTitles, parts.titles},
-      {Part::kSearch, parts.search},
-      {Part::kUsers, parts.users},
-      {Part::kContent, parts.content}};
+      {Part::kTitles, parts.titles}, {Part::kSearch, parts.search},
+      {Part::kUsers, parts.users},   {Part::kContent, parts.content},
+      {Part::kLists, parts.lists},   {Part::kBackground, parts.background}};
   for (const auto& [part, bytes] : optional_parts) {
     if (bytes.empty()) continue;
     if (auto error = state->attach(part, bytes)) return *std::move(error);
@@ -75,11 +86,56 @@ std::optional<Error> Recommender::State::attach(Part part, std::span<const uint8
           content, parse_content(bytes), [](const ContentPart& p) { return p.num_items; },
           [](const ContentPart& p) { return p.map.features.num_factors; });
       break;
+    case Part::kLists:
+      return attach_lists(parse_lists(bytes));
+    case Part::kRows:
+    case Part::kBackground:
+      return attach_rows(part, parse_rows(bytes, part));
     default:
       return failure(ErrorCode::kBadValue,
                      {"the ", name_of(part), " part cannot be attached to an open bundle"});
   }
   return error;
+}
+
+std::optional<Error> Recommender::State::attach_lists(const Result<ListsPart>& parsed) {
+  if (!parsed.ok()) return parsed.error();
+  const ListsPart& part = parsed.value();
+  if (auto error = check_belongs(Part::kLists, part.model_id, part.num_items)) return error;
+  if (auto error = check_factors(Part::kLists, part.centres.num_factors)) return error;
+  if (part.first_item != items.items.num_rows) return does_not_fit(Part::kLists);
+  lists.emplace(part);
+  return std::nullopt;
+}
+
+std::optional<Error> Recommender::State::attach_rows(Part which, const Result<RowsPart>& parsed) {
+  if (!parsed.ok()) return parsed.error();
+  const RowsPart& part = parsed.value();
+  if (!lists) return missing_part(Part::kLists, "adding rows of items");
+  if (auto error = check_belongs(which, part.model_id, part.num_items)) return error;
+  if (auto error = check_factors(which, part.rows.num_factors)) return error;
+  const bool is_list = which == Part::kRows;
+  if (part.rows.bits != items.items.bits ||
+      !(is_list ? lists->add(part) : lists->add_background(part))) {
+    return does_not_fit(which);
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> Recommender::State::check_item(uint32_t item_index) const {
+  if (item_index >= live.size()) return unknown_item(item_index, live.size());
+  if (item_rows().has(item_index)) return std::nullopt;
+  return failure(ErrorCode::kMissingPart,
+                 {"item ", item_index, " is in a list whose rows are not loaded; load them first"});
+}
+
+Result<History> Recommender::State::history_of(std::span<const HistoryEntry> entries) const {
+  auto history = prepare_history(entries, live.size());
+  if (!history.ok()) return history;
+  for (const uint32_t item : history.value().liked) {
+    if (auto error = check_item(item)) return *std::move(error);
+  }
+  return history;
 }
 
 std::optional<Error> Recommender::State::check_user(uint32_t user_index, const char* call) const {

@@ -9,6 +9,7 @@
 
 #include "core/bundle.h"
 #include "core/history.h"
+#include "core/item_lists.h"
 #include "core/item_rows.h"
 #include "core/live_catalogue.h"
 #include "core/recommender.h"
@@ -25,15 +26,17 @@ struct Recommender::State {
   std::optional<SearchPart> search = std::nullopt;
   std::optional<UsersPart> users = std::nullopt;
   std::optional<ContentPart> content = std::nullopt;
+  std::optional<ItemLists> lists = std::nullopt;
   // 1 / length of each item's codes (0 for a row of zeros): what turns a dot product of codes into
   // a cosine.
   std::vector<float> inverse_norms = {};
-  LiveCatalogue live{items.items};
+  LiveCatalogue live{items.items, items.num_items};
 
   // Of the bundle, without those added since.
-  uint32_t num_items() const { return items.items.num_rows; }
+  uint32_t num_items() const { return items.num_items; }
   ItemRows item_rows() const {
-    return {items.items, PackedArray<float>(inverse_norms), live.added(), live.added_norms()};
+    return {items.items,        PackedArray<float>(inverse_norms),      live.added(),
+            live.added_norms(), items.num_items - items.items.num_rows, lists ? &*lists : nullptr};
   }
 
   // As Recommender::open and Recommender::attach. A part that is refused changes nothing.
@@ -42,6 +45,10 @@ struct Recommender::State {
 
   // `call` names what the caller is about to do, for the message.
   std::optional<Error> check_user(uint32_t user_index, const char* call) const;
+  // kUnknownItem, or kMissingPart where the item's row is in a list that is not here.
+  std::optional<Error> check_item(uint32_t item_index) const;
+  // prepare_history(), with the same check of what is liked.
+  Result<History> history_of(std::span<const HistoryEntry> entries) const;
   // Of an item that was placed.
   std::optional<Error> check_vector(const UserVector& vector) const;
 
@@ -59,6 +66,8 @@ struct Recommender::State {
   std::vector<HistoryEntry> stored_history(uint32_t user_index) const;
 
  private:
+  std::optional<Error> attach_lists(const Result<ListsPart>& parsed);
+  std::optional<Error> attach_rows(Part which, const Result<RowsPart>& parsed);
   std::optional<Error> check_belongs(Part part, uint64_t model_id, uint32_t num) const;
   std::optional<Error> check_factors(Part part, uint32_t num_factors) const;
 };

@@ -57,8 +57,8 @@ Result<Histories> Recommender::histories() const {
 Result<std::vector<ScoredUser>> Recommender::audience(uint32_t item_index, uint32_t n) const {
   if (auto error = check_count(n)) return *std::move(error);
   if (!state_->users) return missing_part(Part::kUsers, "finding an item's audience");
+  if (auto error = state_->check_item(item_index)) return *std::move(error);
   const ItemRows items = state_->item_rows();
-  if (item_index >= items.size()) return unknown_item(item_index, items.size());
   const UsersPart& users = *state_->users;
   BitSet have_it(users.users.num_rows, false);
   for (uint32_t user = 0; user < users.users.num_rows; ++user) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/best_items.h"
 #include "core/dot.h"
 #include "core/exponential.h"
 #include "core/gathered_rows.h"
@@ -51,11 +52,6 @@ std::vector<float> unit_rows(const ItemRows& items, std::span<const uint32_t> ro
 struct Background {
   explicit Background(const ItemRows& items) : rows(items) {}
 
-  void add(uint32_t row, float count) {
-    rows.add(row);
-    counts.push_back(count);
-  }
-
   GatheredRows rows;
   std::vector<float> counts;
 };
@@ -76,38 +72,41 @@ struct LookedAt {
 };
 
 // `near` for themselves and what was not looked at, and of the others that are not in `own` every
-// n-th for all of them, so that at most `num_sampled` are left.
-Background gather_background(const ItemRows& items, std::span<const uint32_t> own,
-                             std::span<const ScoredItem> near, uint32_t num_sampled,
-                             const LookedAt& looked_at) {
-  const uint32_t num_items = items.codes.num_rows;
-  BitSet taken(num_items);
+// n-th for all of them, so that at most `num_sampled` are left. num_items: those that can be in it.
+Background gather_background(const ItemRows& items, uint32_t num_items,
+                             std::span<const uint32_t> own, std::span<const ScoredItem> near,
+                             uint32_t num_sampled, const LookedAt& looked_at) {
+  BitSet taken(items.size());
   for (const uint32_t row : own) taken.insert(row);
   const uint32_t stride = (looked_at.num_rows - 1) / num_sampled + 1;
   Background background(items);
-  background.rows.reserve(near.size() + looked_at.num_rows / stride + 1);
+  GatheredRows& rows = background.rows;
+  rows.reserve(near.size() + looked_at.num_rows / stride + 1);
   for (const ScoredItem& item : near) {
     taken.insert(item.item_index);
-    background.add(item.item_index, static_cast<float>(looked_at.every));
+    rows.add(item.item_index);
   }
-  const size_t num_near = background.counts.size();
-  for (uint32_t place = 0; place < looked_at.num_rows; place += stride) {
-    const uint32_t row = looked_at.row(place);
-    if (!taken.contains(row)) background.add(row, 1.0F);
+  const size_t num_near = near.size();
+  if (items.lists != nullptr) {
+    const ListedRows& spread = items.lists->background();
+    for (uint32_t i = 0; i < spread.items.size(); ++i) {
+      const uint32_t item = spread.items[i];
+      if (item < num_items && !taken.contains(item))
+        rows.add(spread.table, spread.inverse_norms, i);
+    }
+  } else {
+    for (uint32_t place = 0; place < looked_at.num_rows; place += stride) {
+      const uint32_t row = looked_at.row(place);
+      if (!taken.contains(row)) rows.add(row);
+    }
   }
   const size_t num_stood_for = own.size() + num_near * looked_at.every;
   const size_t num_others = num_items > num_stood_for ? num_items - num_stood_for : 0;
-  const size_t num_drawn = background.counts.size() - num_near;
-  const float count = static_cast<float>(num_others) / static_cast<float>(num_drawn);
-  std::fill(background.counts.begin() + static_cast<ptrdiff_t>(num_near), background.counts.end(),
-            count);
+  const size_t num_drawn = rows.size() - num_near;
+  background.counts.resize(num_near, static_cast<float>(looked_at.every));
+  background.counts.resize(rows.size(),
+                           static_cast<float>(num_others) / static_cast<float>(num_drawn));
   return background;
-}
-
-ItemRows first_rows(const ItemRows& items, uint32_t num_rows) {
-  ItemRows first{items.codes, items.inverse_norms};
-  if (num_rows > 0) first.codes.num_rows = std::min(first.codes.num_rows, num_rows);
-  return first;
 }
 
 // The mean row under softmax(x.v / temperature) of the trained items that are not in the history.
@@ -116,24 +115,38 @@ class Expectation {
   // own: ascending
   Expectation(const ItemRows& items, std::span<const uint32_t> own,
               const SoftmaxParameters& parameters)
-      : items_(first_rows(items, parameters.num_trained)),
-        own_(own.begin(), std::lower_bound(own.begin(), own.end(), items_.size())),
+      : items_(items),
+        num_items_(parameters.num_trained == 0
+                       ? items.num_bundled()
+                       : std::min(items.num_bundled(), parameters.num_trained)),
+        own_(own.begin(), std::lower_bound(own.begin(), own.end(), num_items_)),
         parameters_(parameters),
-        background_(
-            gather_background(items_, own_, {}, parameters.num_sampled, {items_.size(), 1})) {}
+        background_(gather_background(items_, num_items_, own_, {}, parameters.num_sampled,
+                                      {num_items_, 1})) {}
 
   // From now on, items near to x are there in their own right.
-  void look_around(std::span<const float> x) {
-    const uint32_t num_items = items_.codes.num_rows;
-    if (num_items <= parameters_.num_sampled) return;  // all are
+  void look_around(std::span<const float> x, std::vector<uint32_t>* missing) {
+    if (num_items_ <= parameters_.num_sampled) return;  // all are
     const Query query(x, items_.codes.bits);
-    BitSet blocked(num_items);
+    BitSet blocked(items_.size());
     for (const uint32_t row : own_) blocked.insert(row);
-    const LookedAt looked_at(num_items, (num_items - 1) / parameters_.most_looked_at + 1);
-    const std::vector<ScoredItem> near =
-        best_rows({items_.codes, items_.inverse_norms, query.codes, query.scale},
-                  parameters_.num_near, blocked, looked_at.every);
-    background_ = gather_background(items_, own_, near, parameters_.num_sampled, looked_at);
+    LookedAt looked_at(num_items_, (num_items_ - 1) / parameters_.most_looked_at + 1);
+    std::vector<ScoredItem> near;
+    if (items_.lists != nullptr) {
+      looked_at.every = 1;
+      for (uint32_t item = num_items_; item < items_.size(); ++item) blocked.insert(item);
+      near = best_items(items_,
+                        {RowFactor::kInverseNorm, query.rounded, query.scale, parameters_.num_near,
+                         false, missing},
+                        blocked, {});
+    } else {
+      CodeTable table = items_.codes;
+      table.num_rows = num_items_;
+      near = best_rows({table, items_.inverse_norms, query.codes, query.scale},
+                       parameters_.num_near, blocked, looked_at.every);
+    }
+    background_ =
+        gather_background(items_, num_items_, own_, near, parameters_.num_sampled, looked_at);
   }
 
   void at(std::span<const float> x, std::span<float> mean) {
@@ -177,7 +190,8 @@ class Expectation {
     return sum;
   }
 
-  ItemRows items_;  // those that were trained
+  ItemRows items_;
+  uint32_t num_items_;  // those that were trained
   std::span<const uint32_t> own_;
   const SoftmaxParameters& parameters_;
   Background background_;
@@ -205,7 +219,8 @@ struct SoftmaxFoldIn::Climb {
   std::span<const float> row(size_t i) const { return {rows.data() + i * x.size(), x.size()}; }
 };
 
-SoftmaxFoldIn::Climb SoftmaxFoldIn::climb(const ItemRows& items, const History& history) const {
+SoftmaxFoldIn::Climb SoftmaxFoldIn::climb(const ItemRows& items, const History& history,
+                                          std::vector<uint32_t>* missing) const {
   const size_t num_liked = history.liked.size();
   Climb climb{unit_rows(items, history.liked), std::vector<float>(num_factors_),
               std::vector<float>(num_liked)};
@@ -241,7 +256,7 @@ SoftmaxFoldIn::Climb SoftmaxFoldIn::climb(const ItemRows& items, const History& 
   std::vector<float> expected(num_factors_);
   for (uint32_t step = 1; step <= parameters_.num_steps; ++step) {
     if (parameters_.focus > 0.0F) average(parameters_.focus);
-    if (step == kLookAround) expectation.look_around(climb.x);
+    if (step == kLookAround) expectation.look_around(climb.x, missing);
     expectation.at(climb.x, expected);
     const float rate = parameters_.step_size / std::sqrt(static_cast<float>(step));
     for (uint32_t k = 0; k < num_factors_; ++k) {
@@ -259,13 +274,14 @@ SoftmaxFoldIn::Climb SoftmaxFoldIn::climb(const ItemRows& items, const History& 
   return climb;
 }
 
-std::vector<float> SoftmaxFoldIn::encode(const ItemRows& items, const History& history) const {
-  return climb(items, history).x;
+std::vector<float> SoftmaxFoldIn::encode(const ItemRows& items, const History& history,
+                                         std::vector<uint32_t>* missing) const {
+  return climb(items, history, missing).x;
 }
 
 std::vector<float> SoftmaxFoldIn::explain(const ItemRows& items, const History& history,
                                           uint32_t item_index) const {
-  const Climb climbed = climb(items, history);
+  const Climb climbed = climb(items, history, nullptr);
   std::vector<float> target(num_factors_);
   items.dequantise_row(item_index, target);
   const size_t num_liked = history.liked.size();

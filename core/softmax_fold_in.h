@@ -36,6 +36,8 @@ struct SoftmaxParameters {
   // Of a catalogue of more than num_sampled items, E is an estimate: the num_near items nearest to
   // the x of the third step each count once, every n-th of the others for all of them. Of more than
   // most_looked_at, a part that is spread evenly over all is looked at, and stands for the rest.
+  // Where items are in lists, the near ones are looked for in lists alone, and the others are those
+  // of the background part.
   uint32_t num_sampled = 4096;         // 1..kMaxBackground
   uint32_t num_near = 2048;            // 1..kMaxBackground
   uint32_t most_looked_at = 1U << 18;  // the same in every bundle; fewer in tests, 1 or more
@@ -61,8 +63,12 @@ class SoftmaxFoldIn {
   SoftmaxFoldIn(const SoftmaxParameters& parameters, uint32_t num_factors)
       : parameters_(parameters), num_factors_(num_factors) {}
 
-  // The unit vector x, num_factors; zeros where the history's rows cancel out.
-  std::vector<float> encode(const ItemRows& items, const History& history) const;
+  const SoftmaxParameters& parameters() const { return parameters_; }
+
+  // The unit vector x, num_factors; zeros where the history's rows cancel out. missing: as in
+  // ListOptions.
+  std::vector<float> encode(const ItemRows& items, const History& history,
+                            std::vector<uint32_t>* missing = nullptr) const;
 
   // x is a sum of the history's rows, each times a factor that the steps determine, less what all
   // other items have in common. What each liked item adds to the score of `item_index`: its own
@@ -73,7 +79,7 @@ class SoftmaxFoldIn {
 
  private:
   struct Climb;
-  Climb climb(const ItemRows& items, const History& history) const;
+  Climb climb(const ItemRows& items, const History& history, std::vector<uint32_t>* missing) const;
 
   SoftmaxParameters parameters_;
   uint32_t num_factors_;

@@ -83,7 +83,7 @@ void train_bundle(const TrainRequest& asked, const TrainProgress& progress) {
                                   model_id(facts), content.get());
   if (request.with_map) parts.map = drawn_map(parts.items, model_id(facts), request, progress);
   check_cancelled();
-  write_bundle(parts, facts, request.out);
+  write_bundle(parts, facts, request.out, request.split);
   if (checkpoint) checkpoint->remove();
   progress.written(parts, request.out);
 }

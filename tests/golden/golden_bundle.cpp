@@ -42,6 +42,10 @@ int main(int argc, char** argv) {
     for (const auto& [name, parts] : golden::golden_bundles()) {
       write_bundle(parts, golden::golden_facts(), std::filesystem::path(argv[1]) / name);
     }
+    // The items of "int8" as those of a large catalogue.
+    write_bundle(golden::golden_parts(golden::golden_input(), 8), golden::golden_facts(),
+                 std::filesystem::path(argv[1]) / "lists",
+                 {.above = 0, .first = 16, .rows_per_list = 6});
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "golden_bundle: %s\n", error.what());

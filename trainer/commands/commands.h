@@ -27,6 +27,7 @@ struct TrainRequest {
   ReadOptions read;
   FitOptions fit;  // holds factors, seed and threads
   PackOptions pack;
+  SplitOptions split;
   bool with_map = true;
   bool bits_are_fixed = false;       // else those of a bundle to go on from
   std::filesystem::path checkpoint;  // a folder; empty: none is kept

@@ -110,6 +110,8 @@ void add_list_options(CLI::App& command, ListRequest& request) {
   add_bundle_argument(command, request.bundle);
   add_list_length(command, request.options);
   add_variety_options(command, request.options.diversity, request.options.novelty);
+  command.add_flag("--exact", request.options.exact,
+                   "Of a large catalogue, look at all items, not only at the lists that are near");
   command.add_flag("--json", request.json, "One JSON document on stdout");
 }
 

@@ -82,6 +82,14 @@ void add_train_command(CLI::App& app, TrainAction train) {
   command->add_flag("--map,!--no-map", request->with_map,
                     "A map of all items, in two dimensions, for pages to draw (default: on)");
   command
+      ->add_option(
+          "--lists-above", request->split.above,
+          "Catalogues of more items are split: pages load the first ones, and lists of the "
+          "others as they need them")
+      ->transform(whole_number(kFirstItems, UINT32_MAX))
+      ->type_name("N")
+      ->capture_default_str();
+  command
       ->add_option("--checkpoint", request->checkpoint,
                    "Keep what is done in this folder once a minute and on Ctrl-C; the same command "
                    "goes on from there, to the same bytes")
@@ -97,6 +105,7 @@ void add_train_command(CLI::App& app, TrainAction train) {
     if (*quiet) spdlog::set_level(spdlog::level::warn);
     request->read.threads = request->fit.threads;
     request->pack.threads = request->fit.threads;
+    request->split.threads = request->fit.threads;
     request->bits_are_fixed = command->count("--bits") > 0;
     TrainProgress progress = progress_to_stderr();
     if (*quiet) progress.cleaned = [](const Dataset&) {};

@@ -7,6 +7,8 @@
 #include <set>
 
 #include "core/bundle.h"
+#include "trainer/pack/shelves.h"
+#include "trainer/pack/split_items.h"
 #include "trainer/support/error.h"
 #include "trainer/support/files.h"
 
@@ -44,16 +46,25 @@ std::vector<std::string> names_in(const fs::path& folder) {
   return names;
 }
 
+// Those of a part that names further files: what cannot be read names none.
+void add_files_in(const std::string& part, const fs::path& file, std::set<std::string>& files) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) return;
+  const std::vector<std::string> more = files_in(part, MappedFile(file).bytes());
+  files.insert(more.begin(), more.end());
+}
+
 // A manifest that cannot be read names nothing: nobody can go back to it either.
 void add_files_of(const fs::path& manifest, std::set<std::string>& files) {
   std::error_code ignored;
   if (!fs::is_regular_file(manifest, ignored)) return;
   const auto json = nlohmann::json::parse(MappedFile(manifest).text(), nullptr, false);
   if (!json.is_object() || !json.contains("parts")) return;
-  for (const auto& part : json["parts"]) {
-    if (part.is_object() && part.value("file", nlohmann::json()).is_string()) {
-      files.insert(part["file"].get<std::string>());
-    }
+  for (const auto& [name, part] : json["parts"].items()) {
+    if (!part.is_object() || !part.value("file", nlohmann::json()).is_string()) continue;
+    const auto file = part["file"].get<std::string>();
+    files.insert(file);
+    add_files_in(name, manifest.parent_path() / file, files);
   }
 }
 
@@ -61,6 +72,13 @@ void add_files_of(const fs::path& manifest, std::set<std::string>& files) {
 
 std::string part_file_name(const std::string& part, const std::string& sha256) {
   return part + "." + sha256.substr(0, 16) + ".bin";
+}
+
+std::vector<std::string> files_in(const std::string& part, std::span<const uint8_t> bytes) {
+  if (part == name_of(Part::kShelves)) return shelf_files(bytes);
+  if (part != name_of(Part::kLists)) return {};
+  const auto directory = parse_lists(bytes);
+  return directory.ok() ? rows_files(directory.value()) : std::vector<std::string>();
 }
 
 bool is_bundle_file(const std::string& name) {

@@ -1,7 +1,9 @@
 // The files of bundles in a folder: which names are ours, and which are still needed.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,6 +14,10 @@ inline constexpr const char* kCleaningName = "cleaning.json";
 
 // A part's file is named for its content: "items.0123456789abcdef.bin".
 std::string part_file_name(const std::string& part, const std::string& sha256);
+
+// The files that a part with this name names itself, of a large catalogue: of lists those with
+// their rows, of shelves all of these. None where it is not whole.
+std::vector<std::string> files_in(const std::string& part, std::span<const uint8_t> bytes);
 
 // Whether a file of that name is one that this program writes into a bundle's folder.
 bool is_bundle_file(const std::string& name);

@@ -12,7 +12,6 @@
 
 #include "core/bundle.h"
 #include "trainer/pack/bundle_files.h"
-#include "trainer/pack/each_part.h"
 #include "trainer/support/error.h"
 #include "trainer/support/files.h"
 #include "trainer/support/parallel.h"
@@ -52,14 +51,12 @@ bool holds(const fs::path& file, std::span<const uint8_t> bytes) {
 }
 
 void copy_parts(const LoadedBundle& bundle, const fs::path& folder) {
-  for_each_part(bundle.parts, [&](Part part, std::span<const uint8_t> bytes) {
-    if (bytes.empty()) return;
+  for (const auto& [name, content] : bundle.files) {
     if (is_interrupted()) {
       throw Cancelled("cancelled; " + folder.string() + " serves what it did before");
     }
-    const fs::path file = folder / bundle.manifest["parts"][name_of(part)]["file"];
-    if (!holds(file, bytes)) write_atomically(file, bytes);
-  });
+    if (!holds(folder / name, content.bytes())) write_atomically(folder / name, content.bytes());
+  }
 }
 
 // Unless it is kept already, by a run that was stopped behind this.

@@ -8,6 +8,7 @@
 #include "trainer/pack/bundle_files.h"
 #include "trainer/pack/each_part.h"
 #include "trainer/pack/outer_parts.h"
+#include "trainer/pack/split_items.h"
 #include "trainer/support/error.h"
 #include "trainer/support/value_or_throw.h"
 
@@ -50,6 +51,16 @@ std::string quoted(const std::string& text) {
   return Json(shortened(text)).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+fs::path existing_file(const fs::path& manifest, const std::string& name) {
+  const fs::path path = manifest.parent_path() / name;
+  std::error_code error;
+  if (fs::status(path, error).type() == fs::file_type::not_found) {
+    throw DataError("the bundle names " + quoted(name) + ", but there is no such file in " +
+                    folder_of(manifest).string() + "; copy the whole folder or train again");
+  }
+  return path;
+}
+
 // The path of a part that the manifest names.
 fs::path part_path(const fs::path& manifest, const std::string& part, const Json& entry) {
   const Json file = entry.is_object() ? entry.value("file", Json()) : Json();
@@ -63,13 +74,26 @@ fs::path part_path(const fs::path& manifest, const std::string& part, const Json
     throw DataError("expected the plain name of a file for the " + part + " part in " +
                     manifest.string() + ", found " + quoted(name) + "; train the bundle again");
   }
-  const fs::path path = manifest.parent_path() / name;
-  std::error_code error;
-  if (fs::status(path, error).type() == fs::file_type::not_found) {
-    throw DataError("the bundle names " + quoted(name) + ", but there is no such file in " +
-                    folder_of(manifest).string() + "; copy the whole folder or train again");
+  return existing_file(manifest, name);
+}
+
+// Reads the files that a part names into `files`, and returns what they hold.
+std::vector<std::span<const uint8_t>> read_files_in(Part part, std::span<const uint8_t> bytes,
+                                                    const fs::path& manifest, bool verify,
+                                                    std::vector<BundleFile>& files) {
+  std::vector<std::span<const uint8_t>> contents;
+  for (const std::string& name : files_in(name_of(part), bytes)) {
+    const fs::path path = existing_file(manifest, name);
+    files.push_back({name, MappedFile(path)});
+    contents.push_back(files.back().content.bytes());
+    const std::string kind = name.substr(0, name.find('.'));
+    if (verify && part_file_name(kind, sha256_hex(contents.back())) != name) {
+      throw DataError(path.string() +
+                      " should have the SHA-256 that its name begins with, it has another; copy it "
+                      "again");
+    }
   }
-  return path;
+  return contents;
 }
 
 void check_file(const fs::path& path, const Json& entry, const MappedFile& file, bool verify) {
@@ -113,20 +137,30 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
   const fs::path folder = folder_of(manifest_file);
   Json manifest = read_manifest(manifest_file);
 
-  std::vector<MappedFile> files;
+  std::vector<BundleFile> files;
   FileParts parts;
-  for_each_part(parts, [&](Part part, std::span<const uint8_t>& bytes) {
+  const auto load = [&](Part part, std::span<const uint8_t>& bytes) {
     const auto entry = manifest["parts"].find(name_of(part));
     if (entry == manifest["parts"].end()) return;
     const fs::path file_path = part_path(manifest_file, name_of(part), *entry);
-    files.emplace_back(file_path);
-    check_file(file_path, *entry, files.back(), verify);
-    bytes = files.back().bytes();
-  });
-  Recommender recommender = value_or_throw(Recommender::open(parts),
-                                           "cannot open the bundle in " + folder.string() + ": ");
-  check_outer_parts(parts, recommender.info(),
-                    "cannot open the bundle in " + folder.string() + ": ");
+    files.push_back({file_path.filename().string(), MappedFile(file_path)});
+    check_file(file_path, *entry, files.back().content, verify);
+    bytes = files.back().content.bytes();
+  };
+  for_each_part(parts, load);
+  const std::string context = "cannot open the bundle in " + folder.string() + ": ";
+  BundleParts opened = parts;
+  load(Part::kLists, opened.lists);
+  load(Part::kBackground, opened.background);
+  const auto rows = read_files_in(Part::kLists, opened.lists, manifest_file, verify, files);
+  std::span<const uint8_t> shelves;
+  load(Part::kShelves, shelves);
+  read_files_in(Part::kShelves, shelves, manifest_file, verify, files);
+  Recommender recommender = value_or_throw(Recommender::open(opened), context);
+  for (const auto bytes : rows) value_or_throw(recommender.attach(Part::kRows, bytes), context);
+  std::vector<uint8_t> joined;
+  if (!rows.empty()) parts.items = joined = joined_items(parts.items, rows);
+  check_outer_parts(parts, recommender.info(), context);
   const std::string model_id = hex(recommender.info().model_id);
   if (manifest.value("model_id", Json()) != model_id) {
     throw DataError(manifest_file.string() +
@@ -134,7 +168,8 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
                     "are of model " +
                     model_id + "; copy the whole bundle again");
   }
-  return {folder, std::move(manifest), std::move(files), parts, std::move(recommender)};
+  return {folder, std::move(manifest),   std::move(files), std::move(joined),
+          parts,  std::move(recommender)};
 }
 
 std::string cleaning_of(const LoadedBundle& bundle) {

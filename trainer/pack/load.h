@@ -19,12 +19,20 @@ struct FileParts : BundleParts {
   std::span<const uint8_t> map = {}, languages = {}, groups = {};
 };
 
+struct BundleFile {
+  std::string name;
+  MappedFile content;
+};
+
 // Owns the mapped files that the recommender reads.
 struct LoadedBundle {
   std::filesystem::path folder;
   nlohmann::ordered_json manifest;
-  std::vector<MappedFile> files;
-  FileParts parts;  // the bytes of `files`
+  std::vector<BundleFile> files;  // all but the manifest
+  // The items of a catalogue that was split, in one part again: the command line looks at all of
+  // them. Empty where `files` have them so.
+  std::vector<uint8_t> joined_items;
+  FileParts parts;  // views of the two above
   Recommender recommender;
 };
 

@@ -11,6 +11,7 @@
 #include "trainer/data/dataset.h"
 #include "trainer/data/interaction_matrix.h"
 #include "trainer/groups/groups.h"
+#include "trainer/pack/split_items.h"
 #include "trainer/train/model.h"
 
 namespace pocketrec {
@@ -63,11 +64,12 @@ struct ManifestFacts {
   std::string added_json;     // of items added without a training; empty: there are none
 };
 
-// Writes parts, then cleaning.json, then manifest.json, each beside and renamed, so that an old
+// Writes parts (a large catalogue's items split, as `split` says), then cleaning.json, then
+// manifest.json, each beside and renamed, so that an old
 // bundle in `folder` serves until the last rename; then removes parts that no manifest there names
 // (bundle_files.h). Before all that it removes what killed runs left half-written there. Throws
 // DataError on I/O failure.
 void write_bundle(const PackedParts& parts, const ManifestFacts& facts,
-                  const std::filesystem::path& folder);
+                  const std::filesystem::path& folder, const SplitOptions& split = {});
 
 }  // namespace pocketrec

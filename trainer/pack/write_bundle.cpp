@@ -6,9 +6,12 @@
 #include "core/message.h"
 #include "trainer/pack/bundle_files.h"
 #include "trainer/pack/each_part.h"
+#include "trainer/pack/file_numbers.h"
 #include "trainer/pack/outer_parts.h"
 #include "trainer/pack/pack.h"
+#include "trainer/pack/shelves.h"
 #include "trainer/support/files.h"
+#include "trainer/support/parallel.h"
 #include "trainer/support/value_or_throw.h"
 
 namespace pocketrec {
@@ -44,23 +47,67 @@ Json manifest_of(const BundleInfo& info, const ManifestFacts& facts, Json parts)
   return manifest;
 }
 
+// Files that a part names; those that are there already, under the names of their content, stay.
+class NumberedFiles {
+ public:
+  explicit NumberedFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  void write(Part part, const std::vector<std::vector<uint8_t>>& files) {
+    const std::vector<uint32_t> numbers = file_numbers(files);
+    for (uint32_t i = 0; i < files.size(); ++i) {
+      check_cancelled();
+      write_atomically(folder_ / numbered_file(part, PackedArray<uint32_t>(numbers), i), files[i]);
+      bytes_ += files[i].size();
+    }
+    count_ += files.size();
+  }
+  // What the manifest says of them.
+  Json facts() const { return {{"files", count_}, {"bytes", bytes_}}; }
+
+ private:
+  std::filesystem::path folder_;
+  size_t count_ = 0;
+  uint64_t bytes_ = 0;
+};
+
 }  // namespace
 
 void write_bundle(const PackedParts& packed, const ManifestFacts& facts,
-                  const std::filesystem::path& folder) {
+                  const std::filesystem::path& folder, const SplitOptions& split) {
   const BundleInfo info = check_parts(packed);
   create_bundle_folder(folder);
   remove_abandoned(folder, is_bundle_file);
   Json parts = Json::object();
-  for_each_part(packed, [&](Part part, const std::vector<uint8_t>& bytes) {
+  const auto write_part = [&](Part part, const std::vector<uint8_t>& bytes) {
     if (bytes.empty()) return;
     const std::string hash = sha256_hex(bytes);
     const std::string file = part_file_name(name_of(part), hash);
     write_atomically(folder / file, bytes);
     parts[name_of(part)] = {{"file", file}, {"bytes", bytes.size()}, {"sha256", hash}};
+  };
+  Json further;
+  if (info.num_items > split.above) {
+    NumberedFiles files(folder);
+    const SplitItems items = split_items(packed.items, packed.encoder, split);
+    files.write(Part::kRows, items.rows);
+    write_part(Part::kItems, items.items);
+    write_part(Part::kBackground, items.background);
+    write_part(Part::kLists, items.lists);
+    if (!packed.titles.empty()) {
+      const Shelves shelves = pack_shelves(value_or_throw(parse_titles(packed.titles)),
+                                           items.list_of, {}, split.threads);
+      files.write(Part::kShelf, shelves.shelves);
+      files.write(Part::kNames, shelves.names);
+      write_part(Part::kShelves, shelves.directory);
+    }
+    further = files.facts();
+  }
+  for_each_part(packed, [&](Part part, const std::vector<uint8_t>& bytes) {
+    if (part != Part::kItems || further.is_null()) write_part(part, bytes);
   });
   write_atomically(folder / kCleaningName, facts.cleaning_json);
-  const Json manifest = manifest_of(info, facts, std::move(parts));
+  Json manifest = manifest_of(info, facts, std::move(parts));
+  if (!further.is_null()) manifest["further_files"] = further;
   write_atomically(folder / kManifestName, manifest.dump(2) + "\n");
   remove_stale_parts(folder);
 }
