@@ -37,15 +37,26 @@ constexpr size_t kAlignment = 64;  // of a part; the core would take any
 constexpr auto kItems = static_cast<uint32_t>(Part::kItems);
 constexpr auto kEncoder = static_cast<uint32_t>(Part::kEncoder);
 
-// An instance of the module serves one bundle. Parts are by Part.
+constexpr auto kRows = static_cast<uint32_t>(Part::kRows);
+
+// An instance of the module serves one bundle. Parts are by Part; of rows there are many.
 struct Engine {
   std::array<PartBytes, kLastPart + 1> arriving;
   std::array<PartBytes, kLastPart + 1> parts;  // outlives recommender, which points into it
+  std::vector<PartBytes> rows;                 // so does this
   std::optional<Recommender> recommender;
   Request request;
   Reply reply;
+  std::vector<uint32_t> missing;  // lists that the last request for items would have looked at
 
-  void keep(uint32_t part) { parts[part] = std::exchange(arriving[part], {}); }
+  void keep(uint32_t part) {
+    PartBytes bytes = std::exchange(arriving[part], {});
+    if (part == kRows) {
+      rows.push_back(std::move(bytes));
+    } else {
+      parts[part] = std::move(bytes);
+    }
+  }
 };
 Engine& engine = *new Engine;  // as long as the instance: nothing runs when a page goes
 
@@ -72,7 +83,7 @@ void write(const ItemFacts& facts) {
 
 void write(const BundleInfo& info) {
   for (const uint32_t number : {info.num_items, info.num_factors, info.num_new, info.num_added,
-                                info.bits, info.num_users}) {
+                                info.bits, info.num_users, info.num_lists}) {
     write(number);
   }
   for (const bool has : {info.has_titles, info.has_search, info.has_users, info.has_content}) {
@@ -113,6 +124,11 @@ const uint32_t* answered(const Values&... values) {
   return engine.reply.words();
 }
 
+// A list of items, and the lists that would make it better.
+const uint32_t* answer(const Result<std::vector<ScoredItem>>& result) {
+  return result.ok() ? answered(result.value(), engine.missing) : refused(result.error());
+}
+
 template <class T>
 const uint32_t* answer(const Result<T>& result) {
   return result.ok() ? answered(result.value()) : refused(result.error());
@@ -138,6 +154,9 @@ ListOptions read_limits() {
   limits.exclude = request.numbers();
   limits.allow = request.numbers();
   limits.allow_bits = request.numbers();
+  limits.exact = request.number() != 0;
+  engine.missing.clear();
+  limits.missing = &engine.missing;
   return limits;
 }
 
@@ -178,6 +197,7 @@ POCKETREC_EXPORT("close") void close() {
   engine.recommender.reset();
   engine.arriving = {};
   engine.parts = {};
+  engine.rows.clear();
 }
 
 POCKETREC_EXPORT("open") const uint32_t* open() {
@@ -186,6 +206,7 @@ POCKETREC_EXPORT("open") const uint32_t* open() {
   if (!opened.ok()) return refused(opened.error());
   engine.recommender.emplace(std::move(opened).value());
   engine.parts = {};
+  engine.rows.clear();
   engine.keep(kItems);
   engine.keep(kEncoder);
   return answered(engine.recommender->info());
@@ -267,7 +288,7 @@ POCKETREC_EXPORT("placeItem") const uint32_t* place_item() {
     users = std::move(likely).value();
   }
   const auto& [vector, num_keys, num_known, certainty] = placed.value();
-  return answered(num_keys, num_known, certainty, nearest.value(), users);
+  return answered(num_keys, num_known, certainty, nearest.value(), engine.missing, users);
 }
 
 POCKETREC_EXPORT("hide") const uint32_t* hide() {

@@ -1,7 +1,14 @@
 // The worker client: the same answers as in one's own thread, order, cancellation, failures.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type LoadProgress, type Manifest, open, openInThread, type Recommender } from "pocketrec";
+import {
+  type ListAnswer,
+  type LoadProgress,
+  type Manifest,
+  open,
+  openInThread,
+  type Recommender,
+} from "pocketrec";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { serve } from "../web/browsers.mjs";
 import { expectFailure, goldenFolder, goldenManifest, repository } from "./fixtures.ts";
@@ -45,6 +52,16 @@ afterEach(() => {
   expect(NodeWorker.running.size).toBe(0);
 });
 afterAll(() => vi.unstubAllGlobals());
+
+test("answers of a large catalogue are heard as they get better", async () => {
+  const remote = await openGolden(pathToFileURL(join(goldenFolder, "lists")));
+  const [, second] = await remote.popular();
+  const answers: ListAnswer[] = [];
+  const onAnswer = (answer: ListAnswer) => answers.push(answer);
+  const list = await remote.recommend({ history: [second?.id as string], n: 20 }, { onAnswer });
+  expect(answers[0]).toMatchObject({ final: false });
+  expect(answers.at(-1)).toMatchObject({ final: true, items: list });
+});
 
 test("every call gives what it gives in the caller's thread", async () => {
   const [remote, local] = [await openGolden(), await openInThread(bundle)];

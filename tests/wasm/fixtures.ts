@@ -11,7 +11,7 @@ import { expect } from "vitest";
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 const build = resolve(repository, process.env.POCKETREC_BUILD ?? "build/release");
 
-/** The golden bundles, written by the native tool: folders "int8" and "int4" in this folder. */
+/** The golden bundles, written by the native tool: folders "int8", "int4" and "lists" in this folder. */
 export const goldenFolder = writeGoldenBundles();
 
 function writeGoldenBundles(): string {
@@ -43,6 +43,8 @@ export interface Misbehaviour {
   onPiece?: (file: string, piece: number) => void;
   /** Bytes a piece. */
   pieceBytes?: number;
+  /** Another of the golden bundles than "int8". */
+  bundle?: string;
 }
 
 /** A fetch of the golden bundle at `bundleUrl`, in pieces as a network gives them. */
@@ -53,7 +55,7 @@ export function fetchGolden(misbehaviour: Misbehaviour = {}): typeof fetch {
     const special = misbehaviour.respond?.(file, signal);
     if (special) return special;
     if (file === "pocketrec.wasm") return new Response(readFileSync(fileURLToPath(String(input))));
-    const path = join(goldenFolder, "int8", file);
+    const path = join(goldenFolder, misbehaviour.bundle ?? "int8", file);
     if (!existsSync(path)) return new Response("", { status: 404, statusText: "Not Found" });
     const own = new Uint8Array(readFileSync(path));
     const bytes = misbehaviour.alter?.(file, own) ?? own;

@@ -1,14 +1,17 @@
 // Between what callers say and what the core takes: ids and indices, options and limits, and back
 // from lists of indices to items.
-import { badValue, checkFilter, historyEntry, share, text, uint32 } from "./checks.js";
+import { badValue, checkFilter, historyEntry, share, text, uint32, unknownItem } from "./checks.js";
 import type { Columns } from "./columns.js";
+import type { LargeCatalogue, ListDirectory } from "./large.js";
 import { LiveCatalogue } from "./live.js";
-import type { NativeLimits } from "./module.js";
+import type { Answer, NativeLimits, NativeList, PocketrecModule } from "./module.js";
 import type { NativeBundle } from "./native.js";
 import type { OuterParts } from "./outer.js";
+import type { Shelves } from "./shelves.js";
 import {
   type Item,
   type ItemFilter,
+  type ListCallOptions,
   type ListOptions,
   PocketrecError,
   type ScoredItem,
@@ -21,15 +24,67 @@ export type Visitor = Extract<Taste, { history: unknown }>;
 
 export const defaultCount = 10;
 
+/** A question to the engine whose answer is a list of items. */
+export type AskForList = (module: PocketrecModule) => Answer<NativeList>;
+
+/** Where the files of a large catalogue are. */
+interface Source {
+  manifestUrl: URL;
+  fetch: typeof globalThis.fetch | undefined;
+}
+
 export class Catalogue {
   readonly live: LiveCatalogue;
   #columns: Promise<Columns> | undefined;
+  #large: LargeCatalogue | undefined;
+  #largeOpening: Promise<LargeCatalogue> | undefined;
 
   constructor(
     readonly native: NativeBundle,
     private readonly outer: OuterParts,
+    private readonly bundle: string,
+    private readonly source: Source,
   ) {
     this.live = new LiveCatalogue(native);
+  }
+
+  close(): void {
+    this.#large?.close();
+  }
+
+  /** Loads what it takes to ask this, where not all is there. */
+  async prepare(name: string, parameters: readonly unknown[]): Promise<void> {
+    const { lists } = this.outer;
+    if (!lists) return;
+    this.#largeOpening ??= this.#openLarge(lists);
+    this.#large = await this.#largeOpening;
+    await this.#large.prepare(name, parameters);
+  }
+
+  async #openLarge(lists: ListDirectory): Promise<LargeCatalogue> {
+    const [{ LargeCatalogue }, { CatalogueFiles }] = await Promise.all([
+      import("./large.js"),
+      import("./files.js"),
+    ]);
+    const files = new CatalogueFiles(this.source.manifestUrl, this.source.fetch);
+    return new LargeCatalogue(this.native, files, lists, this.outer.shelves, this.bundle);
+  }
+
+  /** Items are known by shelf where no titles are loaded. */
+  get #shelves(): Shelves | undefined {
+    return this.native.info.hasTitles ? undefined : this.#large?.shelves;
+  }
+
+  /** What the engine answers, better and better where a large catalogue arrives meanwhile. */
+  async list(
+    ask: AskForList,
+    hear: ListCallOptions = {},
+    toItems: (list: NativeList) => Promise<ScoredItem[]> = (list) => this.scored(list),
+  ): Promise<ScoredItem[]> {
+    if (this.#large) return this.#large.answer(() => this.native.ask(ask), toItems, hear);
+    const items = await toItems(this.native.ask(ask));
+    hear.onAnswer?.({ items, final: true, loadedBytes: 0, totalBytes: 0 });
+    return items;
   }
 
   /** What all items are, and what all users chose. */
@@ -43,15 +98,21 @@ export class Catalogue {
   itemAt(index: number): Item {
     const added = this.live.itemAt(index);
     if (added) return added;
+    if (this.#shelves) return this.#shelves.at(index);
     const item = this.native.ask((module) => module.item(index));
     return { index, ...item, year: item.year || null };
   }
 
-  scored({ indices, numbers }: IndexedNumbers): ScoredItem[] {
-    return Array.from(indices, (index, i) => ({
-      ...this.itemAt(index),
-      score: numbers[i] as number,
-    }));
+  async items(indices: Iterable<number>): Promise<Item[]> {
+    const all = [...indices];
+    const { numItems } = this.native.info;
+    await this.#shelves?.need(all.filter((index) => index < numItems));
+    return all.map((index) => this.itemAt(index));
+  }
+
+  async scored({ indices, numbers }: IndexedNumbers): Promise<ScoredItem[]> {
+    const items = await this.items(indices);
+    return items.map((item, i) => ({ ...item, score: numbers[i] as number }));
   }
 
   scoredUsers({ indices, numbers }: IndexedNumbers): ScoredUser[] {
@@ -66,7 +127,11 @@ export class Catalogue {
     const known = text(id, "an item id");
     const added = this.live.indexOf(known);
     if (added !== undefined) return added;
-    return this.native.ask((module) => module.findItem(known));
+    const shelves = this.#shelves;
+    if (!shelves) return this.native.ask((module) => module.findItem(known));
+    const index = shelves.indexOf(known);
+    if (index === undefined) throw unknownItem(known);
+    return index;
   }
 
   userIndex(id: string): number {
@@ -98,7 +163,8 @@ export class Catalogue {
 
   /** Undefined when no item may be returned: none of those allowed is known. */
   async limits(options: ListOptions): Promise<NativeLimits | undefined> {
-    const { n, exclude, allow, filter, includeHistory, diversity, novelty, exploration } = options;
+    const { n, exclude, allow, filter, includeHistory, exact } = options;
+    const { diversity, novelty, exploration } = options;
     const limits = {
       n: uint32(n ?? defaultCount, "n"),
       exclude: this.knownIndices(exclude ?? [], "exclude"),
@@ -108,6 +174,7 @@ export class Catalogue {
       diversity: share(diversity ?? 0, "diversity"),
       novelty: share(novelty ?? 0, "novelty"),
       exploration: share(exploration ?? 0, "exploration"),
+      exact: Boolean(exact),
     };
     return allow && limits.allow.length === 0 ? undefined : limits;
   }

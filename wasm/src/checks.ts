@@ -88,6 +88,14 @@ export function missingPart(call: string, part: PartName): PocketrecError {
   );
 }
 
+/** What the core says of an id that no item has. */
+export function unknownItem(id: string): PocketrecError {
+  return new PocketrecError(
+    "unknown-item",
+    `no item has the id "${id}"; search for its title to find the right one`,
+  );
+}
+
 /** As kMaxResults in core/recommender.h. */
 const maxResults = 1000;
 

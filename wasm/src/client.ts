@@ -7,6 +7,7 @@ import { type Backend, recommenderOver } from "./recommender.js";
 import { cancelled } from "./transfer.js";
 import {
   type BundleInfo,
+  type ListCallOptions,
   type LoadOptions,
   type Manifest,
   type OpenOptions,
@@ -56,7 +57,7 @@ function workerFailure(found: string, cause?: unknown): PocketrecError {
 /** A request that waits for its reply. */
 interface Pending {
   request: Exclude<Request, { kind: "given" | "cancel" }>;
-  hear: Pick<OpenOptions, "onProgress" | "onManifest">;
+  hear: Pick<OpenOptions, "onProgress" | "onManifest"> & Pick<ListCallOptions, "onAnswer">;
   resolve(value: unknown): void;
   reject(error: PocketrecError): void;
 }
@@ -115,10 +116,11 @@ class WorkerBackend implements Backend {
   async ask<Name extends QueryName>(
     name: Name,
     parameters: QueryParameters<Name>,
-    signal: AbortSignal | undefined,
+    options: ListCallOptions = {},
   ): Promise<QueryResult<Name>> {
-    const request: Request = { kind: "ask", id: ++this.#lastId, name, parameters };
-    return this.#promise(request, { signal }) as Promise<QueryResult<Name>>;
+    const hears = options.onAnswer !== undefined;
+    const request: Request = { kind: "ask", id: ++this.#lastId, name, parameters, hears };
+    return this.#promise(request, options) as Promise<QueryResult<Name>>;
   }
 
   close(): void {
@@ -128,7 +130,7 @@ class WorkerBackend implements Backend {
   /** Sends `request`, and gives a promise for the reply, which rejects on abort. */
   async #promise(
     request: Pending["request"],
-    { signal, ...hear }: LoadOptions & Pick<OpenOptions, "onManifest">,
+    { signal, ...hear }: LoadOptions & Pick<OpenOptions, "onManifest"> & ListCallOptions,
   ): Promise<unknown> {
     if (this.#ended) throw this.#ended;
     if (signal?.aborted) throw cancelled(signal);
@@ -163,9 +165,11 @@ class WorkerBackend implements Backend {
 
   #receive(reply: Reply): void {
     const pending = this.#sent.get(reply.id);
-    if (reply.kind === "progress" || reply.kind === "manifest") {
-      if (reply.kind === "progress") pending?.hear.onProgress?.(reply.progress);
-      else pending?.hear.onManifest?.(reply.manifest);
+    const hear = pending?.hear;
+    if (reply.kind === "progress" || reply.kind === "manifest" || reply.kind === "heard") {
+      if (reply.kind === "progress") hear?.onProgress?.(reply.progress);
+      else if (reply.kind === "manifest") hear?.onManifest?.(reply.manifest);
+      else hear?.onAnswer?.(reply.answer);
       return;
     }
     this.#sent.delete(reply.id);

@@ -1,16 +1,19 @@
 // The queries of an open bundle, by id: what the public API promises. Runs in the worker, or in the
 // caller's thread. Here is what a first visit asks; what fewer pages ask is in further.ts.
 import { calibrationOf, shareAt } from "./calibration.js";
-import { Catalogue, defaultCount } from "./catalogue.js";
+import { type AskForList, Catalogue, defaultCount } from "./catalogue.js";
 import { badValue, checkQuery, listLength, text, uint32 } from "./checks.js";
 import type { Further } from "./further.js";
 import { partNames } from "./manifest.js";
+import type { NativeList } from "./module.js";
 import type { NativeBundle } from "./native.js";
 import type { OuterParts } from "./outer.js";
 import { foldText } from "./text.js";
+import { orCancelled } from "./transfer.js";
 import type {
   BundleInfo,
   Item,
+  ListCallOptions,
   ListOptions,
   Manifest,
   PartName,
@@ -37,8 +40,13 @@ type Asked =
 
 /** What a recommender can be asked; parameters and results are as in `Recommender`. */
 export type QueryName = keyof Queries;
-export type QueryParameters<Name extends QueryName> = Parameters<Queries[Name]>;
+export type QueryParameters<Name extends QueryName> = Name extends "recommend" | "similar"
+  ? [Parameters<Queries[Name]>[0]]
+  : Parameters<Queries[Name]>;
 export type QueryResult<Name extends QueryName> = Awaited<ReturnType<Queries[Name]>>;
+
+/** Queries whose answers get better while more of a large catalogue arrives. */
+const hearing: ReadonlySet<QueryName> = new Set(["recommend", "similar"]);
 
 export class Engine {
   readonly #catalogue: Catalogue;
@@ -49,8 +57,9 @@ export class Engine {
     readonly manifest: Manifest,
     readonly manifestUrl: URL,
     readonly outer: OuterParts,
+    fetch?: typeof globalThis.fetch,
   ) {
-    this.#catalogue = new Catalogue(native, outer);
+    this.#catalogue = new Catalogue(native, outer, manifest.model_id, { manifestUrl, fetch });
   }
 
   get info(): BundleInfo {
@@ -71,7 +80,7 @@ export class Engine {
 
   /** Is this part loaded? */
   has(part: PartName): boolean {
-    const { hasTitles, hasSearch, hasUsers, hasContent } = this.native.info;
+    const { hasTitles, hasSearch, hasUsers, hasContent, numLists } = this.native.info;
     return {
       items: true,
       encoder: true,
@@ -79,6 +88,9 @@ export class Engine {
       search: hasSearch,
       users: hasUsers,
       content: hasContent,
+      lists: numLists > 0,
+      background: numLists > 0,
+      shelves: this.outer.shelves !== undefined,
       map: this.outer.map !== undefined,
       languages: this.outer.languages !== undefined,
       groups: this.outer.groups !== undefined,
@@ -86,41 +98,46 @@ export class Engine {
   }
 
   close(): void {
+    this.#catalogue.close();
     this.native.free();
   }
 
   async ask<Name extends QueryName>(
     name: Name,
     parameters: QueryParameters<Name>,
+    options: ListCallOptions = {},
   ): Promise<QueryResult<Name>> {
+    await orCancelled(this.#catalogue.prepare(name, parameters), options.signal);
     const queries = (name in this ? this : await this.#more()) as unknown as Record<
       Name,
       (...all: unknown[]) => QueryResult<Name>
     >;
-    return queries[name](...parameters);
+    return queries[name](...parameters, ...(hearing.has(name) ? [options] : []));
   }
 
-  async recommend(query: (Taste | TasteVector) & ListOptions): Promise<ScoredItem[]> {
+  async recommend(
+    query: (Taste | TasteVector) & ListOptions,
+    hear: ListCallOptions = {},
+  ): Promise<ScoredItem[]> {
     checkQuery(query);
     const limits = await this.#catalogue.limits(query);
     if (!limits) return [];
     if ("vector" in query) {
       const vector = Float32Array.from(query.vector);
-      return this.#catalogue.scored(
-        this.native.ask((module) => module.recommendForVector(vector, limits)),
-      );
+      return this.#catalogue.list((module) => module.recommendForVector(vector, limits), hear);
     }
+    const withShares = (list: NativeList) => this.#withShares(list);
     if ("user" in query) {
       const user = this.#catalogue.userIndex(query.user);
-      return this.#withShares(this.native.ask((module) => module.recommendForUser(user, limits)));
+      const ask: AskForList = (module) => module.recommendForUser(user, limits);
+      return this.#catalogue.list(ask, hear, withShares);
     }
     const { indices, numbers } = this.#catalogue.history(query);
-    return this.#withShares(
-      this.native.ask((module) => module.recommend(indices, numbers, limits)),
-    );
+    const ask: AskForList = (module) => module.recommend(indices, numbers, limits);
+    return this.#catalogue.list(ask, hear, withShares);
   }
 
-  async similar(query: SimilarQuery): Promise<ScoredItem[]> {
+  async similar(query: SimilarQuery, hear: ListCallOptions = {}): Promise<ScoredItem[]> {
     checkQuery(query);
     const { by = "audience", ...options } = query;
     if (by === "content") return (await this.#more()).similarByContent(options);
@@ -128,10 +145,10 @@ export class Engine {
     const item = this.#catalogue.itemIndex(query.item);
     const limits = await this.#catalogue.limits(query);
     if (!limits) return [];
-    return this.#catalogue.scored(this.native.ask((module) => module.similar(item, limits)));
+    return this.#catalogue.list((module) => module.similar(item, limits), hear);
   }
 
-  explain(query: Taste & { item: string }): ScoredItem[] {
+  async explain(query: Taste & { item: string }): Promise<ScoredItem[]> {
     checkQuery(query);
     const item = this.#catalogue.itemIndex(query.item);
     const { indices, numbers } =
@@ -141,11 +158,11 @@ export class Engine {
     );
   }
 
-  searchItems(query: string, n: number = defaultCount): Item[] {
+  async searchItems(query: string, n: number = defaultCount): Promise<Item[]> {
     const folded = foldText(text(query, "a search text"));
     const count = uint32(n, "n");
     const found = this.native.ask((module) => module.searchItems(folded, count));
-    const items = Array.from(found, (index) => this.#catalogue.itemAt(index));
+    const items = await this.#catalogue.items(found);
     return [...items, ...this.#catalogue.live.search(folded)].slice(0, count);
   }
 
@@ -164,17 +181,17 @@ export class Engine {
     return this.#catalogue.itemAt(this.#catalogue.itemIndex(id));
   }
 
-  popular(offset: number = 0, n: number = defaultCount): Item[] {
+  async popular(offset: number = 0, n: number = defaultCount): Promise<Item[]> {
     const from = uint32(offset, "offset");
     const count = listLength(uint32(n, "n"));
     const { hidden } = this.#catalogue.live;
     const { numItems } = this.native.info;
-    const items: Item[] = [];
+    const items: number[] = [];
     for (let index = 0, shown = 0; index < numItems && items.length < count; index++) {
       if (hidden.has(index)) continue;
-      if (shown++ >= from) items.push(this.#catalogue.itemAt(index));
+      if (shown++ >= from) items.push(index);
     }
-    return items;
+    return this.#catalogue.items(items);
   }
 
   audience(query: { item: string; n?: number }): ScoredUser[] {
@@ -184,7 +201,7 @@ export class Engine {
     return this.#catalogue.scoredUsers(this.native.ask((module) => module.audience(item, n)));
   }
 
-  userHistory(user: string): ScoredItem[] {
+  userHistory(user: string): Promise<ScoredItem[]> {
     return this.#catalogue.scored(this.#catalogue.storedHistory(user));
   }
 
@@ -195,9 +212,9 @@ export class Engine {
     return this.#further;
   }
 
-  #withShares(list: IndexedNumbers): ScoredItem[] {
+  async #withShares(list: IndexedNumbers): Promise<ScoredItem[]> {
     const calibration = calibrationOf(this.manifest);
-    const items = this.#catalogue.scored(list);
+    const items = await this.#catalogue.scored(list);
     if (!calibration) return items;
     const { factors } = this.#catalogue.live;
     return items.map((item) => {

@@ -12,7 +12,7 @@ import {
 } from "./checks.js";
 import type { AudienceGroups } from "./groups.js";
 import { checkFactors } from "./live.js";
-import type { NativeLimits } from "./module.js";
+import type { NativeLimits, NativePlace } from "./module.js";
 import { OfferedTitles } from "./offered.js";
 import type { OuterParts } from "./outer.js";
 import type {
@@ -64,9 +64,15 @@ export class Further {
     const numUsers = uint32(item.numUsers ?? 0, "numUsers");
     // Nothing may be near it: the rest can still be said.
     const asked = limits ?? { ...((await this.catalogue.limits({})) as NativeLimits), n: 1 };
-    const place = this.catalogue.native.ask((module) => module.placeItem(facts, asked, numUsers));
+    let place = {} as NativePlace;
+    const nearest = await this.catalogue.list((module) => {
+      const answer = module.placeItem(facts, asked, numUsers);
+      if (!answer.ok) return answer;
+      place = answer.value;
+      return { ok: true, value: place.nearest };
+    });
     return {
-      nearest: limits ? this.catalogue.scored(place.nearest) : [],
+      nearest: limits ? nearest : [],
       users: this.catalogue.scoredUsers(place.users),
       numKeys: place.numKeys,
       numKnown: place.numKnown,
@@ -93,7 +99,7 @@ export class Further {
     if (rest.n === 0) return this.#withPopularity(named);
     const more =
       isLiked(history) || !offered.knowsAuthors
-        ? this.#usualTitles(history, rest)
+        ? await this.#usualTitles(history, rest)
         : await this.#withPopularity(
             offered.next(rest.n, { asked: Uint32Array.of(...asked, ...named), mayReturn }),
           );
@@ -101,18 +107,14 @@ export class Further {
   }
 
   /** What the answers lead to, or what is popular. */
-  #usualTitles(history: IndexedNumbers, limits: NativeLimits): ScoredItem[] {
+  #usualTitles(history: IndexedNumbers, limits: NativeLimits): Promise<ScoredItem[]> {
     const { catalogue } = this;
     const { indices, numbers } = history;
     if (isLiked(history)) {
-      return catalogue.scored(
-        catalogue.native.ask((module) => module.recommend(indices, numbers, limits)),
-      );
+      return catalogue.list((module) => module.recommend(indices, numbers, limits));
     }
     const exclude = Uint32Array.from([...limits.exclude, ...indices]);
-    return catalogue.scored(
-      catalogue.native.ask((module) => module.popular({ ...limits, exclude })),
-    );
+    return catalogue.list((module) => module.popular({ ...limits, exclude }));
   }
 
   async #offered(): Promise<OfferedTitles> {
@@ -128,7 +130,7 @@ export class Further {
     if (items.length === 0) return [];
     const limits = (await this.catalogue.limits({ n: items.length })) as NativeLimits;
     const allow = Uint32Array.from(items);
-    const found = this.catalogue.scored(
+    const found = await this.catalogue.scored(
       this.catalogue.native.ask((module) => module.popular({ ...limits, allow })),
     );
     const byIndex = new Map(found.map((item) => [item.index, item]));

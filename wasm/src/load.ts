@@ -3,8 +3,10 @@
 import { Engine } from "./engine.js";
 import {
   absoluteUrl,
+  firstParts,
   isOuter,
   manifestUrlOf,
+  type OuterPart,
   parseManifest,
   partNames,
   usualParts,
@@ -32,12 +34,12 @@ export function openEngine(bundle: string | URL, options: OpenOptions = {}): Pro
     ]);
     const native = await NativeBundle.start(wasm);
     try {
-      const parts = wanted(manifest, ["items", "encoder", ...(options.parts ?? usualParts)]);
+      const parts = wanted(manifest, [...firstParts, ...(options.parts ?? usualParts(manifest))]);
       const progress = new Progress(options.onProgress, wasm.length + sizeOf(manifest, parts));
       progress.add("wasm", wasm.length);
       const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);
       await loader.load(parts, controller);
-      return new Engine(native, manifest, manifestUrl, loader.outer);
+      return new Engine(native, manifest, manifestUrl, loader.outer, options.fetch);
     } catch (error) {
       native.free();
       throw error;
@@ -53,7 +55,8 @@ export function loadMore(
 ): Promise<void> {
   return abortable(options.signal, async (controller) => {
     const { manifest, manifestUrl, native } = engine;
-    const missing = wanted(manifest, parts ?? usualParts).filter((part) => !engine.has(part));
+    const asked = wanted(manifest, parts ?? usualParts(manifest));
+    const missing = asked.filter((part) => !engine.has(part));
     const transfer: Transfer = { signal: controller.signal, fetch: options.fetch };
     const progress = new Progress(options.onProgress, sizeOf(manifest, missing));
     const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);
@@ -132,18 +135,15 @@ class PartLoader {
     const opened = Promise.all([arrivals.get("items"), arrivals.get("encoder")]).then(() => {
       if (arrivals.has("items")) this.native.open();
     });
+    // The background is of a catalogue in lists.
+    const listed = opened.then(() => arrivals.get("lists")).then(() => this.attach("lists", parts));
     const added = parts.map(async (part) => {
       await Promise.all([opened, arrivals.get(part)]);
-      if (part === "items" || part === "encoder") return;
-      if (isOuter(part)) {
-        const { readOuter } = await import("./outer.js"); // few pages ask for one
-        const bytes = this.outerBytes.get(part) as Uint8Array;
-        const { model_id } = this.manifest;
-        Object.assign(this.outer, readOuter(part, bytes, model_id, this.native.info.numItems));
-      } else {
-        this.native.attach(part);
-      }
+      if (part === "background") await listed;
+      if (part !== "items" && part !== "encoder" && part !== "lists")
+        await this.attach(part, parts);
     });
+    added.push(listed);
     try {
       await Promise.all([opened, ...added]);
     } catch (error) {
@@ -151,6 +151,17 @@ class PartLoader {
       await Promise.allSettled([...arrivals.values(), ...added]);
       throw error;
     }
+  }
+
+  private async attach(part: PartName, parts: PartName[]): Promise<void> {
+    if (!parts.includes(part)) return;
+    if (!isOuter(part)) this.native.attach(part);
+    const bytes = this.outerBytes.get(part);
+    if (!bytes) return;
+    const { readOuter } = await import("./outer.js"); // few pages ask for one
+    const { model_id } = this.manifest;
+    const outer = part as OuterPart | "lists";
+    Object.assign(this.outer, readOuter(outer, bytes, model_id, this.native.info));
   }
 
   /** A part that arrives damaged may be so in a cache only: it is asked for once more, past all. */
@@ -178,6 +189,7 @@ class PartLoader {
     const memory = this.native.reserve(part, entry.bytes);
     try {
       await this.fill(memory, part, response, url);
+      if (part === "lists") this.outerBytes.set(part, memory.bytes());
     } catch (error) {
       this.native.release(part);
       throw error;

@@ -3,7 +3,14 @@ import type { Engine, QueryName, QueryParameters, QueryResult } from "./engine.j
 import { loadMore, openEngine } from "./load.js";
 import { type Backend, recommenderOver } from "./recommender.js";
 import { cancelled } from "./transfer.js";
-import type { BundleInfo, LoadOptions, OpenOptions, PartName, Recommender } from "./types.js";
+import type {
+  BundleInfo,
+  ListCallOptions,
+  LoadOptions,
+  OpenOptions,
+  PartName,
+  Recommender,
+} from "./types.js";
 
 /** As open(), with the engine in the caller's thread: for Node, or a worker of one's own. */
 export async function openInThread(
@@ -36,10 +43,10 @@ export class LocalBackend implements Backend {
   async ask<Name extends QueryName>(
     name: Name,
     parameters: QueryParameters<Name>,
-    signal?: AbortSignal,
+    options: ListCallOptions = {},
   ): Promise<QueryResult<Name>> {
-    if (signal?.aborted) throw cancelled(signal);
-    return this.#engine.ask(name, parameters);
+    if (options.signal?.aborted) throw cancelled(options.signal);
+    return this.#engine.ask(name, parameters, options);
   }
 
   /** One load after the other, so that no part is fetched twice. */

@@ -8,6 +8,9 @@ const supportedVersion = 1;
 export const partNames: readonly PartName[] = [
   "items",
   "encoder",
+  "background",
+  "lists",
+  "shelves",
   "titles",
   "search",
   "users",
@@ -17,14 +20,19 @@ export const partNames: readonly PartName[] = [
   "groups",
 ];
 
+/** Those that always load. */
+export const firstParts: readonly PartName[] = partNames.slice(0, 5);
+
 /** Those that load unless others are named: each of the rest, few calls need. */
-export const usualParts = partNames.slice(0, -3);
+export function usualParts({ parts }: Manifest): readonly PartName[] {
+  return parts.lists ? firstParts : partNames.slice(0, -3);
+}
 
 /** Parts that the core leaves aside. */
-export type OuterPart = "map" | "languages" | "groups";
+export type OuterPart = "map" | "languages" | "groups" | "shelves";
 
 export function isOuter(part: PartName): part is OuterPart {
-  return part === "map" || part === "languages" || part === "groups";
+  return part === "map" || part === "languages" || part === "groups" || part === "shelves";
 }
 
 /** Larger parts cannot be held in WebAssembly memory beside anything else. */

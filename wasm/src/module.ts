@@ -19,7 +19,8 @@ type NativeFact =
   | "hasTitles"
   | "hasSearch"
   | "hasUsers"
-  | "hasContent";
+  | "hasContent"
+  | "numLists";
 
 /** `year` is 0 where it is unknown. */
 export type NativeItem = Omit<Item, "index" | "year"> & { year: number };
@@ -34,6 +35,12 @@ export interface NativeLimits {
   diversity: number;
   novelty: number;
   exploration: number;
+  exact: boolean;
+}
+
+/** A list of items, and the lists of the catalogue, best first, whose rows would make it better. */
+export interface NativeList extends IndexedNumbers {
+  missing: Uint32Array;
 }
 
 /** What a new item is; texts are folded, and title, author and publisher with marks. `year`: 0 unknown. */
@@ -61,7 +68,7 @@ export interface NativePlace {
   numKeys: number;
   numKnown: number;
   certainty: number;
-  nearest: IndexedNumbers;
+  nearest: NativeList;
   users: IndexedNumbers;
 }
 
@@ -209,28 +216,24 @@ export class PocketrecModule {
     this.#ask(
       "recommend",
       (request) => writeLimits(request.numbers(indices).reals(weights), limits),
-      readPairs,
+      readList,
     );
 
   recommendForVector = (vector: Float32Array, limits: NativeLimits) =>
     this.#ask(
       "recommendForVector",
       (request) => writeLimits(request.reals(vector), limits),
-      readPairs,
+      readList,
     );
 
   recommendForUser = (user: number, limits: NativeLimits) =>
-    this.#ask(
-      "recommendForUser",
-      (request) => writeLimits(request.number(user), limits),
-      readPairs,
-    );
+    this.#ask("recommendForUser", (request) => writeLimits(request.number(user), limits), readList);
 
   similar = (item: number, limits: NativeLimits) =>
-    this.#ask("similar", (request) => writeLimits(request.number(item), limits), readPairs);
+    this.#ask("similar", (request) => writeLimits(request.number(item), limits), readList);
 
   popular = (limits: NativeLimits) =>
-    this.#ask("popular", (request) => writeLimits(request, limits), readPairs);
+    this.#ask("popular", (request) => writeLimits(request, limits), readList);
 
   explain = (indices: Uint32Array, weights: Float32Array, item: number) =>
     this.#ask(
@@ -248,7 +251,7 @@ export class PocketrecModule {
         numKeys: reply.number(),
         numKnown: reply.number(),
         certainty: reply.real(),
-        nearest: reply.pairs(),
+        nearest: readList(reply),
         users: reply.pairs(),
       }),
     );
@@ -294,6 +297,7 @@ export class PocketrecModule {
 const readNumber = (reply: Reply) => reply.number();
 const readNumbers = (reply: Reply) => reply.numbers();
 const readPairs = (reply: Reply) => reply.pairs();
+const readList = (reply: Reply): NativeList => ({ ...reply.pairs(), missing: reply.numbers() });
 
 function readInfo(reply: Reply): NativeInfo {
   return {
@@ -303,6 +307,7 @@ function readInfo(reply: Reply): NativeInfo {
     numAdded: reply.number(),
     bits: reply.number() as 8 | 4,
     numUsers: reply.number(),
+    numLists: reply.number(),
     hasTitles: reply.flag(),
     hasSearch: reply.flag(),
     hasUsers: reply.flag(),
@@ -319,7 +324,8 @@ function writeLimits(request: Request, limits: NativeLimits): Request {
     .real(limits.exploration)
     .numbers(limits.exclude)
     .numbers(limits.allow)
-    .numbers(limits.allowBits);
+    .numbers(limits.allowBits)
+    .number(limits.exact ? 1 : 0);
 }
 
 function writeFacts(request: Request, facts: NativeFacts): Request {

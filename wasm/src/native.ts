@@ -5,7 +5,7 @@ import { type Answer, type NativeInfo, PocketrecModule } from "./module.js";
 import { type PartName, PocketrecError } from "./types.js";
 
 /** Those that the core reads. */
-type NativePart = Exclude<PartName, OuterPart>;
+type NativePart = Exclude<PartName, OuterPart> | "rows";
 
 /** As in core/recommender.h, `Part`. */
 const partNumbers: Record<NativePart, number> = {
@@ -15,6 +15,9 @@ const partNumbers: Record<NativePart, number> = {
   search: 4,
   users: 5,
   content: 6,
+  lists: 10,
+  rows: 11,
+  background: 12,
 };
 
 /** A place in memory that one part is copied to, piece by piece. */
@@ -30,6 +33,11 @@ export class PartMemory {
 
   get filled(): number {
     return this.#filled;
+  }
+
+  /** What was copied there, copied back. */
+  bytes(): Uint8Array {
+    return this.memory().slice(this.address, this.address + this.size);
   }
 
   /** False when `chunk` would go beyond the reserved size; nothing is written then. */

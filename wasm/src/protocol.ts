@@ -1,6 +1,13 @@
 // The messages between a recommender and its worker.
 import type { QueryName } from "./engine.js";
-import type { BundleInfo, ErrorName, LoadProgress, Manifest, PartName } from "./types.js";
+import type {
+  BundleInfo,
+  ErrorName,
+  ListAnswer,
+  LoadProgress,
+  Manifest,
+  PartName,
+} from "./types.js";
 
 /**
  * To the worker. Each gets one Reply with its id, except "cancel" and "given"; loads tell of their
@@ -18,7 +25,8 @@ export type Request =
   /** Of a file that was fetched ahead: its next piece, null at its end. */
   | { kind: "given"; url: string; piece: Uint8Array | "failed" | null }
   | { kind: "load"; id: number; parts: PartName[] | undefined }
-  | { kind: "ask"; id: number; name: QueryName; parameters: unknown[] }
+  /** hears: of answers before the final one, too. */
+  | { kind: "ask"; id: number; name: QueryName; parameters: unknown[]; hears: boolean }
   /** Nobody waits for the load or the question with this id. */
   | { kind: "cancel"; id: number };
 
@@ -38,5 +46,7 @@ export type Reply =
   | { kind: "manifest"; id: number; manifest: Manifest }
   /** The answer to "open" and "load". */
   | { kind: "loaded"; id: number; info: BundleInfo }
+  /** An answer so far. */
+  | { kind: "heard"; id: number; answer: ListAnswer }
   | { kind: "answer"; id: number; value: unknown }
   | { kind: "failure"; id: number; code: ErrorName; message: string };

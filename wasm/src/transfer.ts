@@ -29,6 +29,25 @@ export async function abortable<T>(
   }
 }
 
+/** `work`, or the error "cancelled" as soon as `signal` aborts: others may still want the work. */
+export async function orCancelled<T>(
+  work: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  if (!signal) return work;
+  if (signal.aborted) throw cancelled(signal);
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(cancelled(signal));
+    signal.addEventListener("abort", abort);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
 export function cancelled(signal: AbortSignal): PocketrecError {
   return new PocketrecError("cancelled", "cancelled by the caller's AbortSignal", {
     cause: signal.reason,

@@ -91,6 +91,11 @@ export interface ListOptions {
    * them comes in.
    */
   exploration?: number;
+  /**
+   * Of a catalogue in lists (`info.numLists`): look at all items, not only at those in the lists that
+   * most likely have the best. Loads what is not loaded yet. Default false.
+   */
+  exact?: boolean;
 }
 
 /** What items may be returned. Names that the bundle does not have match nothing. */
@@ -208,6 +213,24 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+/** A list as far as it is known, while more of a large catalogue arrives. */
+export interface ListAnswer {
+  items: ScoredItem[];
+  /** Nothing that is still to come would be looked at. */
+  final: boolean;
+  /** What this call loaded, and what of it is known to be to load, in bytes. */
+  loadedBytes: number;
+  totalBytes: number;
+}
+
+export interface ListCallOptions extends CallOptions {
+  /**
+   * Called with the list as it is, first from what is there and then as more arrives; the last one is
+   * `final`, and what the promise resolves to. Once where all items are loaded.
+   */
+  onAnswer?: (answer: ListAnswer) => void;
+}
+
 /** What the bundle says of itself. */
 export interface BundleInfo {
   numItems: number;
@@ -223,6 +246,11 @@ export interface BundleInfo {
   hasMap: boolean;
   hasLanguages: boolean;
   hasGroups: boolean;
+  /**
+   * Of a large catalogue, in how many lists the items behind the first ones are; queries load those
+   * that they need. 0 where all items load at once.
+   */
+  numLists: number;
   /** Bytes loaded so far. */
   bytes: number;
   /** WebAssembly memory that the engine held when parts were last loaded. */
@@ -256,7 +284,10 @@ export type PartName =
   | "content"
   | "map"
   | "languages"
-  | "groups";
+  | "groups"
+  | "lists"
+  | "background"
+  | "shelves";
 
 export interface PartEntry {
   file: string;
@@ -315,7 +346,8 @@ export interface OpenOptions extends LoadOptions {
   /** Where the worker script is (same origin as the page); default: beside the script. */
   workerUrl?: string | URL;
   /**
-   * Parts to load now; default all that the manifest names, but for "content", which placeNewItem()
+   * Parts to load now; default all that the manifest names (of a large catalogue, whose manifest names
+   * "lists": what its first lists take; titles come as they are needed), but for "content", which placeNewItem()
    * needs, "map", which map() needs, and "groups", which groups(), readers() and popularAmong()
    * need. "items" and "encoder" always load, and nearly every call needs "titles" too. Parts that the bundle lacks are ignored: see `info`.
    */
@@ -346,13 +378,13 @@ export interface Recommender {
    */
   recommend(
     query: (Taste | TasteVector) & ListOptions,
-    options?: CallOptions,
+    options?: ListCallOptions,
   ): Promise<ScoredItem[]>;
   /**
    * Items with a similar audience; `by: "content"`: those near to where what it is alone would put
    * the item, which needs the "content" part.
    */
-  similar(query: SimilarQuery, options?: CallOptions): Promise<ScoredItem[]>;
+  similar(query: SimilarQuery, options?: ListCallOptions): Promise<ScoredItem[]>;
   /** How much each history item adds to the score of `item`, largest first. */
   explain(query: Taste & { item: string }, options?: CallOptions): Promise<ScoredItem[]>;
   /** By part of a title or author, or by id; best match first. Where nothing matches, typos are forgiven. */

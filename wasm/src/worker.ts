@@ -3,7 +3,7 @@
 import { GivenFiles } from "./ahead.js";
 import { LocalBackend } from "./local.js";
 import type { Reply, Request } from "./protocol.js";
-import { type LoadOptions, type Manifest, PocketrecError } from "./types.js";
+import { type ListAnswer, type LoadOptions, type Manifest, PocketrecError } from "./types.js";
 
 interface WorkerScope {
   onmessage: (event: MessageEvent<Request>) => void;
@@ -13,7 +13,8 @@ interface WorkerScope {
 type Question = Extract<Request, { kind: "ask" }>;
 
 const scope = globalThis as unknown as WorkerScope;
-const loads = new Map<number, AbortController>();
+/** Loads, and questions that are being answered. */
+const running = new Map<number, AbortController>();
 /** Questions are answered one by one, and messages heard in between: one may be withdrawn in time. */
 const questions: Question[] = [];
 const turn = new MessageChannel();
@@ -32,7 +33,7 @@ scope.onmessage = async ({ data: request }) => {
 };
 
 function cancel(id: number): void {
-  loads.get(id)?.abort();
+  running.get(id)?.abort();
   const place = questions.findIndex((question) => question.id === id);
   if (place >= 0) questions.splice(place, 1);
 }
@@ -48,11 +49,17 @@ turn.port1.onmessage = async () => {
   if (question) scope.postMessage(await answer(question));
 };
 
-async function answer({ id, name, parameters }: Question): Promise<Reply> {
+async function answer({ id, name, parameters, hears }: Question): Promise<Reply> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  const onAnswer = (heard: ListAnswer) => scope.postMessage({ kind: "heard", id, answer: heard });
+  const options = { signal: controller.signal, ...(hears ? { onAnswer } : {}) };
   try {
-    return { kind: "answer", id, value: await opened().ask(name, parameters as never) };
+    return { kind: "answer", id, value: await opened().ask(name, parameters as never, options) };
   } catch (error) {
     return { kind: "failure", id, ...describe(error) };
+  } finally {
+    running.delete(id);
   }
 }
 
@@ -84,7 +91,7 @@ async function withProgress(
   load: (options: LoadOptions) => Promise<LocalBackend["info"]>,
 ): Promise<Reply> {
   const controller = new AbortController();
-  loads.set(id, controller);
+  running.set(id, controller);
   try {
     const info = await load({
       signal: controller.signal,
@@ -92,7 +99,7 @@ async function withProgress(
     });
     return { kind: "loaded", id, info };
   } finally {
-    loads.delete(id);
+    running.delete(id);
   }
 }
 
