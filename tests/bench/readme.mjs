@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { coldTable } from "./cold_table.mjs";
+import { listsTable } from "./lists_table.mjs";
 import { pageTable } from "./page_table.mjs";
 import { qualityTable } from "./quality_table.mjs";
 import { loadTable, searchTable } from "./search_table.mjs";
@@ -134,17 +135,18 @@ export function costTable(figures, { large, implicit, tuning, stability, placing
 
 /** What is measured, each in a file of its name. */
 export const kMeasured =
-  "quality cold figures page search large variety implicit tuning stability placing batch titles".split(
+  "quality cold figures page search large variety implicit tuning stability placing batch titles lists".split(
     " ",
   );
 
-function tables({ quality, cold, figures, page, search, titles, variety, ...costs }) {
+function tables({ quality, cold, figures, page, search, titles, lists, variety, ...costs }) {
   return [
     qualityTable(quality),
     ...(cold ? [kAboutCold, coldTable(cold)] : []),
     ...(variety ? [priceOf(variety), varietyTable(variety)] : []),
     ...(search ? [aboutSearch(search), searchTable(search), kAboutLoad, loadTable(search)] : []),
     ...(titles ? [aboutTitles(titles), titlesTable(titles)] : []),
+    ...(lists ? [aboutLists(lists), listsTable(lists)] : []),
     `On ${figures.machine}:`,
     costTable(figures, costs),
     ...(page ? [kAboutPage, pageTable(page)] : []),
@@ -162,6 +164,9 @@ const kAboutLoad =
 
 const aboutTitles = ({ machine, browser, titles, rounds }) =>
   `Searching ${titles.toLocaleString("en")} titles, made of the words of the sample's, while somebody types (${browser}, ${machine}; \`./dev bench titles\`): from a keystroke in the page, through the worker and back, to its list of ten, each the middle one of ${rounds}; to be under 8 ms. MiniSearch is asked in the page's own thread, of fewer titles, and once.`;
+
+const aboutLists = ({ machine, catalogues }) =>
+  `A catalogue larger than a download, its items in lists: simulated readers, 64 factors, visitors with histories of their own (${catalogues[0].visitors}; of the bytes and times ${catalogues[0].visits} in headless Chromium, ${machine}; \`./dev bench lists\`). Recall is against the ten best of all items. The less is known of the items, the less their places say:`;
 
 const kAboutPage = "What a visitor of the page waits for (`./dev bench page`):";
 

@@ -11,7 +11,7 @@ micro() {
 }
 
 case ${1:-all} in
-  figures | page | quality | cold | large | variety | tuning | stability | placing | interview | data | batch | search | titles)
+  figures | page | quality | cold | large | variety | tuning | stability | placing | interview | data | batch | search | titles | lists)
     node "tests/bench/$1.mjs" "${@:2}" && node tests/bench/readme.mjs
     ;;
   implicit)
@@ -23,7 +23,7 @@ case ${1:-all} in
   micro) micro ;;
   all) micro && node tests/bench/figures.mjs && node tests/bench/readme.mjs ;;
   *)
-    echo "bench: there is figures, page, quality, cold, variety, tuning, stability, large, implicit, placing, interview, data, batch, search, titles, micro and all, not $1" >&2
+    echo "bench: there is figures, page, quality, cold, variety, tuning, stability, large, implicit, placing, interview, data, batch, search, titles, lists, micro and all, not $1" >&2
     exit 2
     ;;
 esac

@@ -18,7 +18,16 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { searchPlot } from "./search_plot.mjs";
-import { bench, makeVectors, pack, run, searchers, setUp } from "./search_setup.mjs";
+import {
+  bench,
+  kLeastIndexed,
+  kOurs,
+  makeVectors,
+  pack,
+  run,
+  searchers,
+  setUp,
+} from "./search_setup.mjs";
 import { loadTable, searchTable } from "./search_table.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -55,7 +64,7 @@ function rowsOf({ name, n, env, error, build, search, ...record }, packMs) {
       ms100: k100.p50,
       recall10: k10.recall10,
       indexBytes: build.index_bytes,
-      buildMs: name === "pocketrec" ? packMs[n] : build.build_ms,
+      buildMs: packMs[n]?.[name] ?? build.build_ms,
       loadMs: search.load_ms,
       memoryBytes: search.own_bytes,
       transferBytes: record.transfer_gz,
@@ -67,7 +76,9 @@ function rowsOf({ name, n, env, error, build, search, ...record }, packMs) {
 function measure(name, packMs) {
   console.error(`» ${name}`);
   rmSync(results, { force: true });
-  const sizes = ["--n", flags.items, "--dim", flags.factors];
+  const own = name === "pocketrec-index" ? counts.filter((n) => n >= kLeastIndexed) : counts;
+  if (own.length === 0) return [];
+  const sizes = ["--n", `${own}`, "--dim", flags.factors];
   const { status, signal, stdout } = spawnSync(
     "node",
     ["runner.mjs", "--only", name, ...sizes, "--out", results],
@@ -79,7 +90,7 @@ function measure(name, packMs) {
     : [];
   // It names no cell where an adapter cannot be bundled, or where it ends itself.
   const end = status === 0 ? stdout.trim().split("\n")[0] : `the runner ended: ${signal ?? status}`;
-  return counts.flatMap((n) => {
+  return own.flatMap((n) => {
     const record = found.find((cell) => cell.n === n) ?? { name, n, error: end || "no result" };
     return rowsOf(record, packMs);
   });
@@ -119,7 +130,7 @@ async function measureAll() {
   setUp(flags.peers);
   const names = searchers(flags.only?.split(","));
   await makeVectors(counts, factors);
-  const packMs = names.includes("pocketrec") ? pack(counts, factors) : {};
+  const packMs = names.some((name) => kOurs.includes(name)) ? pack(counts, factors) : {};
   for (const name of names) {
     keep(measure(name, packMs), name === "pocketrec" ? memory() : {});
   }

@@ -20,6 +20,11 @@ export const bench = fileURLToPath(peers);
 const ours = join(bench, "build/pocketrec");
 const kBlock = 50_000; // rows from one seed, as the bench's own maker of vectors has them
 
+/** Our own adapters: everything looked at, and with the index. */
+export const kOurs = ["pocketrec", "pocketrec-index"];
+/** Items for which the index is measured, or more. */
+export const kLeastIndexed = 100_000;
+
 export function run(command, args, options = {}) {
   const { status, stdout, error } = spawnSync(command, args, {
     cwd: bench,
@@ -51,8 +56,12 @@ export function setUp(from) {
   if (!kernels.every(existsSync)) buildKernels();
   rmSync(ours, { recursive: true, force: true });
   cpSync(join(repository, "wasm/dist"), ours, { recursive: true });
-  const adapter = "adapters/pocketrec.mjs";
-  cpSync(join(repository, "tests/bench/peers/pocketrec.mjs"), join(bench, adapter));
+  for (const adapter of kOurs) {
+    cpSync(
+      join(repository, `tests/bench/peers/${adapter}.mjs`),
+      join(bench, `adapters/${adapter}.mjs`),
+    );
+  }
 }
 
 /** Every searcher that the bench knows, ours first; or those of `only`, which it has to know. */
@@ -60,7 +69,7 @@ export function searchers(only) {
   const names = readdirSync(join(bench, "adapters"))
     .filter((file) => file.endsWith(".mjs"))
     .map((file) => file.slice(0, -4));
-  const all = ["pocketrec", ...names.filter((name) => name !== "pocketrec").sort()];
+  const all = [...kOurs, ...names.filter((name) => !kOurs.includes(name)).sort()];
   const unknown = only?.find((name) => !all.includes(name));
   if (unknown) throw new Error(`expected some of ${all.join(", ")}, found ${unknown}`);
   return only ?? all;
@@ -82,14 +91,17 @@ export async function makeVectors(counts, factors) {
   for (const count of counts) ensure(bench, count, factors);
 }
 
-/** Milliseconds of packing for our own searcher, by number of items. */
+/** Milliseconds that the trainer takes to make what each of ours loads, by number of items. */
 export function pack(counts, factors) {
   const tool = join(repository, "build/release/tests/bench/search_bundle");
   return Object.fromEntries(
     counts.map((count) => {
-      const out = join(ours, `items_${count}_${factors}.bin`);
+      const out = (name) => join(ours, `${name}_${count}_${factors}.bin`);
       const vectors = join(bench, `data/items_${factors}.f32`);
-      return [count, Number(run(tool, [vectors, `${count}`, `${factors}`, out]))];
+      const lists = count < kLeastIndexed ? [] : [out("lists")];
+      const args = [vectors, `${count}`, `${factors}`, out("items"), ...lists];
+      const [packing, splitting = 0] = run(tool, args).split(" ").map(Number);
+      return [count, { pocketrec: packing, "pocketrec-index": packing + splitting }];
     }),
   );
 }

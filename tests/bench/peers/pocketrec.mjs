@@ -30,6 +30,7 @@ export async function create({ n, env }) {
     diversity: 0,
     novelty: 0,
     exploration: 0,
+    exact: false,
   };
   const open = (bytes) => {
     const itemsSize = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);

@@ -1,0 +1,178 @@
+// A catalogue larger than a download: what a page loads before it can answer, how good the answer is,
+// and how long it takes.
+//
+//   node tests/bench/lists.mjs [--items 1000000] [--interactions 20] [--epochs 6] [--visitors 100]
+//                              [--out tests/bench/lists.json]
+//
+// For each number of items makes simulated readers, with so many interactions an item, and trains on
+// them (once, in build/bench/lists; ten million items with 6 interactions each, in 2 epochs, take
+// half an hour and 20 GB). The less is known of an item, the less its place says, and the more lists
+// it takes. How good answers are by what is loaded comes from the
+// core natively (lists_bench); bytes and times from headless Chromium, each visit with a profile of
+// its own, and the same again with what the first visit left in Cache Storage. Needs the release
+// build and the built package.
+import { spawnSync } from "node:child_process";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeFileSync,
+} from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { launchChromium, openPage, serve } from "../web/browsers.mjs";
+import { median } from "./median.mjs";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const { values: flags } = parseArgs({
+  options: {
+    items: { type: "string", default: "1000000" },
+    interactions: { type: "string", default: "20" },
+    epochs: { type: "string", default: "6" },
+    visitors: { type: "string", default: "100" },
+    out: { type: "string", default: join(repository, "tests/bench/lists.json") },
+  },
+});
+const cli = join(repository, "build/release/trainer/pocketrec");
+const kVisits = 9; // in the browser
+const kInteractionsOfReader = 40;
+
+function run(command, args) {
+  console.error(`» ${[command, ...args].join(" ").replaceAll(repository, "")}`);
+  const { status, stdout } = spawnSync(command, args, {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status !== 0) throw new Error(`${command} failed (${status})`);
+  return stdout;
+}
+
+/** The folder of a bundle with so many items, and its ratings. */
+function bundleOf(items) {
+  const folder = join(repository, "build/bench/lists", `${items}`);
+  const data = join(folder, "data");
+  const bundle = join(folder, "bundle");
+  if (!existsSync(join(bundle, "manifest.json"))) {
+    mkdirSync(folder, { recursive: true });
+    const interactions = items * Number(flags.interactions);
+    const users = interactions / kInteractionsOfReader;
+    const counts = { items, users, interactions };
+    const args = Object.entries(counts).flatMap(([name, count]) => [`--${name}`, `${count}`]);
+    run(cli, ["sample", "--out", data, ...args]);
+    run(cli, [
+      ...["train", "--data", data, "--out", bundle, "--factors", "64", "--bits", "8"],
+      ...["--no-validate", "--no-content", "--no-map", "--epochs", flags.epochs],
+    ]);
+  }
+  return { bundle, ratings: join(data, "Ratings.csv") };
+}
+
+/** Ids that some of the first readers chose. */
+function histories(ratings, count) {
+  const beginning = Buffer.alloc(1 << 22);
+  const file = openSync(ratings, "r");
+  const size = readSync(file, beginning);
+  closeSync(file);
+  const lines = beginning.toString("utf8", 0, size).split("\n").slice(1, -1);
+  const byReader = new Map();
+  for (const line of lines) {
+    const [reader, id] = line.split(",");
+    byReader.set(reader, (byReader.get(reader) ?? new Set()).add(id));
+  }
+  return [...byReader.values()]
+    .map((ids) => [...ids].filter((id) => /^PS\w+$/.test(id)))
+    .filter((ids) => ids.length >= 2 && ids.length <= 20)
+    .slice(0, count);
+}
+
+/** What one visitor waits for and loads; `bytes` are those that the server sent. */
+async function visit(bundle, history) {
+  let bytes = 0;
+  const count = (_request, response) => {
+    const end = response.end;
+    response.end = function (content, ...rest) {
+      bytes += content?.length ?? 0;
+      return end.call(this, content, ...rest);
+    };
+    return false;
+  };
+  const mounts = {
+    "/": join(repository, "tests/bench/browser"),
+    "/pocketrec/": join(repository, "wasm/dist"),
+    "/bundle/": bundle,
+  };
+  const server = await serve(mounts, { respond: count });
+  const browser = await launchChromium();
+  try {
+    const { page } = await openPage(browser, server.origin);
+    let firstBytes;
+    await page.exposeFunction("answered", () => {
+      firstBytes ??= bytes;
+    });
+    const measure = async () => {
+      await page.goto(`${server.origin}/lists.html`);
+      await page.waitForFunction(() => globalThis.visit !== undefined);
+      return page.evaluate((ids) => globalThis.visit(ids), history);
+    };
+    const first = { ...(await measure()), bytes, firstBytes };
+    bytes = 0;
+    firstBytes = undefined;
+    const again = { ...(await measure()), bytes, firstBytes };
+    return { first, again };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+const middle = (visits) =>
+  Object.fromEntries(
+    ["firstMs", "finalMs", "nextMs", "firstBytes", "bytes", "memoryBytes"].map((key) => [
+      key,
+      median(visits.map((one) => one[key])),
+    ]),
+  );
+
+async function measured(items) {
+  const { bundle, ratings } = bundleOf(items);
+  const tool = join(repository, "build/release/tests/bench/lists_bench");
+  const found = JSON.parse(run(tool, [bundle, ratings, flags.visitors]));
+  const visits = [];
+  for (const history of histories(ratings, kVisits)) visits.push(await visit(bundle, history));
+  const { parts, further_files: further } = JSON.parse(
+    readFileSync(join(bundle, "manifest.json"), "utf8"),
+  );
+  return {
+    ...found,
+    interactions: Number(flags.interactions),
+    epochs: Number(flags.epochs),
+    partBytes: Object.fromEntries(
+      ["items", "encoder", "background", "lists", "shelves"].map((name) => [
+        name,
+        parts[name].bytes,
+      ]),
+    ),
+    files: further.files,
+    visits: visits.length,
+    visit: middle(visits.map(({ first }) => first)),
+    again: middle(visits.map(({ again }) => again)),
+  };
+}
+
+const before = existsSync(flags.out) ? JSON.parse(readFileSync(flags.out, "utf8")).catalogues : [];
+const catalogues = [];
+for (const items of flags.items.split(",").map(Number)) catalogues.push(await measured(items));
+const isNew = ({ items }) => catalogues.some((one) => Math.abs(one.items / items - 1) < 0.1);
+const all = [...before.filter((one) => !isNew(one)), ...catalogues];
+const lists = {
+  machine: `${cpus().length} cores, ${cpus()[0].model.trim()}`,
+  catalogues: all.sort((a, b) => a.items - b.items),
+};
+writeFileSync(flags.out, `${JSON.stringify(lists, null, 2)}\n`);
+console.log(JSON.stringify(lists, null, 2));
