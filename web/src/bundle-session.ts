@@ -1,7 +1,13 @@
 // Opening the bundle: what recommending needs first, then the rest while the page is already in
 // use. Progress while it loads, a way to cancel, and a way to try again.
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { type LoadProgress, type Manifest, PocketrecError, type Recommender } from "pocketrec";
+import {
+  type LoadProgress,
+  type Manifest,
+  type PartName,
+  PocketrecError,
+  type Recommender,
+} from "pocketrec";
 import { beginOpening, takeEarly } from "./early.js";
 import { noteOpening } from "./opening.js";
 
@@ -17,6 +23,9 @@ export type BundleState =
   /** Usable; `rest` settles when search and users are there, or rejects with why not. */
   | { status: "ready"; recommender: Recommender; rest: Promise<unknown>; restFailed: boolean }
   | { status: "failed"; error: PocketrecError };
+
+/** What views take besides the first parts: by itself, a large catalogue would load less. */
+const kOtherParts: readonly PartName[] = ["search", "users", "languages"];
 
 const kNothingYet: Progress = { loadedBytes: 0, totalBytes: 0, parts: [] };
 
@@ -81,7 +90,9 @@ export class BundleSession implements ReactiveController {
   }
 
   private loadRest(recommender: Recommender, signal: AbortSignal): void {
-    const rest = this.on.drawn(recommender).then(() => recommender.load(undefined, { signal }));
+    const rest = this.on
+      .drawn(recommender)
+      .then(() => recommender.load([...kOtherParts], { signal }));
     this.become({ status: "ready", recommender, rest, restFailed: false });
     rest
       .then(
