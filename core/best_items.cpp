@@ -15,7 +15,7 @@ constexpr float kBelowAll = -std::numeric_limits<float>::infinity();
 // One in so many items left: lists are gone through item by item then.
 constexpr uint32_t kFewLeft = 4;
 
-// The lists to look at, and of how many items there are which are not blocked.
+// The lists to look at. num_left: items that are not blocked.
 std::vector<uint32_t> lists_for(const ItemLists& lists, const ItemQuery& query, uint32_t num_items,
                                 uint32_t num_left) {
   if (!query.exact) {

@@ -101,6 +101,18 @@ test("ids that no item has", async () => {
   ).toEqual(await whole.recommend({ history }));
 });
 
+test("stored users are asked for as in one part", async () => {
+  const recommender = await openLists();
+  await recommender.load(["users"]);
+  const [user] = await whole.searchUsers("", 5, 1);
+  const query = { user: user?.id as string };
+  expect(await recommender.recommend(query)).toEqual(await whole.recommend(query));
+  expect(await recommender.userHistory(query.user)).toEqual(await whole.userHistory(query.user));
+  await expectFailure(recommender.recommend({ user: "nobody" }), "unknown-user");
+  const item = ids[50] as string;
+  expect(await recommender.audience({ item })).toEqual(await whole.audience({ item }));
+});
+
 test("the catalogue changes as any other", async () => {
   const recommender = await openLists();
   const history = [ids[1] as string];

@@ -62,11 +62,23 @@ export class LargeCatalogue {
   async prepare(name: string, parameters: readonly unknown[]): Promise<void> {
     const { rows, others } = idsIn(name, parameters);
     if (!this.native.info.hasTitles) await this.shelves?.find([...rows, ...others]);
-    const items = rows.flatMap((id) => this.#indexOf(id) ?? []);
+    const items = [...rows.flatMap((id) => this.#indexOf(id) ?? []), ...this.#chosenBy(parameters)];
     const { shelves } = this;
     if (!shelves) return;
     await shelves.need(items);
     await this.load(items.flatMap((item) => shelves.listOf(item) ?? []));
+  }
+
+  /** What a stored user chose of whom a query is about. */
+  #chosenBy([query]: readonly unknown[]): number[] {
+    const { user } = (query ?? {}) as { user?: unknown };
+    if (typeof user !== "string" || !this.native.info.hasUsers) return [];
+    try {
+      const index = this.native.ask((module) => module.findUser(user));
+      return [...this.native.ask((module) => module.userHistory(index)).indices];
+    } catch {
+      return []; // the query itself will say so
+    }
   }
 
   #indexOf(id: string): number | undefined {
