@@ -17,6 +17,7 @@ const limits = {
   diversity: 0,
   novelty: 0,
   exploration: 0,
+  exact: false,
 };
 const wasmFile = join(repository, "wasm/dist/pocketrec.wasm");
 const indices = Uint32Array.of(3, 1, 4);
