@@ -18,7 +18,7 @@ const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
 
 // In the order of the straight line; `support` and `data` serve every stage.
 const stages =
-  "support data read sample split content groups metrics train map pack score evaluate commands".split(
+  "support data read sample split content groups metrics train map score index pack evaluate commands".split(
     " ",
   );
 
