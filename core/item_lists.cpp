@@ -42,7 +42,7 @@ bool ItemLists::add_background(const RowsPart& rows) {
   return true;
 }
 
-ItemLists::Row ItemLists::row(uint32_t item) const {
+RowPlace ItemLists::place(uint32_t item) const {
   const ListedRows& list = lists_[list_with(item)];
   const auto item_at = [&](uint32_t i) { return list.items[i]; };
   return {list.table, list.inverse_norms, first_not_less(list.table.num_rows, item, item_at)};

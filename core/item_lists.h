@@ -18,6 +18,13 @@ namespace pocketrec {
 // over their lengths (for cosines).
 enum class RowFactor { kScale, kInverseNorm };
 
+// Where a row is.
+struct RowPlace {
+  const CodeTable& table;
+  const PackedArray<float>& inverse_norms;
+  uint32_t row;
+};
+
 // The lists part.
 struct ListsPart {
   uint64_t model_id = 0;
@@ -70,12 +77,7 @@ class ItemLists {
   const ListedRows& background() const { return background_; }
 
   // Where the row of an item is that is here.
-  struct Row {
-    const CodeTable& table;
-    const PackedArray<float>& inverse_norms;
-    uint32_t row;
-  };
-  Row row(uint32_t item) const;
+  RowPlace place(uint32_t item) const;
 
   // The `count` lists that most likely hold the best rows for a vector with these codes, best
   // first: by the centre's cosine, for scores times the longest row's length.
@@ -89,8 +91,8 @@ class ItemLists {
 
  private:
   ListsPart part_;
-  std::vector<float> inverse_norms_,
-      reaches_;  // by list: of its centre; that times its longest row
+  std::vector<float> inverse_norms_;  // of each list's centre
+  std::vector<float> reaches_;        // that, times the length of the list's longest row
   std::vector<ListedRows> lists_;
   ListedRows background_;
   std::vector<uint16_t> list_of_;  // by item from first_item on: 1 + its list; 0: it is not here

@@ -20,24 +20,16 @@ struct ItemRows {
   uint32_t num_listed = 0;           // items behind those of `codes`
   const ItemLists* lists = nullptr;  // where their rows are; null: none is here
 
-  // Where an item's row is.
-  struct Place {
-    const CodeTable& table;
-    const PackedArray<float>& inverse_norms;
-    uint32_t row;
-  };
-
   uint32_t num_bundled() const { return codes.num_rows + num_listed; }
   uint32_t size() const { return num_bundled() + added.num_rows; }
   // Whether an item's row is here; below, it is.
   bool has(uint32_t item) const {
     return item < codes.num_rows || item >= num_bundled() || (lists != nullptr && lists->has(item));
   }
-  Place place(uint32_t item) const {
+  RowPlace place(uint32_t item) const {
     if (item < codes.num_rows) return {codes, inverse_norms, item};
     if (item >= num_bundled()) return {added, added_norms, item - num_bundled()};
-    const auto [table, norms, row] = lists->row(item);
-    return {table, norms, row};
+    return lists->place(item);
   }
   float inverse_norm(uint32_t item) const {
     const auto [table, norms, row] = place(item);

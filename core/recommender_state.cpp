@@ -18,8 +18,8 @@ namespace {
 Error does_not_fit(Part part) {
   return failure(ErrorCode::kPartMismatch,
                  {"the ", name_of(part),
-                  " part does not fit to those that are loaded, or is "
-                  "loaded already; load the parts that one manifest names"});
+                  " part does not fit those that are loaded, or is loaded already; load the parts "
+                  "that one manifest names"});
 }
 
 }  // namespace

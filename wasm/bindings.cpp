@@ -36,7 +36,6 @@ struct PartBytes {
 constexpr size_t kAlignment = 64;  // of a part; the core would take any
 constexpr auto kItems = static_cast<uint32_t>(Part::kItems);
 constexpr auto kEncoder = static_cast<uint32_t>(Part::kEncoder);
-
 constexpr auto kRows = static_cast<uint32_t>(Part::kRows);
 
 // An instance of the module serves one bundle. Parts are by Part; of rows there are many.

@@ -17,7 +17,6 @@
 #include <vector>
 
 #include "core/bundle.h"
-#include "trainer/pack/bundle_files.h"
 #include "trainer/pack/load.h"
 #include "trainer/support/error.h"
 #include "trainer/support/value_or_throw.h"

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
 #include <numeric>
 #include <span>
 
@@ -25,50 +24,51 @@ struct Sampled {
   uint32_t row(uint32_t place) const { return first + place * stride; }
 };
 
+// Unit directions of 8 bits, as rows lie in a part.
 class Centres {
  public:
   Centres(uint32_t count, uint32_t num_factors)
-      : num_factors_(num_factors), codes_(size_t{count} * num_factors), inverses_(count) {}
+      : count_(count),
+        num_factors_(num_factors),
+        codes_(size_t{count} * row_stride(num_factors, 8)) {}
 
-  uint32_t count() const { return static_cast<uint32_t>(inverses_.size()); }
-  std::span<int8_t> codes(uint32_t c) {
-    return std::span(codes_).subspan(size_t{c} * num_factors_, num_factors_);
+  uint32_t count() const { return count_; }
+  std::span<const uint8_t> row(uint32_t c) const {
+    const size_t stride = row_stride(num_factors_, 8);
+    return std::span(codes_).subspan(c * stride, stride);
   }
-  const std::vector<int8_t>& all() const { return codes_; }
-
-  void set(uint32_t c, std::span<const float> direction) { quantise_row(direction, 8, codes(c)); }
+  void set(uint32_t c, std::span<const float> direction) {
+    std::vector<int8_t> codes(num_factors_);
+    quantise_row(direction, 8, codes);
+    const size_t stride = row_stride(num_factors_, 8);
+    store_row(codes, 8, std::span(codes_).subspan(c * stride, stride));
+  }
 
   // Of each row the centre with the greatest cosine; ties go to the lower one.
-  std::vector<uint32_t> nearest(const Sampled& rows, uint32_t threads) {
-    std::vector<uint8_t> packed(size_t{count()} * row_stride(num_factors_, 8));
-    for (uint32_t c = 0; c < count(); ++c) {
-      const size_t stride = row_stride(num_factors_, 8);
-      store_row(codes(c), 8, std::span(packed).subspan(c * stride, stride));
-      inverses_[c] = inverse_length(dot_reference(codes(c), codes(c)));
-    }
-    const BatchScan scan({packed.data(), PackedArray<float>(inverses_), count(), num_factors_, 8});
+  std::vector<uint32_t> nearest(const Sampled& rows, uint32_t threads) const {
+    const std::vector<float> inverses =
+        inverse_lengths({codes_.data(), {}, count_, num_factors_, 8});
+    const BatchScan scan({codes_.data(), PackedArray<float>(inverses), count_, num_factors_, 8});
     std::vector<uint32_t> nearest(rows.count);
     std::vector<int8_t> loaded(kRowsAtOnce * num_factors_);
     std::vector<BatchQuery> queries;
-    for (uint32_t begin = 0; begin < rows.count; begin += kRowsAtOnce) {
-      const uint32_t end = static_cast<uint32_t>(std::min<size_t>(begin + kRowsAtOnce, rows.count));
+    for (size_t begin = 0; begin < rows.count; begin += kRowsAtOnce) {
+      const size_t end = std::min<size_t>(begin + kRowsAtOnce, rows.count);
       queries.clear();
-      for (uint32_t i = begin; i < end; ++i) {
-        const auto codes =
-            std::span(loaded).subspan((i - begin) * size_t{num_factors_}, num_factors_);
-        load_row(rows.table, rows.row(i), codes);
+      for (size_t i = begin; i < end; ++i) {
+        const auto codes = std::span(loaded).subspan((i - begin) * num_factors_, num_factors_);
+        load_row(rows.table, rows.row(static_cast<uint32_t>(i)), codes);
         queries.push_back({codes, 1.0F});
       }
       const auto best = scan.best_rows(queries, 1, threads);
-      for (uint32_t i = begin; i < end; ++i) nearest[i] = best[i - begin].front().item_index;
+      for (size_t i = begin; i < end; ++i) nearest[i] = best[i - begin].front().item_index;
     }
     return nearest;
   }
 
  private:
-  uint32_t num_factors_;
-  std::vector<int8_t> codes_;
-  std::vector<float> inverses_;
+  uint32_t count_, num_factors_;
+  std::vector<uint8_t> codes_;
 };
 
 // Centres that begin as rows spread evenly over the sample.
@@ -93,7 +93,7 @@ void move_to_means(Centres& centres, const Sampled& rows, const std::vector<uint
   std::vector<int8_t> codes(f);
   for (uint32_t i = 0; i < rows.count; ++i) {
     load_row(rows.table, rows.row(i), codes);
-    const float inverse = inverse_length(dot_reference(codes, codes));
+    const float inverse = inverse_length(squared_length(rows.table, rows.row(i)));
     float* sum = sums.data() + size_t{nearest[i]} * f;
     for (uint32_t k = 0; k < f; ++k) sum[k] += static_cast<float>(codes[k]) * inverse;
     ++counts[nearest[i]];
@@ -136,8 +136,8 @@ ItemClusters cluster_items(const CodeTable& rows, uint32_t first, uint32_t num_l
     const bool is_first = i == 0 || nearest[order[i - 1]] != centre;
     if (is_first || i - clusters.begins.back() == most_rows) {
       clusters.begins.push_back(i);
-      const auto codes = centres.codes(centre);
-      clusters.centres.insert(clusters.centres.end(), codes.begin(), codes.end());
+      const auto row = centres.row(centre);
+      clusters.centres.insert(clusters.centres.end(), row.begin(), row.end());
     }
     clusters.items.push_back(first + order[i]);
   }

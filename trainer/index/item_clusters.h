@@ -15,10 +15,10 @@
 namespace pocketrec {
 
 struct ItemClusters {
-  std::vector<int8_t> centres;  // lists x num_factors, codes of 8 bits
-  std::vector<uint32_t>
-      begins;  // lists + 1: list l has items[begins[l]] to items[begins[l + 1] - 1]
-  std::vector<uint32_t> items;  // ascending within a list
+  std::vector<uint8_t> centres;  // lists x row_stride(num_factors, 8), as rows of 8 bits lie
+  // lists + 1: list l has items[begins[l]] to items[begins[l + 1] - 1], ascending.
+  std::vector<uint32_t> begins;
+  std::vector<uint32_t> items;
 
   uint32_t num_lists() const { return static_cast<uint32_t>(begins.size() - 1); }
 };

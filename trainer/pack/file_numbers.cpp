@@ -8,7 +8,7 @@
 
 namespace pocketrec {
 
-std::vector<uint32_t> file_numbers(const std::vector<std::vector<uint8_t>>& files) {
+std::vector<uint32_t> file_numbers(std::span<const std::vector<uint8_t>> files) {
   std::vector<uint32_t> numbers;
   for (const std::vector<uint8_t>& file : files) {
     const std::string hash = sha256_hex(file);
@@ -19,9 +19,12 @@ std::vector<uint32_t> file_numbers(const std::vector<std::vector<uint8_t>>& file
   return numbers;
 }
 
-std::string numbered_file(Part part, const PackedArray<uint32_t>& numbers, uint32_t i) {
-  return part_file_name(name_of(part),
-                        fmt::format("{:08x}{:08x}", numbers[2 * i], numbers[2 * i + 1]));
+void append_files(Part part, const PackedArray<uint32_t>& numbers,
+                  std::vector<std::string>& names) {
+  for (size_t i = 0; i + 1 < numbers.size(); i += 2) {
+    const std::string hash = fmt::format("{:08x}{:08x}", numbers[i], numbers[i + 1]);
+    names.push_back(part_file_name(name_of(part), hash));
+  }
 }
 
 }  // namespace pocketrec

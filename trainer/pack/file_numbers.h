@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,9 +13,9 @@
 namespace pocketrec {
 
 // Two a file.
-std::vector<uint32_t> file_numbers(const std::vector<std::vector<uint8_t>>& files);
+std::vector<uint32_t> file_numbers(std::span<const std::vector<uint8_t>> files);
 
-// The name of the i-th file, which is a part of this kind.
-std::string numbered_file(Part part, const PackedArray<uint32_t>& numbers, uint32_t i);
+// Appends the names of the files with these numbers, which are parts of this kind.
+void append_files(Part part, const PackedArray<uint32_t>& numbers, std::vector<std::string>& names);
 
 }  // namespace pocketrec

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "core/part_reader.h"
-#include "trainer/pack/bundle_files.h"
 #include "trainer/pack/file_numbers.h"
 #include "trainer/pack/part_writer.h"
 #include "trainer/support/parallel.h"
@@ -106,11 +105,12 @@ std::vector<uint32_t> shelf_begins(uint32_t num_items, const ShelfOptions& optio
 Shelves pack_shelves(const TitlesPart& titles, const std::vector<uint16_t>& list_of,
                      const ShelfOptions& options, uint32_t threads) {
   const std::vector<uint32_t> begins = shelf_begins(titles.num_items, options);
+  const size_t num_shelves = begins.size() - 1;
   Shelves packed;
-  packed.shelves.resize(begins.size() - 1);
-  parallel_blocks(packed.shelves.size(), 16, threads, [&](size_t first, size_t end, uint32_t) {
+  packed.files.resize(num_shelves);
+  parallel_blocks(num_shelves, 16, threads, [&](size_t first, size_t end, uint32_t) {
     for (size_t s = first; s < end; ++s) {
-      packed.shelves[s] = pack_shelf(titles, list_of, begins[s], begins[s + 1]);
+      packed.files[s] = pack_shelf(titles, list_of, begins[s], begins[s + 1]);
     }
   });
   const std::vector<NamedItem> names = names_of(titles);
@@ -122,14 +122,15 @@ Shelves pack_shelves(const TitlesPart& titles, const std::vector<uint16_t>& list
   for (uint32_t file = 0; file < num_files; ++file) {
     size_t end = begin;
     while (end < names.size() && (uint64_t{names[end].hash} >> shift) == file) ++end;
-    packed.names.push_back(pack_names(titles, std::span(names).subspan(begin, end - begin), file));
+    packed.files.push_back(pack_names(titles, std::span(names).subspan(begin, end - begin), file));
     begin = end;
   }
   PartWriter writer(Part::kShelves, titles.model_id,
                     {titles.num_items, options.num_first, options.first_size, options.size,
-                     static_cast<uint32_t>(packed.shelves.size()), num_files});
-  writer.array(file_numbers(packed.shelves));
-  writer.array(file_numbers(packed.names));
+                     checked_count(num_shelves, "shelves"), num_files});
+  const std::span<const std::vector<uint8_t>> files = packed.files;
+  writer.array(file_numbers(files.first(num_shelves)));
+  writer.array(file_numbers(files.subspan(num_shelves)));
   packed.directory = writer.finish();
   return packed;
 }
@@ -142,9 +143,8 @@ std::vector<std::string> shelf_files(std::span<const uint8_t> directory) {
   const auto names = reader.array<uint32_t>("names", uint64_t{num_files} * 2);
   std::vector<std::string> files;
   if (reader.finish()) return files;
-  for (uint32_t i = 0; i < num_shelves; ++i)
-    files.push_back(numbered_file(Part::kShelf, shelves, i));
-  for (uint32_t i = 0; i < num_files; ++i) files.push_back(numbered_file(Part::kNames, names, i));
+  append_files(Part::kShelf, shelves, files);
+  append_files(Part::kNames, names, files);
   return files;
 }
 

@@ -21,7 +21,7 @@ struct ShelfOptions {
 
 struct Shelves {
   std::vector<uint8_t> directory;
-  std::vector<std::vector<uint8_t>> shelves, names;
+  std::vector<std::vector<uint8_t>> files;  // the shelves, then the files with names
 };
 
 // list_of: of each item, 1 + its list; 0: it is in none. threads: 0 for all cores; never changes a

@@ -5,9 +5,9 @@
 
 #include "core/bundle.h"
 #include "core/dot.h"
-#include "core/message.h"
 #include "trainer/index/item_clusters.h"
 #include "trainer/pack/file_numbers.h"
+#include "trainer/pack/pack_parts.h"
 #include "trainer/pack/part_writer.h"
 #include "trainer/support/parallel.h"
 #include "trainer/support/value_or_throw.h"
@@ -79,11 +79,12 @@ SplitItems split_items(std::span<const uint8_t> items, std::span<const uint8_t> 
   const ItemsPart all = value_or_throw(parse_items(items));
   const CodeTable& table = all.items;
   const uint32_t num_listed = all.num_items - options.first;
+  // Lists that are cut make more of them: both together stay below kMaxLists.
+  const uint32_t average = std::max(options.rows_per_list, num_listed / (kMaxLists / 2));
   const uint32_t row_bytes = table.stride() + sizeof(float) + sizeof(uint32_t);
   const uint32_t most_rows =
-      std::min(kMostTimesAverage * options.rows_per_list, (kMostFileBytes - 1024) / row_bytes);
-  const uint32_t num_lists =
-      std::min(num_listed / options.rows_per_list + 1, kMaxLists / (kMostTimesAverage + 1));
+      std::min(kMostTimesAverage * average, (kMostFileBytes - 1024) / row_bytes);
+  const uint32_t num_lists = num_listed / average + 1;
   const ItemClusters clusters =
       cluster_items(table, options.first, num_lists, most_rows, options.threads);
   const auto items_of = [&](size_t list) {
@@ -100,27 +101,24 @@ SplitItems split_items(std::span<const uint8_t> items, std::span<const uint8_t> 
   split.rows.resize(clusters.num_lists());
   split.list_of.resize(all.num_items);
   for (uint32_t list = 0; list < clusters.num_lists(); ++list) {
-    for (const uint32_t item : items_of(list))
+    for (const uint32_t item : items_of(list)) {
       split.list_of[item] = static_cast<uint16_t>(list + 1);
+    }
   }
   parallel_blocks(split.rows.size(), 16, options.threads, [&](size_t begin, size_t end, uint32_t) {
     for (size_t list = begin; list < end; ++list) {
       split.rows[list] = pack_some(Part::kRows, all, items_of(list), static_cast<uint32_t>(list));
     }
   });
-  const uint32_t stride = row_stride(table.num_factors, 8);
-  std::vector<uint8_t> centres(split.rows.size() * stride);
   std::vector<float> longest;
   std::vector<uint32_t> sizes;
   for (size_t list = 0; list < split.rows.size(); ++list) {
-    store_row(std::span(clusters.centres).subspan(list * table.num_factors, table.num_factors), 8,
-              std::span(centres).subspan(list * stride, stride));
     longest.push_back(longest_row(table, items_of(list)));
     sizes.push_back(static_cast<uint32_t>(items_of(list).size()));
   }
   PartWriter writer(Part::kLists, all.model_id,
                     {all.num_items, table.num_factors, clusters.num_lists(), options.first});
-  writer.array(centres);
+  writer.array(clusters.centres);
   writer.array(longest);
   writer.array(sizes);
   writer.array(file_numbers(split.rows));
@@ -133,30 +131,24 @@ std::vector<uint8_t> joined_items(std::span<const uint8_t> items,
   const ItemsPart first = value_or_throw(parse_items(items));
   const CodeTable& table = first.items;
   const uint32_t stride = table.stride();
-  std::vector<uint8_t> codes(size_t{first.num_items} * stride);
-  std::vector<float> scales(first.num_items);
+  QuantisedRows joined{table.num_factors, table.bits,
+                       std::vector<uint8_t>(size_t{first.num_items} * stride),
+                       std::vector<float>(first.num_items)};
   const auto put = [&](const CodeTable& from, uint32_t row, uint32_t item) {
-    std::copy_n(from.row(row), stride, codes.data() + size_t{item} * stride);
-    scales[item] = from.scales[row];
+    std::copy_n(from.row(row), stride, joined.codes.data() + size_t{item} * stride);
+    joined.scales[item] = from.scales[row];
   };
   for (uint32_t row = 0; row < table.num_rows; ++row) put(table, row, row);
   for (const auto bytes : rows) {
     const RowsPart part = value_or_throw(parse_rows(bytes));
     for (uint32_t row = 0; row < part.rows.num_rows; ++row) put(part.rows, row, part.items[row]);
   }
-  PartWriter writer(
-      Part::kItems, first.model_id,
-      {first.num_items, table.num_factors, table.bits, stride, first.num_items - first.first_new});
-  writer.array(codes);
-  writer.array(scales);
-  return writer.finish();
+  return pack_rows(joined, first.model_id, first.num_items - first.first_new);
 }
 
 std::vector<std::string> rows_files(const ListsPart& part) {
   std::vector<std::string> files;
-  for (uint32_t list = 0; list < part.centres.num_rows; ++list) {
-    files.push_back(numbered_file(Part::kRows, part.file_numbers, list));
-  }
+  append_files(Part::kRows, part.file_numbers, files);
   return files;
 }
 

@@ -1,3 +1,4 @@
+#include <cassert>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -6,7 +7,6 @@
 #include "core/message.h"
 #include "trainer/pack/bundle_files.h"
 #include "trainer/pack/each_part.h"
-#include "trainer/pack/file_numbers.h"
 #include "trainer/pack/outer_parts.h"
 #include "trainer/pack/pack.h"
 #include "trainer/pack/shelves.h"
@@ -47,28 +47,20 @@ Json manifest_of(const BundleInfo& info, const ManifestFacts& facts, Json parts)
   return manifest;
 }
 
-// Files that a part names; those that are there already, under the names of their content, stay.
-class NumberedFiles {
- public:
-  explicit NumberedFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
-
-  void write(Part part, const std::vector<std::vector<uint8_t>>& files) {
-    const std::vector<uint32_t> numbers = file_numbers(files);
-    for (uint32_t i = 0; i < files.size(); ++i) {
-      check_cancelled();
-      write_atomically(folder_ / numbered_file(part, PackedArray<uint32_t>(numbers), i), files[i]);
-      bytes_ += files[i].size();
-    }
-    count_ += files.size();
+// Writes the files that a part names, in its order. Returns their bytes.
+uint64_t write_files_in(Part part, const std::vector<uint8_t>& directory,
+                        const std::vector<std::vector<uint8_t>>& files,
+                        const std::filesystem::path& folder) {
+  const std::vector<std::string> names = files_in(name_of(part), directory);
+  assert(names.size() == files.size());
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < files.size(); ++i) {
+    check_cancelled();
+    write_atomically(folder / names[i], files[i]);
+    bytes += files[i].size();
   }
-  // What the manifest says of them.
-  Json facts() const { return {{"files", count_}, {"bytes", bytes_}}; }
-
- private:
-  std::filesystem::path folder_;
-  size_t count_ = 0;
-  uint64_t bytes_ = 0;
-};
+  return bytes;
+}
 
 }  // namespace
 
@@ -87,20 +79,20 @@ void write_bundle(const PackedParts& packed, const ManifestFacts& facts,
   };
   Json further;
   if (info.num_items > split.above) {
-    NumberedFiles files(folder);
     const SplitItems items = split_items(packed.items, packed.encoder, split);
-    files.write(Part::kRows, items.rows);
+    size_t num_files = items.rows.size();
+    uint64_t num_bytes = write_files_in(Part::kLists, items.lists, items.rows, folder);
     write_part(Part::kItems, items.items);
     write_part(Part::kBackground, items.background);
     write_part(Part::kLists, items.lists);
     if (!packed.titles.empty()) {
       const Shelves shelves = pack_shelves(value_or_throw(parse_titles(packed.titles)),
                                            items.list_of, {}, split.threads);
-      files.write(Part::kShelf, shelves.shelves);
-      files.write(Part::kNames, shelves.names);
+      num_files += shelves.files.size();
+      num_bytes += write_files_in(Part::kShelves, shelves.directory, shelves.files, folder);
       write_part(Part::kShelves, shelves.directory);
     }
-    further = files.facts();
+    further = {{"files", num_files}, {"bytes", num_bytes}};
   }
   for_each_part(packed, [&](Part part, const std::vector<uint8_t>& bytes) {
     if (part != Part::kItems || further.is_null()) write_part(part, bytes);

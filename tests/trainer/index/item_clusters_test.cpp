@@ -33,15 +33,17 @@ QuantisedRows rows_around(uint32_t num_rows, uint32_t num_directions) {
   return quantise_directions(rows, 8);
 }
 
-std::span<const int8_t> centre_of(const ItemClusters& clusters, uint32_t list) {
-  return std::span(clusters.centres).subspan(size_t{list} * kFactors, kFactors);
+std::vector<int8_t> centre_of(const ItemClusters& clusters, uint32_t list) {
+  std::vector<int8_t> codes(kFactors);
+  load_row({clusters.centres.data(), {}, clusters.num_lists(), kFactors, 8}, list, codes);
+  return codes;
 }
 
 void expect_one_list_each(const ItemClusters& clusters, uint32_t first, uint32_t num_rows,
                           uint32_t most_rows) {
   ASSERT_EQ(clusters.begins.front(), 0);
   ASSERT_EQ(clusters.begins.back(), num_rows - first);
-  ASSERT_EQ(clusters.centres.size(), size_t{clusters.num_lists()} * kFactors);
+  ASSERT_EQ(clusters.centres.size(), size_t{clusters.num_lists()} * row_stride(kFactors, 8));
   for (uint32_t list = 0; list < clusters.num_lists(); ++list) {
     const uint32_t begin = clusters.begins[list], end = clusters.begins[list + 1];
     ASSERT_LT(begin, end) << "list " << list << " is empty";
