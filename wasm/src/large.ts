@@ -1,10 +1,11 @@
 // A catalogue that is larger than a download: its first items are there at once, of the others a
 // query loads the lists that it looks at, and what it shows of them.
-import type { PartBytes } from "./bytes.js";
+import { PartBytes } from "./bytes.js";
 import { type CatalogueFiles, type FileNumbers, fileName } from "./files.js";
-import type { NativeList } from "./module.js";
+import type { NativeInfo, NativeList } from "./module.js";
 import type { NativeBundle } from "./native.js";
-import { type ShelfDirectory, Shelves } from "./shelves.js";
+import type { OuterParts } from "./outer.js";
+import { parseShelves, type ShelfDirectory, Shelves } from "./shelves.js";
 import { orCancelled } from "./transfer.js";
 import type { HistoryEntry, ListCallOptions, ScoredItem } from "./types.js";
 
@@ -15,8 +16,21 @@ export interface ListDirectory {
   files: FileNumbers;
 }
 
+/** As readOuter(), of the parts that say where a large catalogue's files are. */
+export function readDirectory(
+  part: "lists" | "shelves",
+  bytes: Uint8Array,
+  bundle: string,
+  { numItems, bits }: NativeInfo,
+): OuterParts {
+  const open = (magic: string) => new PartBytes(part, magic, bytes, bundle, numItems);
+  return part === "lists"
+    ? { lists: parseLists(open("PRls"), bits) }
+    : { shelves: parseShelves(open("PRsv")) };
+}
+
 /** As in core/FORMAT.md, "lists" and "Codes". */
-export function parseLists(part: PartBytes, bits: number): ListDirectory {
+function parseLists(part: PartBytes, bits: number): ListDirectory {
   const [numFactors, numLists] = [part.field(1), part.field(2)];
   const stride = (rowBits: number) => Math.ceil((numFactors * rowBits) / 128) * 16;
   part.u8(numLists * stride(8)); // centres
@@ -41,6 +55,7 @@ export class LargeCatalogue {
   readonly shelves: Shelves | undefined;
   readonly #loading = new Map<number, Promise<void>>();
   readonly #closed = new AbortController();
+  #isTidy = false;
 
   constructor(
     private readonly native: NativeBundle,
@@ -50,8 +65,6 @@ export class LargeCatalogue {
     bundle: string,
   ) {
     this.shelves = shelves && new Shelves(shelves, files, bundle, this.#closed.signal);
-    const ours = new Set(this.#fileNames());
-    void files.tidy((file) => ours.has(file)).catch(() => {});
   }
 
   close(): void {
@@ -106,7 +119,10 @@ export class LargeCatalogue {
         const loadedBytes = this.files.loadedBytes - before;
         const left = missing.reduce((sum, one) => sum + (this.lists.bytes[one] as number), 0);
         onAnswer?.({ items, final, loadedBytes, totalBytes: loadedBytes + left });
-        if (final) return items;
+        if (final) {
+          this.#tidy();
+          return items;
+        }
       }
       const loading = this.load(missing);
       const pausing = onAnswer ? Promise.race([loading, wait(pause)]) : loading;
@@ -133,6 +149,14 @@ export class LargeCatalogue {
       loading.catch(() => this.#loading.delete(list));
     }
     return loading;
+  }
+
+  /** Once a visit, when the visitor has an answer. */
+  #tidy(): void {
+    if (this.#isTidy) return;
+    this.#isTidy = true;
+    const ours = new Set(this.#fileNames());
+    void this.files.tidy((file) => ours.has(file)).catch(() => {});
   }
 
   *#fileNames(): Generator<string> {

@@ -135,33 +135,44 @@ class PartLoader {
     const opened = Promise.all([arrivals.get("items"), arrivals.get("encoder")]).then(() => {
       if (arrivals.has("items")) this.native.open();
     });
-    // The background is of a catalogue in lists.
-    const listed = opened.then(() => arrivals.get("lists")).then(() => this.attach("lists", parts));
-    const added = parts.map(async (part) => {
-      await Promise.all([opened, arrivals.get(part)]);
-      if (part === "background") await listed;
-      if (part !== "items" && part !== "encoder" && part !== "lists")
-        await this.attach(part, parts);
-    });
-    added.push(listed);
+    const added = new Map<PartName, Promise<void>>();
+    for (const part of parts) {
+      // Which comes behind the lists in `parts`, and needs them.
+      const lists = part === "background" ? added.get("lists") : undefined;
+      const ready = Promise.all([opened, arrivals.get(part), lists]);
+      added.set(
+        part,
+        ready.then(() => this.add(part)),
+      );
+    }
     try {
-      await Promise.all([opened, ...added]);
+      await Promise.all([opened, ...added.values()]);
     } catch (error) {
       controller.abort();
-      await Promise.allSettled([...arrivals.values(), ...added]);
+      await Promise.allSettled([...arrivals.values(), ...added.values()]);
       throw error;
     }
   }
 
-  private async attach(part: PartName, parts: PartName[]): Promise<void> {
-    if (!parts.includes(part)) return;
+  /** To the open bundle, a part that is here. */
+  private async add(part: PartName): Promise<void> {
+    if (part === "items" || part === "encoder") return;
     if (!isOuter(part)) this.native.attach(part);
     const bytes = this.outerBytes.get(part);
     if (!bytes) return;
-    const { readOuter } = await import("./outer.js"); // few pages ask for one
+    Object.assign(this.outer, await this.read(part as OuterPart | "lists", bytes));
+  }
+
+  /** By modules that few pages need. */
+  private async read(part: OuterPart | "lists", bytes: Uint8Array): Promise<OuterParts> {
     const { model_id } = this.manifest;
-    const outer = part as OuterPart | "lists";
-    Object.assign(this.outer, readOuter(outer, bytes, model_id, this.native.info));
+    const { info } = this.native;
+    if (part === "lists" || part === "shelves") {
+      const { readDirectory } = await import("./large.js");
+      return readDirectory(part, bytes, model_id, info);
+    }
+    const { readOuter } = await import("./outer.js");
+    return readOuter(part, bytes, model_id, info);
   }
 
   /** A part that arrives damaged may be so in a cache only: it is asked for once more, past all. */

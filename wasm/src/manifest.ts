@@ -8,8 +8,8 @@ const supportedVersion = 1;
 export const partNames: readonly PartName[] = [
   "items",
   "encoder",
-  "background",
   "lists",
+  "background",
   "shelves",
   "titles",
   "search",

@@ -3,11 +3,11 @@
 import { PartBytes } from "./bytes.js";
 import { AudienceGroups } from "./groups.js";
 import { type Languages, parseLanguages } from "./languages.js";
-import { type ListDirectory, parseLists } from "./large.js";
+import type { ListDirectory } from "./large.js";
 import type { OuterPart } from "./manifest.js";
 import { parseMap } from "./map.js";
 import type { NativeInfo } from "./module.js";
-import { parseShelves, type ShelfDirectory } from "./shelves.js";
+import type { ShelfDirectory } from "./shelves.js";
 import type { ItemMap } from "./types.js";
 
 /** Those that are loaded. */
@@ -22,10 +22,10 @@ export interface OuterParts {
 
 /** What `bytes` are, of the bundle with this id and number of items. */
 export function readOuter(
-  part: OuterPart | "lists",
+  part: Exclude<OuterPart, "shelves">,
   bytes: Uint8Array,
   bundle: string,
-  { numItems, bits }: NativeInfo,
+  { numItems }: NativeInfo,
 ): OuterParts {
   const open = (magic: string) => new PartBytes(part, magic, bytes, bundle, numItems);
   switch (part) {
@@ -35,9 +35,5 @@ export function readOuter(
       return { languages: parseLanguages(open("PRla")) };
     case "groups":
       return { groups: new AudienceGroups(open("PRgr")) };
-    case "lists":
-      return { lists: parseLists(open("PRls"), bits) };
-    case "shelves":
-      return { shelves: parseShelves(open("PRsv")) };
   }
 }

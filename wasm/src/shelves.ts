@@ -28,7 +28,7 @@ export function parseShelves(part: PartBytes): ShelfDirectory {
   part.end();
   const { numFirst, firstSize, size } = directory;
   const isWhole = [numFirst, firstSize, size].every((number) => number > 0);
-  if (!isWhole || 2 * (shelfOf(directory, directory.numItems - 1) + 1) !== 2 * field(4)) {
+  if (!isWhole || shelfOf(directory, directory.numItems - 1) + 1 !== field(4)) {
     throw part.badValue("shelves");
   }
   return directory;
@@ -147,23 +147,14 @@ export class Shelves {
   }
 
   #parse(part: PartBytes, number: number): Shelf {
-    const [first, count, numCategories, numOtherIds] = [1, 2, 3, 4].map((i) => part.field(i)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const texts = [count, count, count, count, numCategories, numOtherIds].map((n) =>
-      part.strings(n),
-    );
-    const [ids, titles, authors, publishers, categories, otherIds] = texts as [
-      string[],
-      string[],
-      string[],
-      string[],
-      string[],
-      string[],
-    ];
+    const first = part.field(1);
+    const count = part.field(2);
+    const ids = part.strings(count);
+    const titles = part.strings(count);
+    const authors = part.strings(count);
+    const publishers = part.strings(count);
+    const categories = part.strings(part.field(3));
+    const otherIds = part.strings(part.field(4));
     const [categoryEnds, otherEnds] = [part.u32(count + 1), part.u32(count + 1)];
     const popularity = part.u32(count);
     const years = Int16Array.from(part.u16(count));
