@@ -7,13 +7,13 @@
 // the data and the sizes are looked at: rows from the cleaning report, choices from the bundle. Of
 // sets that are not named the file keeps what it has. About five minutes a set, most of them for the
 // vectors of stored users. Needs the release build and the built package.
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { openInThread } from "pocketrec";
+import { run } from "./command.mjs";
 import { median } from "./median.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -35,12 +35,6 @@ const kLikedWeight = 1;
 // not for public pages).
 const kLater = ["content", "map", "groups"];
 
-function run(args) {
-  console.error(`» pocketrec ${args.join(" ").replaceAll(repository, "")}`);
-  const { status, stderr, error } = spawnSync(cli, args, { encoding: "utf8", maxBuffer: 1 << 28 });
-  if (status !== 0) throw new Error(`pocketrec ${args[0]} failed: ${error ?? stderr}`);
-}
-
 /** The set's folder, or null where it is not there. */
 function folderOf(set) {
   if (set !== "sample") {
@@ -48,13 +42,13 @@ function folderOf(set) {
     return existsSync(folder) ? folder : null;
   }
   const folder = join(work, "sample");
-  if (!existsSync(folder)) run(["sample", "--out", folder]);
+  if (!existsSync(folder)) run(cli, ["sample", "--out", folder]);
   return folder;
 }
 
 function bundleOf(set, folder) {
   const bundle = join(work, `bundle-${set}`);
-  run([
+  run(cli, [
     ...["train", "--data", folder, "--out", bundle, "--with-users", "--no-map", "--quiet"],
     ...["--no-validate", "--epochs", `${kEpochs}`],
   ]);

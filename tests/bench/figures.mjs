@@ -5,13 +5,13 @@
 // Writes the JSON file and prints it as a table; `node tests/bench/readme.mjs` puts it into the
 // README. Needs the release build, the built package, GNU time, and the data sets (data/README.md);
 // without a data set its rows are left out.
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
+import { run } from "./command.mjs";
 import { costTable } from "./readme.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -26,16 +26,6 @@ const release = join(repository, "build/release");
 const cli = join(release, "trainer/pocketrec");
 const work = join(repository, "build/bench");
 mkdirSync(work, { recursive: true });
-
-function run(command, args) {
-  console.error(`» ${[command, ...args].join(" ").replaceAll(repository, "")}`);
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`${command} failed (${status}): ${error ?? stderr}`);
-  return { stdout, stderr };
-}
 
 /** Wall-clock seconds and peak megabytes of a whole process, by GNU time. */
 function measured(command, args) {

@@ -8,13 +8,13 @@
 // epoch. A few epochs tell both: every one does the same work. Then opens the bundle in Chromium and
 // Firefox and measures what a visitor waits for. Needs the release build, the built package and GNU
 // time.
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launchers, openPage, serve } from "../web/browsers.mjs";
+import { run } from "./command.mjs";
 import { median } from "./median.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -30,16 +30,6 @@ const { values: flags } = parseArgs({
 const cli = join(repository, "build/release/trainer/pocketrec");
 const work = join(repository, "build/bench/large");
 mkdirSync(work, { recursive: true });
-
-function run(command, args) {
-  console.error(`» ${[command, ...args].join(" ").replaceAll(repository, "")}`);
-  const { status, stderr, error } = spawnSync(command, args, {
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`${command} failed (${status}): ${error ?? stderr}`);
-  return stderr;
-}
 
 /** In each browser: milliseconds to the first list of a freshly opened bundle, and of later lists. */
 async function inBrowsers(bundle) {
@@ -72,7 +62,7 @@ if (!existsSync(data)) {
   const counts = ["users", "items", "interactions"].flatMap((name) => [`--${name}`, flags[name]]);
   run(cli, ["sample", "--out", data, ...counts]);
 }
-const log = run("/usr/bin/time", [
+const { stderr: log } = run("/usr/bin/time", [
   ...["-f", "%e %M", cli, "train", "--data", data, "--out", join(work, `bundle-${size}`)],
   ...["--no-validate", "--epochs", flags.epochs],
 ]);

@@ -7,11 +7,9 @@
 // For each number of items makes simulated readers, with so many interactions an item, and trains on
 // them (once, in build/bench/lists; ten million items with 6 interactions each, in 2 epochs, take
 // half an hour and 20 GB). The less is known of an item, the less its place says, and the more lists
-// it takes. How good answers are by what is loaded comes from the
-// core natively (lists_bench); bytes and times from headless Chromium, each visit with a profile of
-// its own, and the same again with what the first visit left in Cache Storage. Needs the release
-// build and the built package.
-import { spawnSync } from "node:child_process";
+// it takes. How good answers are by what is loaded comes from the core natively (lists_bench); bytes
+// and times from headless Chromium, each visit with a profile of its own, and the same again with
+// what the first visit left in Cache Storage. Needs the release build and the built package.
 import {
   closeSync,
   existsSync,
@@ -26,6 +24,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launchChromium, openPage, serve } from "../web/browsers.mjs";
+import { run } from "./command.mjs";
 import { median } from "./median.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -41,17 +40,7 @@ const { values: flags } = parseArgs({
 const cli = join(repository, "build/release/trainer/pocketrec");
 const kVisits = 9; // in the browser
 const kInteractionsOfReader = 40;
-
-function run(command, args) {
-  console.error(`» ${[command, ...args].join(" ").replaceAll(repository, "")}`);
-  const { status, stdout } = spawnSync(command, args, {
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  if (status !== 0) throw new Error(`${command} failed (${status})`);
-  return stdout;
-}
+const kShown = { stdio: ["ignore", "pipe", "inherit"] }; // what takes long says how far it is
 
 /** The folder of a bundle with so many items, and its ratings. */
 function bundleOf(items) {
@@ -64,11 +53,12 @@ function bundleOf(items) {
     const users = interactions / kInteractionsOfReader;
     const counts = { items, users, interactions };
     const args = Object.entries(counts).flatMap(([name, count]) => [`--${name}`, `${count}`]);
-    run(cli, ["sample", "--out", data, ...args]);
-    run(cli, [
+    run(cli, ["sample", "--out", data, ...args], kShown);
+    const training = [
       ...["train", "--data", data, "--out", bundle, "--factors", "64", "--bits", "8"],
       ...["--no-validate", "--no-content", "--no-map", "--epochs", flags.epochs],
-    ]);
+    ];
+    run(cli, training, kShown);
   }
   return { bundle, ratings: join(data, "Ratings.csv") };
 }
@@ -142,7 +132,7 @@ const middle = (visits) =>
 async function measured(items) {
   const { bundle, ratings } = bundleOf(items);
   const tool = join(repository, "build/release/tests/bench/lists_bench");
-  const found = JSON.parse(run(tool, [bundle, ratings, flags.visitors]));
+  const found = JSON.parse(run(tool, [bundle, ratings, flags.visitors]).stdout);
   const visits = [];
   for (const history of histories(ratings, kVisits)) visits.push(await visit(bundle, history));
   const { parts, further_files: further } = JSON.parse(

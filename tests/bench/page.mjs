@@ -13,7 +13,6 @@
 //
 // Needs the release build, the built page and Chromium; Lighthouse comes from npm for the occasion,
 // and its rows are left out where it does not run.
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { cpus } from "node:os";
@@ -24,6 +23,7 @@ import { gzipSync } from "node:zlib";
 import { openInThread } from "pocketrec";
 import { listen, siteHandler } from "../../web/serve.mjs";
 import { launchChromium } from "../web/browsers.mjs";
+import { run } from "./command.mjs";
 import { pageTable } from "./page_table.mjs";
 import { slowLine } from "./slow_line.mjs";
 
@@ -42,12 +42,6 @@ const largeItems = 32_000;
 const slowdown = 4;
 const settlingMs = 1000;
 const line = { bitsPerSecond: 1.6e6, latencyMs: 150 };
-
-function run(command, args, options = {}) {
-  console.error(`» ${[command, ...args].join(" ").replaceAll(repository, "")}`);
-  const { status, stderr, error } = spawnSync(command, args, { encoding: "utf8", ...options });
-  if (status !== 0) throw new Error(`${command} failed (${status}): ${error ?? stderr}`);
-}
 
 /** A bundle of the sample with `counts`, as `./dev demo` makes it; made once. */
 function bundleOf(folder, counts = [], training = []) {

@@ -3,10 +3,10 @@
 //
 //   search_bundle VECTORS NUM_ITEMS NUM_FACTORS OUT [LISTS_OUT]
 //
-// VECTORS: f32, row by row; the first rows are taken. OUT: the size of the items part (u32), that
-// part, and the encoder part. LISTS_OUT: the same items split: the sizes (u32) and bytes of the
-// items part, the encoder part, the lists part, and the rows of each list. Prints how many
-// milliseconds packing took, and with LISTS_OUT splitting.
+// VECTORS: f32, row by row; the first rows are taken. OUT: the items part and the encoder part,
+// each behind its size (u32). LISTS_OUT: the same items split: in the same way the items part, the
+// encoder part, the lists part, and the rows of each list. Prints how many milliseconds packing
+// took, and with LISTS_OUT splitting.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -23,14 +23,12 @@ class Output {
  public:
   explicit Output(const char* path) : path_(path), file_(path, std::ios::binary) {}
 
-  void bytes(const std::vector<uint8_t>& part) {
-    file_.write(reinterpret_cast<const char*>(part.data()),
-                static_cast<std::streamsize>(part.size()));
-  }
-  void sized(const std::vector<uint8_t>& part) {
+  // A part behind its size.
+  void part(const std::vector<uint8_t>& part) {
     const auto size = static_cast<uint32_t>(part.size());
     file_.write(reinterpret_cast<const char*>(&size), sizeof size);
-    bytes(part);
+    file_.write(reinterpret_cast<const char*>(part.data()),
+                static_cast<std::streamsize>(part.size()));
   }
   bool finish() {
     if (file_.flush()) return true;
@@ -45,8 +43,8 @@ class Output {
 
 bool write_lists(const PackedParts& parts, const SplitItems& split, const char* out) {
   Output file(out);
-  for (const auto* part : {&split.items, &parts.encoder, &split.lists}) file.sized(*part);
-  for (const std::vector<uint8_t>& rows : split.rows) file.sized(rows);
+  for (const auto* part : {&split.items, &parts.encoder, &split.lists}) file.part(*part);
+  for (const std::vector<uint8_t>& rows : split.rows) file.part(rows);
   return file.finish();
 }
 
@@ -67,8 +65,8 @@ int run(const char* vectors, uint32_t num_items, uint32_t num_factors, const cha
   const PackedParts parts = pack_model(model, 8, 1);
   std::printf("%.1f", taken().count());
   Output file(out);
-  file.sized(parts.items);
-  file.bytes(parts.encoder);
+  file.part(parts.items);
+  file.part(parts.encoder);
   bool is_written = file.finish();
   if (lists_out != nullptr) {
     const double before = taken().count();

@@ -56,6 +56,7 @@ export function setUp(from) {
   if (!kernels.every(existsSync)) buildKernels();
   rmSync(ours, { recursive: true, force: true });
   cpSync(join(repository, "wasm/dist"), ours, { recursive: true });
+  cpSync(join(repository, "tests/bench/engine_adapter.mjs"), join(ours, "engine_adapter.mjs"));
   for (const adapter of kOurs) {
     cpSync(
       join(repository, `tests/bench/peers/${adapter}.mjs`),

@@ -8,13 +8,13 @@
 // types the first two words of titles spread over the catalogue, letter by letter; again of those in
 // Arabic script; and once with a mistake. MiniSearch comes from npm for the occasion, and is left out
 // where it cannot be had. Needs the release build, the built package and Chromium.
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launchChromium, openPage, serve } from "../web/browsers.mjs";
+import { run } from "./command.mjs";
 import { withComposedTitles } from "./titles_catalogue.mjs";
 import { titlesTable } from "./titles_table.mjs";
 
@@ -32,12 +32,6 @@ const { values: flags } = parseArgs({
 const work = join(repository, "build/bench/titles");
 const cli = process.env.POCKETREC_CLI ?? join(repository, "build/release/trainer/pocketrec");
 const kMiniSearch = "7.2.0";
-
-function run(command, args) {
-  console.error(`» ${[command, ...args].join(" ").replaceAll(repository, "")}`);
-  const { status, stderr, error } = spawnSync(command, args, { encoding: "utf8" });
-  if (status !== 0) throw new Error(`${command} failed (${status}): ${error ?? stderr}`);
-}
 
 /** Vectors matter to no search for titles: few readers, few factors, one epoch. */
 function bundleOf(items) {
