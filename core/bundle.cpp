@@ -288,10 +288,10 @@ Result<ListsPart> parse_lists(std::span<const uint8_t> bytes) {
   reader.check_range("number of factors", num_factors, 1, kMaxFactors);
   reader.check_range("number of lists", num_lists, 1, kMaxLists);
   if (reader.ok()) reader.check_range("first item", part.first_item, 1, part.num_items - 1);
-  reader.check_unused_fields(4);
+  part.files = uint64_t{reader.field(4)} << 32 | reader.field(5);
+  reader.check_unused_fields(6);
   if (reader.ok()) part.centres = reader.codes(num_lists, num_factors, 8);
   part.sizes = reader.array<uint32_t>("sizes", num_lists);
-  part.file_numbers = reader.array<uint32_t>("file numbers", uint64_t{num_lists} * 2);
   if (reader.ok()) {
     uint64_t num_listed = 0;
     bool has_empty = false;

@@ -36,12 +36,6 @@ bool ItemLists::add(const RowsPart& rows) {
   return true;
 }
 
-bool ItemLists::add_background(const RowsPart& rows) {
-  if (background_.table.num_rows > 0) return false;
-  background_.set(rows);
-  return true;
-}
-
 RowPlace ItemLists::place(uint32_t item) const {
   const ListedRows& list = lists_[list_with(item)];
   const auto item_at = [&](uint32_t i) { return list.items[i]; };

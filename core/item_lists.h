@@ -29,10 +29,10 @@ struct RowPlace {
 struct ListsPart {
   uint64_t model_id = 0;
   uint32_t num_items = 0;
-  uint32_t first_item = 0;             // items from here on are in lists
-  CodeTable centres;                   // a row a list, 8 bits; its scale: its longest row's length
-  PackedArray<uint32_t> sizes;         // rows of each list, above 0
-  PackedArray<uint32_t> file_numbers;  // two a list, which name the file of its rows
+  uint32_t first_item = 0;      // items from here on are in lists
+  CodeTable centres;            // a row a list, 8 bits; its scale: its longest row's length
+  PackedArray<uint32_t> sizes;  // rows of each list, above 0
+  uint64_t files = 0;           // stands in the names of the files with rows
 };
 
 // The rows of one list, which are a part, too.
@@ -72,10 +72,6 @@ class ItemLists {
   // not those of a list that is awaited.
   bool add(const RowsPart& rows);
 
-  // Adds rows of items that are spread evenly over all, for the background of fold-in; as add().
-  bool add_background(const RowsPart& rows);
-  const ListedRows& background() const { return background_; }
-
   // Where the row of an item is that is here.
   RowPlace place(uint32_t item) const;
 
@@ -94,7 +90,6 @@ class ItemLists {
   std::vector<float> inverse_norms_;  // of each list's centre
   std::vector<float> reaches_;        // that, times the length of the list's longest row
   std::vector<ListedRows> lists_;
-  ListedRows background_;
   std::vector<uint16_t> list_of_;  // by item from first_item on: 1 + its list; 0: it is not here
 };
 

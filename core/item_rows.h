@@ -19,6 +19,8 @@ struct ItemRows {
   PackedArray<float> added_norms = {};
   uint32_t num_listed = 0;           // items behind those of `codes`
   const ItemLists* lists = nullptr;  // where their rows are; null: none is here
+  // Items spread evenly over all, which stand for them in fold-in; null: the first ones do.
+  const ListedRows* background = nullptr;
 
   uint32_t num_bundled() const { return codes.num_rows + num_listed; }
   uint32_t size() const { return num_bundled() + added.num_rows; }

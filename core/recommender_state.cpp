@@ -89,8 +89,9 @@ std::optional<Error> Recommender::State::attach(Part part, std::span<const uint8
     case Part::kLists:
       return attach_lists(parse_lists(bytes));
     case Part::kRows:
+      return attach_rows(parse_rows(bytes));
     case Part::kBackground:
-      return attach_rows(part, parse_rows(bytes, part));
+      return attach_background(parse_rows(bytes, part));
     default:
       return failure(ErrorCode::kBadValue,
                      {"the ", name_of(part), " part cannot be attached to an open bundle"});
@@ -108,17 +109,26 @@ std::optional<Error> Recommender::State::attach_lists(const Result<ListsPart>& p
   return std::nullopt;
 }
 
-std::optional<Error> Recommender::State::attach_rows(Part which, const Result<RowsPart>& parsed) {
+std::optional<Error> Recommender::State::attach_rows(const Result<RowsPart>& parsed) {
   if (!parsed.ok()) return parsed.error();
-  const RowsPart& part = parsed.value();
   if (!lists) return missing_part(Part::kLists, "adding rows of items");
+  if (auto error = check_rows(Part::kRows, parsed.value())) return error;
+  if (!lists->add(parsed.value())) return does_not_fit(Part::kRows);
+  return std::nullopt;
+}
+
+std::optional<Error> Recommender::State::attach_background(const Result<RowsPart>& parsed) {
+  if (!parsed.ok()) return parsed.error();
+  if (auto error = check_rows(Part::kBackground, parsed.value())) return error;
+  if (background || items.items.num_rows == num_items()) return does_not_fit(Part::kBackground);
+  background.emplace().set(parsed.value());
+  return std::nullopt;
+}
+
+std::optional<Error> Recommender::State::check_rows(Part which, const RowsPart& part) const {
   if (auto error = check_belongs(which, part.model_id, part.num_items)) return error;
   if (auto error = check_factors(which, part.rows.num_factors)) return error;
-  const bool is_list = which == Part::kRows;
-  if (part.rows.bits != items.items.bits ||
-      !(is_list ? lists->add(part) : lists->add_background(part))) {
-    return does_not_fit(which);
-  }
+  if (part.rows.bits != items.items.bits) return does_not_fit(which);
   return std::nullopt;
 }
 

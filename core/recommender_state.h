@@ -27,6 +27,7 @@ struct Recommender::State {
   std::optional<UsersPart> users = std::nullopt;
   std::optional<ContentPart> content = std::nullopt;
   std::optional<ItemLists> lists = std::nullopt;
+  std::optional<ListedRows> background = std::nullopt;
   // 1 / length of each item's codes (0 for a row of zeros): what turns a dot product of codes into
   // a cosine.
   std::vector<float> inverse_norms = {};
@@ -35,8 +36,13 @@ struct Recommender::State {
   // Of the bundle, without those added since.
   uint32_t num_items() const { return items.num_items; }
   ItemRows item_rows() const {
-    return {items.items,        PackedArray<float>(inverse_norms),      live.added(),
-            live.added_norms(), items.num_items - items.items.num_rows, lists ? &*lists : nullptr};
+    return {items.items,
+            PackedArray<float>(inverse_norms),
+            live.added(),
+            live.added_norms(),
+            items.num_items - items.items.num_rows,
+            lists ? &*lists : nullptr,
+            background ? &*background : nullptr};
   }
 
   // As Recommender::open and Recommender::attach. A part that is refused changes nothing.
@@ -67,7 +73,9 @@ struct Recommender::State {
 
  private:
   std::optional<Error> attach_lists(const Result<ListsPart>& parsed);
-  std::optional<Error> attach_rows(Part which, const Result<RowsPart>& parsed);
+  std::optional<Error> attach_rows(const Result<RowsPart>& parsed);
+  std::optional<Error> attach_background(const Result<RowsPart>& parsed);
+  std::optional<Error> check_rows(Part which, const RowsPart& part) const;
   std::optional<Error> check_belongs(Part part, uint64_t model_id, uint32_t num) const;
   std::optional<Error> check_factors(Part part, uint32_t num_factors) const;
 };

@@ -87,8 +87,8 @@ Background gather_background(const ItemRows& items, uint32_t num_items,
     rows.add(item.item_index);
   }
   const size_t num_near = near.size();
-  if (items.lists != nullptr) {
-    const ListedRows& spread = items.lists->background();
+  if (items.background != nullptr) {
+    const ListedRows& spread = *items.background;
     for (uint32_t i = 0; i < spread.items.size(); ++i) {
       const uint32_t item = spread.items[i];
       if (item < num_items && !taken.contains(item))
@@ -121,8 +121,8 @@ class Expectation {
                        : std::min(items.num_bundled(), parameters.num_trained)),
         own_(own.begin(), std::lower_bound(own.begin(), own.end(), num_items_)),
         parameters_(parameters),
-        background_(gather_background(items_, num_items_, own_, {}, parameters.num_sampled,
-                                      {num_items_, 1})) {}
+        background_(
+            gather_background(items_, num_items_, own_, {}, parameters.num_sampled, all_rows())) {}
 
   // From now on, items near to x are there in their own right.
   void look_around(std::span<const float> x, std::vector<uint32_t>* missing) {
@@ -130,16 +130,16 @@ class Expectation {
     const Query query(x, items_.codes.bits);
     BitSet blocked(items_.size());
     for (const uint32_t row : own_) blocked.insert(row);
-    LookedAt looked_at(num_items_, (num_items_ - 1) / parameters_.most_looked_at + 1);
+    LookedAt looked_at = all_rows();
     std::vector<ScoredItem> near;
-    if (items_.lists != nullptr) {
-      looked_at.every = 1;
+    if (items_.num_listed > 0) {
       for (uint32_t item = num_items_; item < items_.size(); ++item) blocked.insert(item);
       near = best_items(items_,
                         {RowFactor::kInverseNorm, query.rounded, query.scale, parameters_.num_near,
                          false, missing},
                         blocked, {});
     } else {
+      looked_at = {num_items_, (num_items_ - 1) / parameters_.most_looked_at + 1};
       CodeTable table = items_.codes;
       table.num_rows = num_items_;
       near = best_rows({table, items_.inverse_norms, query.codes, query.scale},
@@ -166,6 +166,9 @@ class Expectation {
   }
 
  private:
+  // Of the items part.
+  LookedAt all_rows() const { return {std::min(num_items_, items_.codes.num_rows), 1}; }
+
   struct Query {
     Query(std::span<const float> x, uint32_t row_bits)
         : rounded(x.size()), scale(quantise_row(x, 8, rounded)), codes(rounded, row_bits) {}

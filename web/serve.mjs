@@ -35,8 +35,9 @@ const kSmallBytes = 4 << 20;
 const kQuickBytes = 192 << 10;
 const kPortsTried = 20;
 const kOneYear = "public, max-age=31536000, immutable";
-// assets/page-CM3FHrzw.css (the build) and items-0f3a....bin (a bundle): the name is the content.
-const kNamedByContent = /\/assets\/[^/]+-[\w-]{8,}\.\w+$|[.-][0-9a-f]{12,64}\.\w+$/;
+// assets/page-CM3FHrzw.css (the build), items.0f3a....bin and rows.0f3a....7.bin (a bundle): the name
+// is the content.
+const kNamedByContent = /\/assets\/[^/]+-[\w-]{8,}\.\w+$|[.-][0-9a-f]{12,64}(?:\.\d+)?\.\w+$/;
 
 /** A request handler for `root`, with `bundle` (if any) at /bundle/. */
 export function siteHandler({ root, bundle }) {

@@ -8,8 +8,9 @@
 // them (once, in build/bench/lists; ten million items with 6 interactions each, in 2 epochs, take
 // half an hour and 20 GB). The less is known of an item, the less its place says, and the more lists
 // it takes. How good answers are by what is loaded comes from the core natively (lists_bench); bytes
-// and times from headless Chromium, each visit with a profile of its own, and the same again with
-// what the first visit left in Cache Storage. Needs the release build and the built package.
+// and times from headless Chromium, each visit with a profile of its own; the same again with what
+// the first visit left in Cache Storage; and once more from bytes in memory. Needs the release build
+// and the built package.
 import {
   closeSync,
   existsSync,
@@ -23,6 +24,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
 import { launchChromium, openPage, serve } from "../web/browsers.mjs";
 import { run } from "./command.mjs";
 import { median } from "./median.mjs";
@@ -81,15 +83,36 @@ function histories(ratings, count) {
     .slice(0, count);
 }
 
+const isCode = (type) => /javascript|wasm|json|html/.test(type ?? "");
+
+/** Compresses code, as static hosts do, and not a bundle's parts, and tells how much is sent. */
+function compressed(response, sent) {
+  const { writeHead, end } = response;
+  let head = [200, {}];
+  response.writeHead = (...parts) => {
+    head = parts;
+    return response;
+  };
+  response.end = (content) => {
+    const [status, headers = {}] = head;
+    const isSmaller = content && isCode(headers["content-type"]);
+    const body = isSmaller ? gzipSync(content, { level: 9 }) : content;
+    const encoding = isSmaller
+      ? { "content-encoding": "gzip", "content-length": body.length }
+      : undefined;
+    writeHead.call(response, status, { ...headers, ...encoding });
+    sent(body?.length ?? 0);
+    return end.call(response, body);
+  };
+}
+
 /** What one visitor waits for and loads; `bytes` are those that the server sent. */
 async function visit(bundle, history) {
   let bytes = 0;
   const count = (_request, response) => {
-    const end = response.end;
-    response.end = function (content, ...rest) {
-      bytes += content?.length ?? 0;
-      return end.call(this, content, ...rest);
-    };
+    compressed(response, (length) => {
+      bytes += length;
+    });
     return false;
   };
   const mounts = {
@@ -114,7 +137,8 @@ async function visit(bundle, history) {
     bytes = 0;
     firstBytes = undefined;
     const again = { ...(await measure()), bytes, firstBytes };
-    return { first, again };
+    const fromMemory = await page.evaluate((ids) => globalThis.fromMemory(ids), history);
+    return { first, again, fromMemory };
   } finally {
     await browser.close();
     await server.close();
@@ -123,10 +147,7 @@ async function visit(bundle, history) {
 
 const middle = (visits) =>
   Object.fromEntries(
-    ["firstMs", "finalMs", "nextMs", "firstBytes", "bytes", "memoryBytes"].map((key) => [
-      key,
-      median(visits.map((one) => one[key])),
-    ]),
+    Object.keys(visits[0]).map((key) => [key, median(visits.map((one) => one[key]))]),
   );
 
 async function measured(items) {
@@ -152,6 +173,7 @@ async function measured(items) {
     visits: visits.length,
     visit: middle(visits.map(({ first }) => first)),
     again: middle(visits.map(({ again }) => again)),
+    fromMemory: middle(visits.map(({ fromMemory }) => fromMemory)),
   };
 }
 

@@ -5,13 +5,15 @@
 // RATINGS: the CSV file of simulated readers that the bundle was trained on (User-ID first, then
 // ISBN, sorted by reader). For the history of every 97th reader, VISITORS of them, the ten best
 // that a page lists with none, 1, 2, 4, ... of the lists that it asks for, and at the end, beside
-// the ten best of all items for the vector that it has at the end. Prints JSON: for each number of
-// lists the recall of those ten and the bytes of rows, means over visitors; then those of the final
-// answer.
+// the ten best of all items for the vector that it has at the end. Prints JSON: the recall of those
+// ten in the first answer, from the first items and as much of the history as is among them; for
+// each number of lists the recall and the bytes of rows; then those of the final answer. Means over
+// visitors.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -105,6 +107,19 @@ double recall_of_vector(const Recommender& recommender, const std::vector<Histor
                 value_or_throw(recommender.recommend_for_vector(vector, {.exact = true})));
 }
 
+// What a page says before any list is there. Empty where none of the history is among the first
+// items: it waits then.
+std::vector<ScoredItem> first_answer(const Split& split, uint32_t num_first,
+                                     const std::vector<HistoryEntry>& history) {
+  std::vector<HistoryEntry> known;
+  std::ranges::copy_if(history, std::back_inserter(known),
+                       [&](const HistoryEntry& entry) { return entry.item_index < num_first; });
+  if (known.empty()) return {};
+  BundleParts parts = split.parts;
+  parts.lists = {};
+  return value_or_throw(value_or_throw(Recommender::open(parts)).recommend(known, {}));
+}
+
 // A visitor whose page loads one list after the other.
 class Visit {
  public:
@@ -158,12 +173,15 @@ int run(const char* path, const char* ratings, size_t num_visitors) {
   const auto histories = histories_of(bundle.recommender, ratings, num_visitors);
   std::vector<Sums> curve(kMostLists + 1);
   Sums final;
-  double of_vectors = 0;
-  size_t beyond = 0;
+  double of_vectors = 0, of_first = 0;
+  size_t beyond = 0, num_first = 0;
   for (const auto& history : histories) {
     const auto best = value_or_throw(bundle.recommender.recommend(history, {.exact = true}));
     for (const ScoredItem& item : best) beyond += item.item_index >= all.part().first_item;
     of_vectors += recall_of_vector(bundle.recommender, history);
+    const auto first = first_answer(split, all.part().first_item, history);
+    num_first += !first.empty();
+    of_first += recall(first, best);
     Visit visit(split, history);
     visit.load_history(all);
     const size_t before = visit.num_loaded();
@@ -185,6 +203,8 @@ int run(const char* path, const char* ratings, size_t num_visitors) {
   Json document = {{"items", bundle.recommender.info().num_items},
                    {"visitors", count},
                    {"beyondFirst", static_cast<double>(beyond) / static_cast<double>(10 * count)}};
+  document["first"] = {{"visitors", num_first},
+                       {"recall10", of_first / static_cast<double>(num_first)}};
   for (const size_t n : {0, 1, 2, 4, 8, 16, 32, 64}) {
     document["curve"].push_back(curve[n].mean(count));
     document["curve"].back()["asked"] = n;

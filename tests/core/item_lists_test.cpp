@@ -148,6 +148,41 @@ TEST_P(Lists, AskForThoseThatWouldMakeAnAnswerBetter) {
   EXPECT_EQ(missing.size(), split_.rows.size() - kListsLookedAt);
 }
 
+TEST_P(Lists, BeforeTheyAreThereTheFirstItemsAnswer) {
+  for (const bool has_background : {false, true}) {
+    BundleParts parts = views_of(whole_);
+    parts.items = split_.items;
+    Recommender recommender = Recommender::open(parts).value();
+    if (has_background) {
+      ASSERT_TRUE(recommender.attach(Part::kBackground, split_.background).ok());
+    }
+    EXPECT_EQ(recommender.info().num_items, 3000);
+    EXPECT_EQ(recommender.info().num_lists, 0);
+    std::vector<uint32_t> missing;
+    const ListOptions options{.n = 20, .missing = &missing};
+    const std::vector<HistoryEntry> history = {{4}, {90}, {2711, 0.0F}};
+    for (const auto& list :
+         {recommender.recommend(history, options), recommender.similar(7, options),
+          recommender.recommend_for_vector(std::vector<float>(kFactors, 0.5F), options)}) {
+      ASSERT_TRUE(list.ok()) << list.error().message;
+      EXPECT_EQ(list.value().size(), 20);
+      for (const ScoredItem& item : list.value()) EXPECT_LT(item.item_index, 100);
+    }
+    EXPECT_TRUE(missing.empty());
+    EXPECT_EQ(recommender.recommend(kHistory, {}).error().code, ErrorCode::kMissingPart);
+    EXPECT_EQ(recommender.similar(2000, {}).error().code, ErrorCode::kMissingPart);
+    EXPECT_EQ(recommender.attach(Part::kRows, split_.rows[0]).error().code,
+              ErrorCode::kMissingPart);
+    // What comes later makes it what it would have been.
+    ASSERT_TRUE(recommender.attach(Part::kLists, split_.lists).ok());
+    if (!has_background) {
+      ASSERT_TRUE(recommender.attach(Part::kBackground, split_.background).ok());
+    }
+    for (size_t list = 0; list < split_.rows.size(); ++list) add(recommender, list);
+    expect_same(all_lists(recommender, {}), all_lists(in_all_lists(), {}));
+  }
+}
+
 TEST_P(Lists, HoldNearlyAllOfTheBest) {
   const Recommender recommender = in_all_lists();
   std::minstd_rand random(5);
@@ -213,6 +248,8 @@ TEST_P(Lists, RefuseWhatTheyDoNotAwait) {
       other.items, other.encoder, {.first = 100, .rows_per_list = 40, .background = 3000});
   EXPECT_EQ(refused(Part::kBackground, of_other_bits.background), ErrorCode::kPartMismatch);
   Recommender bare = in_one();
+  EXPECT_EQ(bare.attach(Part::kBackground, split_.background).error().code,
+            ErrorCode::kPartMismatch);
   EXPECT_EQ(bare.attach(Part::kRows, split_.rows[0]).error().code, ErrorCode::kMissingPart);
   EXPECT_EQ(bare.attach(Part::kLists, split_.lists).error().code, ErrorCode::kPartMismatch);
 }

@@ -49,7 +49,7 @@ afterEach(() => {
 test("opens with what its first lists take", async () => {
   const { info } = await openLists();
   expect(kinds()).toEqual(
-    new Set(["manifest", "pocketrec", "items", "encoder", "background", "lists", "shelves"]),
+    new Set(["manifest", "pocketrec", "items", "encoder", "background", "shelves"]),
   );
   expect(info).toMatchObject({ numItems: 60, hasTitles: false });
   expect(info.numLists).toBeGreaterThan(4);
@@ -150,6 +150,85 @@ test("an answer gets better while lists arrive", async () => {
   expect(answers).toMatchObject([{ final: true, totalBytes: 0 }]);
 });
 
+test("the first answer takes the first items, and as much of a history as is among them", async () => {
+  const recommender = await openLists();
+  const answers: ListAnswer[] = [];
+  const fetchedThen: Set<string | undefined>[] = [];
+  const onAnswer = (answer: ListAnswer) => {
+    answers.push(answer);
+    fetchedThen.push(kinds());
+  };
+  const history = [ids[1] as string, ids[50] as string, { id: ids[7] as string, weight: 0 }];
+  const exclude = [ids[3] as string, ids[51] as string];
+  const list = await recommender.recommend({ history, exclude, n: 12 }, { onAnswer });
+  expect(list).toEqual(await whole.recommend({ history, exclude, n: 12 }));
+  const first = answers[0] as ListAnswer;
+  expect(first).toMatchObject({ final: false, loadedBytes: expect.any(Number) });
+  expect(first.items).toHaveLength(12);
+  const gone = [ids[1], ids[3], ids[7]];
+  expect(first.items.every(({ id, index }) => index < 16 && !gone.includes(id))).toBe(true);
+  expect(first.totalBytes).toBeGreaterThan(first.loadedBytes);
+  for (const kind of ["lists", "rows", "names"]) expect(fetchedThen[0]).not.toContain(kind);
+  expect(answers.at(-1)?.loadedBytes).toBe(answers.at(-1)?.totalBytes);
+});
+
+test("where nothing of the history is among the first items, answers wait for it", async () => {
+  const [far, near] = [ids[50] as string, ids[1] as string];
+  for (const query of [
+    { history: [far] },
+    { history: [near], allow: [far] },
+    { history: ["nothing", far], skipUnknown: true },
+  ]) {
+    fetched = [];
+    const recommender = await openLists();
+    const fetchedThen: Set<string | undefined>[] = [];
+    const onAnswer = () => fetchedThen.push(kinds());
+    const list = await recommender.recommend(query, { onAnswer });
+    for (const kind of ["lists", "names"]) expect(fetchedThen[0]).toContain(kind);
+    expect(list).toEqual(await whole.recommend(query));
+  }
+  const recommender = await openLists();
+  const answers: ListAnswer[] = [];
+  const onAnswer = (answer: ListAnswer) => answers.push(answer);
+  expect(await recommender.similar({ item: far }, { onAnswer })).toEqual(
+    await whole.similar({ item: far }),
+  );
+  expect(answers[0]?.items.some(({ index }) => index >= 16)).toBe(true);
+  // Of what is wrong nothing is made.
+  await expectFailure(
+    recommender.recommend({ history: [near, "nothing"] }, { onAnswer }),
+    "unknown-item",
+  );
+  await expectFailure(recommender.recommend(null as never, { onAnswer }), "bad-value");
+});
+
+test("what needs no list does not wait for any", async () => {
+  const recommender = await openLists();
+  await recommender.popular(0, 3);
+  await recommender.item(ids[50] as string);
+  await recommender.hide([ids[40] as string]);
+  expect(kinds()).not.toContain("lists");
+  await recommender.similar({ item: ids[1] as string });
+  expect(numFetched("lists")).toBe(1);
+});
+
+test("two bundles are open side by side, and one is given back", async () => {
+  const history = [ids[1] as string, ids[50] as string];
+  const [one, other] = [await openLists(), await openLists()];
+  await one.hide([ids[4] as string]);
+  const expected = await whole.recommend({ history });
+  const lists = await Promise.all([
+    one.recommend({ history, exclude: [ids[5] as string] }),
+    other.recommend({ history }),
+  ]);
+  expect(lists[1]).toEqual(expected);
+  const excluded = [ids[4], ids[5]];
+  expect(lists[0]?.some(({ id }) => excluded.includes(id))).toBe(false);
+  one.close();
+  await expectFailure(one.recommend({ history }), "closed");
+  expect(await other.recommend({ history })).toEqual(expected);
+});
+
 test("files that arrive damaged are asked for once more", async () => {
   const damaged = new Set<string>();
   const recommender = await openLists({
@@ -179,7 +258,7 @@ test.each([
         : bytes.slice(0, -1);
     },
   });
-  const history = [ids[1] as string];
+  const history = [ids[1] as string, ids[50] as string];
   await expectFailure(recommender.recommend({ history }), code);
   isDamaged = false;
   expect(await recommender.recommend({ history })).toEqual(await whole.recommend({ history }));
@@ -211,14 +290,16 @@ test("a query that is given up does not wait", async () => {
 });
 
 test("parts of another training are refused", async () => {
-  const manifest = goldenManifest("lists");
-  manifest.parts.lists = { ...(manifest.parts.lists as object), sha256: "0".repeat(64) } as never;
-  const json = new TextEncoder().encode(JSON.stringify(manifest));
-  await expectFailure(
-    openLists({ alter: (file) => (file === "manifest.json" ? json : undefined) }),
-    "bad-checksum",
-    "lists",
-  );
+  const openWithWrong = (part: "lists" | "background") => {
+    const manifest = goldenManifest("lists");
+    manifest.parts[part] = { ...(manifest.parts[part] as object), sha256: "0".repeat(64) } as never;
+    const json = new TextEncoder().encode(JSON.stringify(manifest));
+    return openLists({ alter: (file) => (file === "manifest.json" ? json : undefined) });
+  };
+  await expectFailure(openWithWrong("background"), "bad-checksum", "background");
+  const recommender = await openWithWrong("lists");
+  const list = recommender.recommend({ history: [ids[1] as string] });
+  await expectFailure(list, "bad-checksum", "lists");
 });
 
 describe("with Cache Storage", () => {

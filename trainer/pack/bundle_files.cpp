@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 // Only names that this program writes: nothing else in the folder is ours.
 bool is_part_file(const std::string& name) {
-  static const std::regex kPartFile("([a-z]+)\\.[0-9a-f]{16}\\.bin");
+  static const std::regex kPartFile("([a-z]+)\\.[0-9a-f]{16}(\\.[0-9]{1,9})?\\.bin");
   std::smatch match;
   if (!std::regex_match(name, match, kPartFile)) return false;
   for (uint32_t part = 1; part <= kLastPart; ++part) {
@@ -50,8 +50,9 @@ std::vector<std::string> names_in(const fs::path& folder) {
 void add_files_in(const std::string& part, const fs::path& file, std::set<std::string>& files) {
   std::error_code ignored;
   if (!fs::is_regular_file(file, ignored)) return;
-  const std::vector<std::string> more = files_in(part, MappedFile(file).bytes());
-  files.insert(more.begin(), more.end());
+  for (const FileGroup& group : files_in(part, MappedFile(file).bytes())) {
+    for (size_t i = 0; i < group.count; ++i) files.insert(group.name(i));
+  }
 }
 
 // A manifest that cannot be read names nothing: nobody can go back to it either.
@@ -74,11 +75,10 @@ std::string part_file_name(const std::string& part, const std::string& sha256) {
   return part + "." + sha256.substr(0, 16) + ".bin";
 }
 
-std::vector<std::string> files_in(const std::string& part, std::span<const uint8_t> bytes) {
+std::vector<FileGroup> files_in(const std::string& part, std::span<const uint8_t> bytes) {
   if (part == name_of(Part::kShelves)) return shelf_files(bytes);
-  if (part != name_of(Part::kLists)) return {};
-  const auto directory = parse_lists(bytes);
-  return directory.ok() ? rows_files(directory.value()) : std::vector<std::string>();
+  if (part == name_of(Part::kLists)) return rows_files(bytes);
+  return {};
 }
 
 bool is_bundle_file(const std::string& name) {

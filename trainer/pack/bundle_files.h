@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "trainer/pack/file_group.h"
+
 namespace pocketrec {
 
 inline constexpr const char* kManifestName = "manifest.json";
@@ -16,8 +18,8 @@ inline constexpr const char* kCleaningName = "cleaning.json";
 std::string part_file_name(const std::string& part, const std::string& sha256);
 
 // The files that a part with this name names itself, of a large catalogue: of lists those with
-// their rows, of shelves all of these. None where it is not whole.
-std::vector<std::string> files_in(const std::string& part, std::span<const uint8_t> bytes);
+// their rows, of shelves all of these and those of names. None where it is not whole.
+std::vector<FileGroup> files_in(const std::string& part, std::span<const uint8_t> bytes);
 
 // Whether a file of that name is one that this program writes into a bundle's folder.
 bool is_bundle_file(const std::string& name);

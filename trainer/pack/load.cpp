@@ -5,6 +5,7 @@
 
 #include "core/bundle.h"
 #include "core/message.h"
+#include "core/part_reader.h"
 #include "trainer/pack/bundle_files.h"
 #include "trainer/pack/each_part.h"
 #include "trainer/pack/outer_parts.h"
@@ -77,21 +78,32 @@ fs::path part_path(const fs::path& manifest, const std::string& part, const Json
   return existing_file(manifest, name);
 }
 
+// Its checksum among the rest.
+void check_header(Part kind, std::span<const uint8_t> bytes, const fs::path& path) {
+  PartReader reader(kind, bytes);
+  if (reader.ok()) return;
+  throw DataError(path.string() + " is not what was written: " + reader.finish()->message +
+                  "; copy it again");
+}
+
 // Reads the files that a part names into `files`, and returns what they hold.
 std::vector<std::span<const uint8_t>> read_files_in(Part part, std::span<const uint8_t> bytes,
                                                     const fs::path& manifest, bool verify,
                                                     std::vector<BundleFile>& files) {
   std::vector<std::span<const uint8_t>> contents;
-  for (const std::string& name : files_in(name_of(part), bytes)) {
-    const fs::path path = existing_file(manifest, name);
-    files.push_back({name, MappedFile(path)});
-    contents.push_back(files.back().content.bytes());
-    const std::string kind = name.substr(0, name.find('.'));
-    if (verify && part_file_name(kind, sha256_hex(contents.back())) != name) {
-      throw DataError(path.string() +
-                      " should have the SHA-256 that its name begins with, it has another; copy it "
-                      "again");
+  const std::vector<FileGroup> groups = files_in(name_of(part), bytes);
+  for (const FileGroup& group : groups) {
+    for (size_t i = 0; i < group.count; ++i) {
+      const std::string name = group.name(i);
+      files.push_back({name, MappedFile(existing_file(manifest, name))});
+      contents.push_back(files.back().content.bytes());
+      if (verify) check_header(group.kind, contents.back(), manifest.parent_path() / name);
     }
+  }
+  if (verify && !groups.empty() && hash_of_files(contents) != groups.front().hash) {
+    throw DataError("the files like " + groups.front().name(0) + " in " +
+                    manifest.parent_path().string() +
+                    " should be those of one bundle, they are not; copy them again");
   }
   return contents;
 }

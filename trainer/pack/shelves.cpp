@@ -4,20 +4,31 @@
 #include <bit>
 #include <span>
 #include <string_view>
+#include <tuple>
 
 #include "core/part_reader.h"
-#include "trainer/pack/file_numbers.h"
 #include "trainer/pack/part_writer.h"
 #include "trainer/support/parallel.h"
 
 namespace pocketrec {
 namespace {
 
-// FNV-1a of 32 bits (draft-eastlake-fnv): a few lines in a browser, too.
-uint32_t hash_of_name(std::string_view name) {
-  uint32_t hash = 2166136261U;
-  for (const char byte : name) hash = (hash ^ static_cast<uint8_t>(byte)) * 16777619U;
+// FNV-1a of 64 bits (draft-eastlake-fnv): a few lines in a browser, too.
+uint64_t hash_of_name(std::string_view name) {
+  uint64_t hash = 14695981039346656037U;
+  for (const char byte : name) hash = (hash ^ static_cast<uint8_t>(byte)) * 1099511628211U;
   return hash;
+}
+
+// As two sections: the upper halves, and the lower ones.
+void write_hashes(PartWriter& writer, std::span<const uint64_t> hashes) {
+  std::vector<uint32_t> upper, lower;
+  for (const uint64_t hash : hashes) {
+    upper.push_back(upper_half(hash));
+    lower.push_back(lower_half(hash));
+  }
+  writer.array(upper);
+  writer.array(lower);
 }
 
 std::vector<uint8_t> pack_shelf(const TitlesPart& titles, const std::vector<uint16_t>& list_of,
@@ -57,36 +68,70 @@ std::vector<uint8_t> pack_shelf(const TitlesPart& titles, const std::vector<uint
 }
 
 struct NamedItem {
-  uint32_t hash, item;
+  uint64_t hash;
+  uint32_t item;
+  uint32_t file;
 };
 
-// All names by their hash.
-std::vector<NamedItem> names_of(const TitlesPart& titles) {
+// The file with a name, of a power of 2. The lower bits, to which all of a name's bytes lead.
+uint32_t file_of(uint64_t hash, uint32_t num_files) {
+  return (upper_half(hash) ^ lower_half(hash)) & (num_files - 1);
+}
+
+// All names, by file and hash.
+std::vector<NamedItem> names_of(const TitlesPart& titles, uint32_t num_files) {
   std::vector<NamedItem> names;
+  const auto add = [&](std::string_view name, uint32_t item) {
+    const uint64_t hash = hash_of_name(name);
+    names.push_back({hash, item, file_of(hash, num_files)});
+  };
   for (uint32_t item = 0; item < titles.num_items; ++item) {
-    names.push_back({hash_of_name(titles.ids[item]), item});
+    add(titles.ids[item], item);
     for (uint32_t i = titles.other_id_offsets[item]; i < titles.other_id_offsets[item + 1]; ++i) {
-      names.push_back({hash_of_name(titles.other_ids[i]), item});
+      add(titles.other_ids[i], item);
     }
   }
   std::sort(names.begin(), names.end(), [](const NamedItem& a, const NamedItem& b) {
-    return a.hash < b.hash || (a.hash == b.hash && a.item < b.item);
+    return std::tie(a.file, a.hash, a.item) < std::tie(b.file, b.hash, b.item);
   });
   return names;
 }
 
-std::vector<uint8_t> pack_names(const TitlesPart& titles, std::span<const NamedItem> names,
-                                uint32_t file) {
-  std::vector<uint32_t> hashes, items;
-  for (const auto& [hash, item] : names) {
-    hashes.push_back(hash);
-    items.push_back(item);
+std::vector<uint8_t> pack_names(const TitlesPart& titles, const std::vector<uint16_t>& list_of,
+                                std::span<const NamedItem> names, uint32_t file) {
+  std::vector<uint64_t> hashes;
+  std::vector<uint32_t> items;
+  std::vector<uint16_t> lists;
+  for (const NamedItem& name : names) {
+    hashes.push_back(name.hash);
+    items.push_back(name.item);
+    lists.push_back(list_of[name.item]);
   }
   PartWriter writer(Part::kNames, titles.model_id,
                     {titles.num_items, file, static_cast<uint32_t>(names.size())});
-  writer.array(hashes);
+  write_hashes(writer, hashes);
   writer.array(items);
+  writer.array(lists);
   return writer.finish();
+}
+
+std::vector<std::vector<uint8_t>> pack_all_names(const TitlesPart& titles,
+                                                 const std::vector<uint16_t>& list_of,
+                                                 const ShelfOptions& options) {
+  const size_t num_names = titles.ids.size() + titles.other_ids.size();
+  const uint32_t num_files =
+      std::bit_ceil(static_cast<uint32_t>(num_names / options.names_per_file + 1));
+  const std::vector<NamedItem> names = names_of(titles, num_files);
+  std::vector<std::vector<uint8_t>> files;
+  size_t begin = 0;
+  for (uint32_t file = 0; file < num_files; ++file) {
+    size_t end = begin;
+    while (end < names.size() && names[end].file == file) ++end;
+    files.push_back(
+        pack_names(titles, list_of, std::span(names).subspan(begin, end - begin), file));
+    begin = end;
+  }
+  return files;
 }
 
 // Where the shelves begin, and the end of the last one.
@@ -105,47 +150,43 @@ std::vector<uint32_t> shelf_begins(uint32_t num_items, const ShelfOptions& optio
 Shelves pack_shelves(const TitlesPart& titles, const std::vector<uint16_t>& list_of,
                      const ShelfOptions& options, uint32_t threads) {
   const std::vector<uint32_t> begins = shelf_begins(titles.num_items, options);
-  const size_t num_shelves = begins.size() - 1;
   Shelves packed;
-  packed.files.resize(num_shelves);
-  parallel_blocks(num_shelves, 16, threads, [&](size_t first, size_t end, uint32_t) {
+  packed.shelves.resize(begins.size() - 1);
+  parallel_blocks(packed.shelves.size(), 16, threads, [&](size_t first, size_t end, uint32_t) {
     for (size_t s = first; s < end; ++s) {
-      packed.files[s] = pack_shelf(titles, list_of, begins[s], begins[s + 1]);
+      packed.shelves[s] = pack_shelf(titles, list_of, begins[s], begins[s + 1]);
     }
   });
-  const std::vector<NamedItem> names = names_of(titles);
-  const auto wanted = static_cast<uint32_t>(names.size() / options.names_per_file);
-  const uint32_t num_files = std::bit_ceil(std::max(1U, wanted));
-  // A file has the names whose hashes begin with its number.
-  const int shift = 32 - std::countr_zero(num_files);
-  size_t begin = 0;
-  for (uint32_t file = 0; file < num_files; ++file) {
-    size_t end = begin;
-    while (end < names.size() && (uint64_t{names[end].hash} >> shift) == file) ++end;
-    packed.files.push_back(pack_names(titles, std::span(names).subspan(begin, end - begin), file));
-    begin = end;
+  packed.names = pack_all_names(titles, list_of, options);
+  std::vector<FileBytes> files = views_of(packed.shelves);
+  for (const FileBytes file : views_of(packed.names)) files.push_back(file);
+  const uint64_t hash = hash_of_files(files);
+  PartWriter writer(
+      Part::kShelves, titles.model_id,
+      {titles.num_items, options.num_first, options.first_size, options.size, upper_half(hash),
+       lower_half(hash), checked_count(packed.names.size(), "files with names")});
+  std::vector<uint64_t> hashes;
+  for (uint32_t item = 0; item < std::min(options.num_first, titles.num_items); ++item) {
+    hashes.push_back(hash_of_name(titles.ids[item]));
   }
-  PartWriter writer(Part::kShelves, titles.model_id,
-                    {titles.num_items, options.num_first, options.first_size, options.size,
-                     checked_count(num_shelves, "shelves"), num_files});
-  const std::span<const std::vector<uint8_t>> files = packed.files;
-  writer.array(file_numbers(files.first(num_shelves)));
-  writer.array(file_numbers(files.subspan(num_shelves)));
+  write_hashes(writer, hashes);
   packed.directory = writer.finish();
   return packed;
 }
 
-std::vector<std::string> shelf_files(std::span<const uint8_t> directory) {
+std::vector<FileGroup> shelf_files(std::span<const uint8_t> directory) {
   PartReader reader(Part::kShelves, directory);
-  const uint32_t num_shelves = reader.field(4);
-  const uint32_t num_files = reader.field(5);
-  const auto shelves = reader.array<uint32_t>("shelves", uint64_t{num_shelves} * 2);
-  const auto names = reader.array<uint32_t>("names", uint64_t{num_files} * 2);
-  std::vector<std::string> files;
-  if (reader.finish()) return files;
-  append_files(Part::kShelf, shelves, files);
-  append_files(Part::kNames, names, files);
-  return files;
+  const uint32_t num_items = reader.field(0);
+  const ShelfOptions options{reader.field(1), reader.field(2), reader.field(3)};
+  reader.check_range("number of items", num_items, 1, kMaxItems);
+  reader.check_range("items of a shelf", std::min(options.first_size, options.size), 1, kMaxItems);
+  const uint32_t num_first = std::min(options.num_first, num_items);
+  reader.array<uint32_t>("ids", num_first);
+  reader.array<uint32_t>("ids", num_first);
+  if (reader.finish()) return {};
+  const uint64_t hash = uint64_t{reader.field(4)} << 32 | reader.field(5);
+  return {{Part::kShelf, hash, shelf_begins(num_items, options).size() - 1},
+          {Part::kNames, hash, reader.field(6)}};
 }
 
 }  // namespace pocketrec

@@ -8,20 +8,23 @@
 #include <vector>
 
 #include "core/bundle.h"
+#include "trainer/pack/file_group.h"
+#include "trainer/pack/split_items.h"
 
 namespace pocketrec {
 
 struct ShelfOptions {
-  // Of the first items, which most lists show, a shelf holds few, so that it is there soon.
-  uint32_t num_first = 8192;
-  uint32_t first_size = 128;
-  uint32_t size = 1024;            // of the other shelves
-  uint32_t names_per_file = 8192;  // on the average
+  // Those of the items part. Of them, which most lists show, a shelf holds few, so that it is there
+  // soon; their ids are known from the beginning.
+  uint32_t num_first = kFirstItems;
+  uint32_t first_size = 32;
+  uint32_t size = 256;             // of the other shelves
+  uint32_t names_per_file = 2048;  // at most, on the average
 };
 
 struct Shelves {
   std::vector<uint8_t> directory;
-  std::vector<std::vector<uint8_t>> files;  // the shelves, then the files with names
+  std::vector<std::vector<uint8_t>> shelves, names;  // the files
 };
 
 // list_of: of each item, 1 + its list; 0: it is in none. threads: 0 for all cores; never changes a
@@ -29,7 +32,7 @@ struct Shelves {
 Shelves pack_shelves(const TitlesPart& titles, const std::vector<uint16_t>& list_of,
                      const ShelfOptions& options, uint32_t threads);
 
-// The names of the files that a directory of shelves names. Empty where it is none.
-std::vector<std::string> shelf_files(std::span<const uint8_t> directory);
+// The shelves, and the files with names, that a directory names. None where it is not whole.
+std::vector<FileGroup> shelf_files(std::span<const uint8_t> directory);
 
 }  // namespace pocketrec

@@ -6,7 +6,7 @@
 #include "core/bundle.h"
 #include "core/dot.h"
 #include "trainer/index/item_clusters.h"
-#include "trainer/pack/file_numbers.h"
+#include "trainer/pack/file_group.h"
 #include "trainer/pack/pack_parts.h"
 #include "trainer/pack/part_writer.h"
 #include "trainer/support/parallel.h"
@@ -116,12 +116,13 @@ SplitItems split_items(std::span<const uint8_t> items, std::span<const uint8_t> 
     longest.push_back(longest_row(table, items_of(list)));
     sizes.push_back(static_cast<uint32_t>(items_of(list).size()));
   }
+  const uint64_t files = hash_of_files(views_of(split.rows));
   PartWriter writer(Part::kLists, all.model_id,
-                    {all.num_items, table.num_factors, clusters.num_lists(), options.first});
+                    {all.num_items, table.num_factors, clusters.num_lists(), options.first,
+                     upper_half(files), lower_half(files)});
   writer.array(clusters.centres);
   writer.array(longest);
   writer.array(sizes);
-  writer.array(file_numbers(split.rows));
   split.lists = writer.finish();
   return split;
 }
@@ -146,10 +147,10 @@ std::vector<uint8_t> joined_items(std::span<const uint8_t> items,
   return pack_rows(joined, first.model_id, first.num_items - first.first_new);
 }
 
-std::vector<std::string> rows_files(const ListsPart& part) {
-  std::vector<std::string> files;
-  append_files(Part::kRows, part.file_numbers, files);
-  return files;
+std::vector<FileGroup> rows_files(std::span<const uint8_t> lists) {
+  const auto part = parse_lists(lists);
+  if (!part.ok()) return {};
+  return {{Part::kRows, part.value().files, part.value().sizes.size()}};
 }
 
 }  // namespace pocketrec

@@ -9,11 +9,12 @@
 #include <vector>
 
 #include "core/bundle.h"
+#include "trainer/pack/file_group.h"
 
 namespace pocketrec {
 
 // Few enough that they are there at once, and what is popular is among them.
-inline constexpr uint32_t kFirstItems = 8192;
+inline constexpr uint32_t kFirstItems = 4096;
 
 struct SplitOptions {
   // Catalogues of more items than this are split.
@@ -43,7 +44,7 @@ SplitItems split_items(std::span<const uint8_t> items, std::span<const uint8_t> 
 std::vector<uint8_t> joined_items(std::span<const uint8_t> items,
                                   const std::vector<std::span<const uint8_t>>& rows);
 
-// The names of the files with the rows of lists, by list.
-std::vector<std::string> rows_files(const ListsPart& part);
+// The files with the rows of lists, by list. None where the part is not whole.
+std::vector<FileGroup> rows_files(std::span<const uint8_t> lists);
 
 }  // namespace pocketrec

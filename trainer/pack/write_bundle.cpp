@@ -9,6 +9,7 @@
 #include "trainer/pack/each_part.h"
 #include "trainer/pack/outer_parts.h"
 #include "trainer/pack/pack.h"
+#include "trainer/pack/part_writer.h"
 #include "trainer/pack/shelves.h"
 #include "trainer/support/files.h"
 #include "trainer/support/parallel.h"
@@ -47,20 +48,22 @@ Json manifest_of(const BundleInfo& info, const ManifestFacts& facts, Json parts)
   return manifest;
 }
 
-// Writes the files that a part names, in its order. Returns their bytes.
-uint64_t write_files_in(Part part, const std::vector<uint8_t>& directory,
-                        const std::vector<std::vector<uint8_t>>& files,
-                        const std::filesystem::path& folder) {
-  const std::vector<std::string> names = files_in(name_of(part), directory);
-  assert(names.size() == files.size());
+// How many further files of a large catalogue there are, and their bytes.
+struct Further {
+  size_t files = 0;
   uint64_t bytes = 0;
-  for (size_t i = 0; i < files.size(); ++i) {
-    check_cancelled();
-    write_atomically(folder / names[i], files[i]);
-    bytes += files[i].size();
+
+  void write(const FileGroup& group, const std::vector<std::vector<uint8_t>>& contents,
+             const std::filesystem::path& folder) {
+    assert(group.count == contents.size());
+    for (size_t i = 0; i < contents.size(); ++i) {
+      check_cancelled();
+      write_atomically(folder / group.name(i), contents[i]);
+      bytes += contents[i].size();
+    }
+    files += contents.size();
   }
-  return bytes;
-}
+};
 
 }  // namespace
 
@@ -77,29 +80,33 @@ void write_bundle(const PackedParts& packed, const ManifestFacts& facts,
     write_atomically(folder / file, bytes);
     parts[name_of(part)] = {{"file", file}, {"bytes", bytes.size()}, {"sha256", hash}};
   };
-  Json further;
+  Further further;
+  uint32_t num_lists = 0;
   if (info.num_items > split.above) {
     const SplitItems items = split_items(packed.items, packed.encoder, split);
-    size_t num_files = items.rows.size();
-    uint64_t num_bytes = write_files_in(Part::kLists, items.lists, items.rows, folder);
+    num_lists = checked_count(items.rows.size(), "lists");
+    further.write(rows_files(items.lists).front(), items.rows, folder);
     write_part(Part::kItems, items.items);
     write_part(Part::kBackground, items.background);
     write_part(Part::kLists, items.lists);
     if (!packed.titles.empty()) {
       const Shelves shelves = pack_shelves(value_or_throw(parse_titles(packed.titles)),
-                                           items.list_of, {}, split.threads);
-      num_files += shelves.files.size();
-      num_bytes += write_files_in(Part::kShelves, shelves.directory, shelves.files, folder);
+                                           items.list_of, {split.first}, split.threads);
+      const std::vector<FileGroup> groups = shelf_files(shelves.directory);
+      further.write(groups.front(), shelves.shelves, folder);
+      further.write(groups.back(), shelves.names, folder);
       write_part(Part::kShelves, shelves.directory);
     }
-    further = {{"files", num_files}, {"bytes", num_bytes}};
   }
   for_each_part(packed, [&](Part part, const std::vector<uint8_t>& bytes) {
-    if (part != Part::kItems || further.is_null()) write_part(part, bytes);
+    if (part != Part::kItems || num_lists == 0) write_part(part, bytes);
   });
   write_atomically(folder / kCleaningName, facts.cleaning_json);
   Json manifest = manifest_of(info, facts, std::move(parts));
-  if (!further.is_null()) manifest["further_files"] = further;
+  if (num_lists > 0) {
+    manifest["counts"]["lists"] = num_lists;
+    manifest["further_files"] = {{"files", further.files}, {"bytes", further.bytes}};
+  }
   write_atomically(folder / kManifestName, manifest.dump(2) + "\n");
   remove_stale_parts(folder);
 }

@@ -1,7 +1,7 @@
 // Fetching ahead: the page's thread asks for the manifest and the first parts while the worker still
 // starts, and hands them on piece by piece. What goes wrong here is left to the worker, which asks
 // once more and says what it was.
-import { manifestUrlOf, parseManifest, partNames } from "./manifest.js";
+import { firstParts, manifestUrlOf, parseManifest, partNames } from "./manifest.js";
 import type { Given, Request } from "./protocol.js";
 import { piecesOf } from "./transfer.js";
 import type { Manifest, OpenOptions, PartName } from "./types.js";
@@ -37,7 +37,7 @@ export async function askAhead(
 }
 
 function firstFiles(manifest: Manifest, parts: PartName[] | undefined): string[] {
-  const wanted = ["items", "encoder", ...(parts ?? [])];
+  const wanted = [...firstParts, ...(parts ?? [])];
   return partNames
     .filter((part) => wanted.includes(part))
     .flatMap((part) => manifest.parts[part]?.file ?? []);

@@ -2,7 +2,7 @@
 // from lists of indices to items.
 import { badValue, checkFilter, historyEntry, share, text, uint32, unknownItem } from "./checks.js";
 import type { Columns } from "./columns.js";
-import type { LargeCatalogue, ListDirectory } from "./large.js";
+import type { Hearing, LargeCatalogue } from "./large.js";
 import { LiveCatalogue } from "./live.js";
 import type { Answer, NativeLimits, NativeList, PocketrecModule } from "./module.js";
 import type { NativeBundle } from "./native.js";
@@ -11,8 +11,9 @@ import type { Shelves } from "./shelves.js";
 import {
   type Item,
   type ItemFilter,
-  type ListCallOptions,
   type ListOptions,
+  type Manifest,
+  type PartName,
   PocketrecError,
   type ScoredItem,
   type ScoredUser,
@@ -27,10 +28,12 @@ export const defaultCount = 10;
 /** A question to the engine whose answer is a list of items. */
 export type AskForList = (module: PocketrecModule) => Answer<NativeList>;
 
-/** Where the files of a large catalogue are. */
-interface Source {
+/** Where the bundle is. */
+export interface Source {
   manifestUrl: URL;
   fetch: typeof globalThis.fetch | undefined;
+  /** Loads parts that are not here yet. */
+  load: (parts: PartName[], signal: AbortSignal) => Promise<void>;
 }
 
 export class Catalogue {
@@ -42,7 +45,7 @@ export class Catalogue {
   constructor(
     readonly native: NativeBundle,
     private readonly outer: OuterParts,
-    private readonly bundle: string,
+    private readonly manifest: Manifest,
     private readonly source: Source,
   ) {
     this.live = new LiveCatalogue(native);
@@ -54,20 +57,37 @@ export class Catalogue {
 
   /** Loads what it takes to ask this, where not all is there. */
   async prepare(name: string, parameters: readonly unknown[]): Promise<void> {
-    const { lists } = this.outer;
-    if (!lists) return;
-    this.#largeOpening ??= this.#openLarge(lists);
-    this.#large = await this.#largeOpening;
-    await this.#large.prepare(name, parameters);
+    await (await this.#opened())?.prepare(name, parameters);
   }
 
-  async #openLarge(lists: ListDirectory): Promise<LargeCatalogue> {
+  /** A query for a list as far as what is here can answer it, where all that it takes is not. */
+  async early<Query>(query: Query): Promise<Query | undefined> {
+    return (await this.#opened())?.early(query);
+  }
+
+  /** Of what comes when it is needed, so far. */
+  get loadedBytes(): number {
+    return this.#large?.loadedBytes ?? 0;
+  }
+
+  async #opened(): Promise<LargeCatalogue | undefined> {
+    const lists = this.manifest.parts.lists;
+    if (!lists) return undefined;
+    this.#largeOpening ??= this.#openLarge(lists.bytes);
+    this.#large = await this.#largeOpening;
+    return this.#large;
+  }
+
+  async #openLarge(listsBytes: number): Promise<LargeCatalogue> {
     const [{ LargeCatalogue }, { CatalogueFiles }] = await Promise.all([
       import("./large.js"),
       import("./files.js"),
     ]);
-    const files = new CatalogueFiles(this.source.manifestUrl, this.source.fetch);
-    return new LargeCatalogue(this.native, files, lists, this.outer.shelves, this.bundle);
+    const { manifestUrl, fetch, load } = this.source;
+    const files = new CatalogueFiles(manifestUrl, fetch);
+    const loadLists = (signal: AbortSignal) => load(["lists"], signal);
+    const supply = { outer: this.outer, loadLists, listsBytes };
+    return new LargeCatalogue(this.native, files, supply, this.manifest.model_id);
   }
 
   /** Items are known by shelf where no titles are loaded. */
@@ -78,7 +98,7 @@ export class Catalogue {
   /** What the engine answers, better and better where a large catalogue arrives meanwhile. */
   async list(
     ask: AskForList,
-    hear: ListCallOptions = {},
+    hear: Hearing = {},
     toItems: (list: NativeList) => Promise<ScoredItem[]> = (list) => this.scored(list),
   ): Promise<ScoredItem[]> {
     if (this.#large) return this.#large.answer(() => this.native.ask(ask), toItems, hear);
@@ -129,7 +149,7 @@ export class Catalogue {
     if (added !== undefined) return added;
     const shelves = this.#shelves;
     if (!shelves) return this.native.ask((module) => module.findItem(known));
-    const index = shelves.indexOf(known);
+    const index = shelves.placeOf(known)?.item;
     if (index === undefined) throw unknownItem(known);
     return index;
   }

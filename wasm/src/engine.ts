@@ -1,9 +1,10 @@
 // The queries of an open bundle, by id: what the public API promises. Runs in the worker, or in the
 // caller's thread. Here is what a first visit asks; what fewer pages ask is in further.ts.
 import { calibrationOf, shareAt } from "./calibration.js";
-import { type AskForList, Catalogue, defaultCount } from "./catalogue.js";
+import { type AskForList, Catalogue, defaultCount, type Source } from "./catalogue.js";
 import { badValue, checkQuery, listLength, text, uint32 } from "./checks.js";
 import type { Further } from "./further.js";
+import type { Hearing } from "./large.js";
 import { partNames } from "./manifest.js";
 import type { NativeList } from "./module.js";
 import type { NativeBundle } from "./native.js";
@@ -55,11 +56,10 @@ export class Engine {
   constructor(
     readonly native: NativeBundle,
     readonly manifest: Manifest,
-    readonly manifestUrl: URL,
     readonly outer: OuterParts,
-    fetch?: typeof globalThis.fetch,
+    readonly source: Source,
   ) {
-    this.#catalogue = new Catalogue(native, outer, manifest.model_id, { manifestUrl, fetch });
+    this.#catalogue = new Catalogue(native, outer, manifest, source);
   }
 
   get info(): BundleInfo {
@@ -69,6 +69,7 @@ export class Engine {
     const { memoryBytes } = this.native;
     return {
       ...info,
+      numLists: this.manifest.counts.lists ?? 0,
       hasMap: this.has("map"),
       hasLanguages: this.has("languages"),
       hasGroups: this.has("groups"),
@@ -89,7 +90,7 @@ export class Engine {
       users: hasUsers,
       content: hasContent,
       lists: numLists > 0,
-      background: numLists > 0,
+      background: this.manifest.parts.background !== undefined,
       shelves: this.outer.shelves !== undefined,
       map: this.outer.map !== undefined,
       languages: this.outer.languages !== undefined,
@@ -107,17 +108,26 @@ export class Engine {
     parameters: QueryParameters<Name>,
     options: ListCallOptions = {},
   ): Promise<QueryResult<Name>> {
-    await orCancelled(this.#catalogue.prepare(name, parameters), options.signal);
+    const catalogue = this.#catalogue;
     const queries = (name in this ? this : await this.#more()) as unknown as Record<
       Name,
       (...all: unknown[]) => QueryResult<Name>
     >;
-    return queries[name](...parameters, ...(hearing.has(name) ? [options] : []));
+    const hear: Hearing = { ...options, loadedBefore: catalogue.loadedBytes };
+    if (options.onAnswer && hearing.has(name)) {
+      const query = await catalogue.early(parameters[0]);
+      if (query) {
+        const answer = async () => queries[name](query, { ...hear, isEarly: true });
+        await orCancelled(answer(), options.signal);
+      }
+    }
+    await orCancelled(catalogue.prepare(name, parameters), options.signal);
+    return queries[name](...parameters, ...(hearing.has(name) ? [hear] : []));
   }
 
   async recommend(
     query: (Taste | TasteVector) & ListOptions,
-    hear: ListCallOptions = {},
+    hear: Hearing = {},
   ): Promise<ScoredItem[]> {
     checkQuery(query);
     const limits = await this.#catalogue.limits(query);
@@ -137,7 +147,7 @@ export class Engine {
     return this.#catalogue.list(ask, hear, withShares);
   }
 
-  async similar(query: SimilarQuery, hear: ListCallOptions = {}): Promise<ScoredItem[]> {
+  async similar(query: SimilarQuery, hear: Hearing = {}): Promise<ScoredItem[]> {
     checkQuery(query);
     const { by = "audience", ...options } = query;
     if (by === "content") return (await this.#more()).similarByContent(options);

@@ -1,13 +1,24 @@
 // The small files of a large catalogue: fetched when they are needed, and kept in Cache Storage, so
 // that a second visit has them at once and offline.
+import type { PartBytes } from "./bytes.js";
 import { bytesOf, request } from "./transfer.js";
 
-/** Two numbers a file, which are the first 16 hex digits of its SHA-256 and stand in its name. */
-export type FileNumbers = Uint32Array;
+/** Files of one kind are named all together: by a hash, and a number each. */
+export const fileName = (kind: string, hash: string, number: number): string =>
+  `${kind}.${hash}.${number}.bin`;
 
-export function fileName(part: string, numbers: FileNumbers, file: number): string {
-  const digits = (at: number) => (numbers[at] as number).toString(16).padStart(8, "0");
-  return `${part}.${digits(2 * file)}${digits(2 * file + 1)}.bin`;
+/** Such a hash, from two fields of the part that names the files. */
+export const hashIn = (part: PartBytes, field: number): string =>
+  [field, field + 1].map((i) => part.field(i).toString(16).padStart(8, "0")).join("");
+
+/** All of them; where one fails, the others still arrive before that is said. */
+export async function all<T>(promises: Iterable<Promise<T>>): Promise<T[]> {
+  const settled = await Promise.allSettled(promises);
+  const failed = settled.find(({ status }) => status === "rejected") as
+    | PromiseRejectedResult
+    | undefined;
+  if (failed) throw failed.reason;
+  return settled.map((one) => (one as PromiseFulfilledResult<T>).value);
 }
 
 export class CatalogueFiles {

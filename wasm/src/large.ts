@@ -1,11 +1,11 @@
 // A catalogue that is larger than a download: its first items are there at once, of the others a
 // query loads the lists that it looks at, and what it shows of them.
 import { PartBytes } from "./bytes.js";
-import { type CatalogueFiles, type FileNumbers, fileName } from "./files.js";
+import { all, type CatalogueFiles, fileName, hashIn } from "./files.js";
 import type { NativeInfo, NativeList } from "./module.js";
 import type { NativeBundle } from "./native.js";
 import type { OuterParts } from "./outer.js";
-import { parseShelves, type ShelfDirectory, Shelves } from "./shelves.js";
+import { parseShelves, Shelves } from "./shelves.js";
 import { orCancelled } from "./transfer.js";
 import type { HistoryEntry, ListCallOptions, ScoredItem } from "./types.js";
 
@@ -13,7 +13,8 @@ import type { HistoryEntry, ListCallOptions, ScoredItem } from "./types.js";
 export interface ListDirectory {
   /** Bytes of the file of each list's rows, about. */
   bytes: Uint32Array;
-  files: FileNumbers;
+  /** Of those files, in their names. */
+  hash: string;
 }
 
 /** As readOuter(), of the parts that say where a large catalogue's files are. */
@@ -36,34 +37,47 @@ function parseLists(part: PartBytes, bits: number): ListDirectory {
   part.u8(numLists * stride(8)); // centres
   part.u32(numLists); // the lengths of longest rows
   const sizes = part.u32(numLists);
-  const files = part.u32(2 * numLists);
   part.end();
   const headerBytes = 64;
-  return { bytes: sizes.map((size) => headerBytes + size * (stride(bits) + 8)), files };
+  const bytes = sizes.map((size) => headerBytes + size * (stride(bits) + 8));
+  return { bytes, hash: hashIn(part, 4) };
 }
 
 /** While an answer gets better, it is told so often, in milliseconds. */
 const pause = 120;
 
-/** Ids that a query names: those of items whose rows it needs, and the others. */
-interface NamedIds {
-  rows: string[];
-  others: string[];
+/** Who hears of a list's answers, within the engine. */
+export interface Hearing extends ListCallOptions {
+  /** Only what is here is asked for: it is the first answer, and never final. */
+  isEarly?: boolean;
+  /** `loadedBytes` when the call began. */
+  loadedBefore?: number;
+}
+
+/** Where the parts of a large catalogue come from. */
+export interface Supply {
+  outer: OuterParts;
+  /** Adds the lists part to the engine and to `outer`. */
+  loadLists: (signal: AbortSignal) => Promise<void>;
+  /** Of the lists part. */
+  listsBytes: number;
 }
 
 export class LargeCatalogue {
   readonly shelves: Shelves | undefined;
+  #directory: Promise<ListDirectory> | undefined;
   readonly #loading = new Map<number, Promise<void>>();
+  readonly #here = new Set<number>();
   readonly #closed = new AbortController();
   #isTidy = false;
 
   constructor(
     private readonly native: NativeBundle,
     private readonly files: CatalogueFiles,
-    private readonly lists: ListDirectory,
-    shelves: ShelfDirectory | undefined,
+    private readonly supply: Supply,
     bundle: string,
   ) {
+    const { shelves } = supply.outer;
     this.shelves = shelves && new Shelves(shelves, files, bundle, this.#closed.signal);
   }
 
@@ -71,20 +85,67 @@ export class LargeCatalogue {
     this.#closed.abort();
   }
 
+  /** So far, of all that comes when it is needed. */
+  get loadedBytes(): number {
+    return this.files.loadedBytes + (this.#lists ? this.supply.listsBytes : 0);
+  }
+
+  get #lists(): ListDirectory | undefined {
+    return this.supply.outer.lists;
+  }
+
+  /**
+   * The query as far as what is here can answer it: before lists, or what was chosen, have come.
+   * Undefined where nothing is missing, or nothing can be said yet.
+   */
+  early<Query>(query: Query): Query | undefined {
+    if (typeof query !== "object" || query === null) return undefined;
+    const { rows, others } = idsIn("", [query]);
+    const isHere = (id: string) => this.#isHere(id);
+    const isAll = rows.every(isHere) && others.every((id) => this.#isKnown(id));
+    const { item, user, history, exclude, allow } = query as Asked;
+    if ((this.#lists && isAll) || user !== undefined) return undefined;
+    if (item !== undefined && !isHere(item as string)) return undefined;
+    const some = (ids: unknown) => ids && texts([ids].flat()).filter((id) => this.#isKnown(id));
+    const chosen = Array.isArray(history) ? history.filter((one) => isHere(idOf(one))) : history;
+    const allowed = some(allow) as string[] | undefined;
+    if ([chosen, allowed].some((ids) => Array.isArray(ids) && ids.length === 0)) return undefined;
+    const known = { history: chosen, exclude: some(exclude), allow: allowed };
+    return { ...query, ...defined(known), skipUnknown: true };
+  }
+
   /** Loads what it takes to ask a query with these parameters. */
   async prepare(name: string, parameters: readonly unknown[]): Promise<void> {
     const { rows, others } = idsIn(name, parameters);
-    if (!this.native.info.hasTitles) await this.shelves?.find([...rows, ...others]);
-    const items = [...rows.flatMap((id) => this.#indexOf(id) ?? []), ...this.#chosenBy(parameters)];
+    const looksAtLists = typeof parameters[0] === "object" && !isOfIds(name, parameters);
     const { shelves } = this;
-    if (!shelves) return;
-    await shelves.need(items);
-    await this.load(items.flatMap((item) => shelves.listOf(item) ?? []));
+    await Promise.all([
+      looksAtLists && this.#whereLists(),
+      this.native.info.hasTitles || shelves?.find([...rows, ...others]),
+    ]);
+    const indices = (ids: string[]) => ids.flatMap((id) => this.#indexOf(id) ?? []);
+    const chosen = this.#chosenBy(parameters);
+    if (this.native.info.hasTitles) chosen.push(...indices(rows));
+    await shelves?.need([...chosen, ...(name === "item" ? indices(others) : [])]);
+    await this.load([
+      ...rows.flatMap((id) => shelves?.placeOf(id)?.list ?? []),
+      ...chosen.flatMap((item) => shelves?.listOf(item) ?? []),
+    ]);
+  }
+
+  #whereLists(): Promise<ListDirectory> {
+    this.#directory ??= this.supply
+      .loadLists(this.#closed.signal)
+      .then(() => this.#lists as ListDirectory);
+    this.#directory.catch(() => {
+      this.#directory = undefined;
+    });
+    return this.#directory;
   }
 
   /** What a stored user chose of whom a query is about. */
   #chosenBy([query]: readonly unknown[]): number[] {
-    const { user } = (query ?? {}) as { user?: unknown };
+    const { user } = (query ?? {}) as Asked;
     if (typeof user !== "string" || !this.native.info.hasUsers) return [];
     try {
       const index = this.native.ask((module) => module.findUser(user));
@@ -95,7 +156,7 @@ export class LargeCatalogue {
   }
 
   #indexOf(id: string): number | undefined {
-    if (!this.native.info.hasTitles) return this.shelves?.indexOf(id);
+    if (!this.native.info.hasTitles) return this.shelves?.placeOf(id)?.item;
     try {
       return this.native.ask((module) => module.findItem(id));
     } catch {
@@ -103,26 +164,35 @@ export class LargeCatalogue {
     }
   }
 
+  /** Is it known which item has this id, if any? */
+  #isKnown(id: string): boolean {
+    return this.native.info.hasTitles || (this.shelves?.isKnown(id) ?? false);
+  }
+
+  /** Is the row of the item with this id here? */
+  #isHere(id: string): boolean {
+    const index = this.#indexOf(id);
+    const { list } = this.shelves?.placeOf(id) ?? {};
+    const isFirst = index !== undefined && index < (this.shelves?.numFirst ?? 0);
+    return isFirst || (list !== undefined && this.#here.has(list));
+  }
+
   /** Asks, loads the lists that are missing, and asks again, until none is. */
   async answer(
     ask: () => NativeList,
     toItems: (list: NativeList) => Promise<ScoredItem[]>,
-    { onAnswer, signal }: ListCallOptions,
+    { onAnswer, signal, isEarly = false, loadedBefore = this.loadedBytes }: Hearing,
   ): Promise<ScoredItem[]> {
-    const before = this.files.loadedBytes;
     for (;;) {
       const list = ask();
       const missing = Array.from(new Set(list.missing));
-      const final = missing.length === 0;
+      const final = !isEarly && missing.length === 0;
       if (final || onAnswer) {
         const items = await toItems(list);
-        const loadedBytes = this.files.loadedBytes - before;
-        const left = missing.reduce((sum, one) => sum + (this.lists.bytes[one] as number), 0);
-        onAnswer?.({ items, final, loadedBytes, totalBytes: loadedBytes + left });
-        if (final) {
-          this.#tidy();
-          return items;
-        }
+        const loadedBytes = this.loadedBytes - loadedBefore;
+        onAnswer?.({ items, final, loadedBytes, totalBytes: loadedBytes + this.#bytesOf(missing) });
+        if (final) this.#tidy();
+        if (final || isEarly) return items;
       }
       const loading = this.load(missing);
       const pausing = onAnswer ? Promise.race([loading, wait(pause)]) : loading;
@@ -130,59 +200,85 @@ export class LargeCatalogue {
     }
   }
 
-  /** Loads the rows of lists that are not there yet. Where one fails, the others still arrive. */
+  /** Of lists that are missing, or of the part that says where they are. */
+  #bytesOf(lists: number[]): number {
+    const { bytes } = this.#lists ?? {};
+    if (!bytes) return this.supply.listsBytes;
+    return lists.reduce((sum, list) => sum + (bytes[list] as number), 0);
+  }
+
+  /** Loads the rows of lists that are not there yet. */
   async load(lists: Iterable<number>): Promise<void> {
-    const loads = await Promise.allSettled(Array.from(new Set(lists), (list) => this.#load(list)));
-    const failed = loads.find((load) => load.status === "rejected");
-    if (failed) throw failed.reason;
+    await all(Array.from(new Set(lists), (list) => this.#load(list)));
   }
 
   #load(list: number): Promise<void> {
     let loading = this.#loading.get(list);
     if (!loading) {
-      const file = fileName("rows", this.lists.files, list);
-      loading = this.files.use(file, this.#closed.signal, (bytes) => {
-        this.native.reserve("rows", bytes.length).append(bytes);
-        this.native.attach("rows");
-      });
+      loading = this.#loadNow(list);
       this.#loading.set(list, loading);
       loading.catch(() => this.#loading.delete(list));
     }
     return loading;
   }
 
+  async #loadNow(list: number): Promise<void> {
+    const file = fileName("rows", (await this.#whereLists()).hash, list);
+    await this.files.use(file, this.#closed.signal, (bytes) => {
+      this.native.reserve("rows", bytes.length).append(bytes);
+      this.native.attach("rows");
+    });
+    this.#here.add(list);
+  }
+
   /** Once a visit, when the visitor has an answer. */
   #tidy(): void {
     if (this.#isTidy) return;
     this.#isTidy = true;
-    const ours = new Set(this.#fileNames());
-    void this.files.tidy((file) => ours.has(file)).catch(() => {});
-  }
-
-  *#fileNames(): Generator<string> {
-    const { files } = this.lists;
-    for (let i = 0; 2 * i < files.length; i++) yield fileName("rows", files, i);
-    if (this.shelves) yield* this.shelves.fileNames();
+    const rows = `rows.${this.#lists?.hash}.`;
+    const isOurs = (file: string) => file.startsWith(rows) || this.shelves?.isOurs(file) === true;
+    void this.files.tidy(isOurs).catch(() => {});
   }
 }
 
 const wait = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
+/** What a query may name, from whoever asks. */
+type Asked = Partial<
+  Record<"history" | "item" | "user" | "exclude" | "allow" | "others" | "id", unknown>
+>;
+
+/** Ids that a query names: those of items whose rows it needs, and the others. */
+interface NamedIds {
+  rows: string[];
+  others: string[];
+}
+
+/** Is the call about items by their ids alone? */
+const isOfIds = (name: string, [first]: readonly unknown[]): boolean =>
+  name === "item" || name === "boost" || Array.isArray(first);
+
 function idsIn(name: string, parameters: readonly unknown[]): NamedIds {
   const [first] = parameters;
-  if (name === "item") return { rows: [], others: texts([first]) };
-  if (typeof first !== "object" || first === null) return { rows: [], others: [] };
-  if (Array.isArray(first)) return { rows: [], others: texts(first) };
-  if (name === "boost") return { rows: [], others: Object.keys(first) };
-  const { history, item, exclude, allow, others, id } = first as Record<string, unknown>;
-  const chosen = (Array.isArray(history) ? history : []).map(
-    (entry: string | HistoryEntry) => (entry as HistoryEntry)?.id ?? entry,
-  );
+  if (isOfIds(name, parameters)) {
+    const ids = name === "boost" ? Object.keys(first ?? {}) : [first].flat();
+    return { rows: [], others: texts(ids) };
+  }
+  const { history, item, exclude, allow, others, id } = (
+    typeof first === "object" ? (first ?? {}) : {}
+  ) as Asked;
+  const chosen = Array.isArray(history) ? history.map(idOf) : [];
   return {
     rows: texts([...chosen, item]),
     others: texts([exclude, allow, others, id].flat()),
   };
 }
 
+const idOf = (entry: string | HistoryEntry): string =>
+  (entry as HistoryEntry | undefined)?.id ?? (entry as string);
+
 const texts = (values: unknown[]): string[] =>
   values.filter((value): value is string => typeof value === "string");
+
+const defined = (values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

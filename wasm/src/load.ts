@@ -1,5 +1,6 @@
 // From an address to an engine that answers: manifest, WebAssembly module and parts, with progress,
 // checks and cancellation. A load that fails leaves nothing behind.
+import type { Source } from "./catalogue.js";
 import { Engine } from "./engine.js";
 import {
   absoluteUrl,
@@ -39,7 +40,14 @@ export function openEngine(bundle: string | URL, options: OpenOptions = {}): Pro
       progress.add("wasm", wasm.length);
       const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);
       await loader.load(parts, controller);
-      return new Engine(native, manifest, manifestUrl, loader.outer, options.fetch);
+      const { fetch } = options;
+      const load: Source["load"] = (more, signal) => loadMore(engine, more, { signal, fetch });
+      const engine: Engine = new Engine(native, manifest, loader.outer, {
+        manifestUrl,
+        fetch,
+        load,
+      });
+      return engine;
     } catch (error) {
       native.free();
       throw error;
@@ -47,14 +55,34 @@ export function openEngine(bundle: string | URL, options: OpenOptions = {}): Pro
   });
 }
 
-/** Loads further parts into an open engine: those of `parts` that it lacks and the bundle has. */
+const lastLoads = new WeakMap<Engine, Promise<void>>();
+
+/**
+ * Loads further parts into an open engine: those of `parts` that it lacks and the bundle has. One
+ * load after the other, so that no part is fetched twice.
+ */
 export function loadMore(
   engine: Engine,
   parts: readonly PartName[] | undefined,
   options: LoadOptions & Pick<OpenOptions, "fetch"> = {},
 ): Promise<void> {
+  const last = lastLoads.get(engine) ?? Promise.resolve();
+  const load = last.then(() => loadNow(engine, parts, options));
+  lastLoads.set(
+    engine,
+    load.catch(() => {}),
+  );
+  return load;
+}
+
+function loadNow(
+  engine: Engine,
+  parts: readonly PartName[] | undefined,
+  options: LoadOptions & Pick<OpenOptions, "fetch">,
+): Promise<void> {
   return abortable(options.signal, async (controller) => {
-    const { manifest, manifestUrl, native } = engine;
+    const { manifest, native } = engine;
+    const { manifestUrl } = engine.source;
     const asked = wanted(manifest, parts ?? usualParts(manifest));
     const missing = asked.filter((part) => !engine.has(part));
     const transfer: Transfer = { signal: controller.signal, fetch: options.fetch };
@@ -135,21 +163,14 @@ class PartLoader {
     const opened = Promise.all([arrivals.get("items"), arrivals.get("encoder")]).then(() => {
       if (arrivals.has("items")) this.native.open();
     });
-    const added = new Map<PartName, Promise<void>>();
-    for (const part of parts) {
-      // Which comes behind the lists in `parts`, and needs them.
-      const lists = part === "background" ? added.get("lists") : undefined;
-      const ready = Promise.all([opened, arrivals.get(part), lists]);
-      added.set(
-        part,
-        ready.then(() => this.add(part)),
-      );
-    }
+    const added = parts.map((part) =>
+      Promise.all([opened, arrivals.get(part)]).then(() => this.add(part)),
+    );
     try {
-      await Promise.all([opened, ...added.values()]);
+      await Promise.all([opened, ...added]);
     } catch (error) {
       controller.abort();
-      await Promise.allSettled([...arrivals.values(), ...added.values()]);
+      await Promise.allSettled([...arrivals.values(), ...added]);
       throw error;
     }
   }

@@ -24,7 +24,6 @@ export class LocalBackend implements Backend {
   readonly #engine: Engine;
   readonly #fetch: OpenOptions["fetch"];
   #info: BundleInfo;
-  #lastLoad: Promise<unknown> = Promise.resolve();
 
   private constructor(engine: Engine, fetch: OpenOptions["fetch"]) {
     this.#engine = engine;
@@ -49,15 +48,10 @@ export class LocalBackend implements Backend {
     return this.#engine.ask(name, parameters, options);
   }
 
-  /** One load after the other, so that no part is fetched twice. */
-  load(parts: PartName[] | undefined, options: LoadOptions = {}): Promise<BundleInfo> {
-    const load = this.#lastLoad.then(async () => {
-      await loadMore(this.#engine, parts, { ...options, fetch: this.#fetch });
-      this.#info = this.#engine.info;
-      return this.#info;
-    });
-    this.#lastLoad = load.catch(() => {});
-    return load;
+  async load(parts: PartName[] | undefined, options: LoadOptions = {}): Promise<BundleInfo> {
+    await loadMore(this.#engine, parts, { ...options, fetch: this.#fetch });
+    this.#info = this.#engine.info;
+    return this.#info;
   }
 
   close(): void {

@@ -8,9 +8,9 @@ const supportedVersion = 1;
 export const partNames: readonly PartName[] = [
   "items",
   "encoder",
-  "lists",
   "background",
   "shelves",
+  "lists",
   "titles",
   "search",
   "users",
@@ -21,7 +21,7 @@ export const partNames: readonly PartName[] = [
 ];
 
 /** Those that always load. */
-export const firstParts: readonly PartName[] = partNames.slice(0, 5);
+export const firstParts: readonly PartName[] = partNames.slice(0, 4);
 
 /** Those that load unless others are named: each of the rest, few calls need. */
 export function usualParts({ parts }: Manifest): readonly PartName[] {

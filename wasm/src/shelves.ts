@@ -1,18 +1,22 @@
 // What the items of a large catalogue are, and which item has an id, from files that are fetched as
 // they are needed (core/FORMAT.md, "shelves").
 import { PartBytes } from "./bytes.js";
-import { type CatalogueFiles, type FileNumbers, fileName } from "./files.js";
+import { all, type CatalogueFiles, fileName, hashIn } from "./files.js";
 import type { Item } from "./types.js";
 
 /** The shelves part. */
 export interface ShelfDirectory {
   numItems: number;
-  /** Of the first `numFirst` items a shelf has `firstSize`, of the others `size`. */
+  /** Of the first `numFirst` items, those of the items part, a shelf has `firstSize`, of the others `size`. */
   numFirst: number;
   firstSize: number;
   size: number;
-  shelves: FileNumbers;
-  names: FileNumbers;
+  /** Of the files, in their names. */
+  hash: string;
+  /** Files with names. */
+  numNames: number;
+  /** The first items by the key of their id. */
+  first: Map<number, number>;
 }
 
 export function parseShelves(part: PartBytes): ShelfDirectory {
@@ -22,15 +26,18 @@ export function parseShelves(part: PartBytes): ShelfDirectory {
     numFirst: field(1),
     firstSize: field(2),
     size: field(3),
-    shelves: part.u32(2 * field(4)),
-    names: part.u32(2 * field(5)),
+    hash: hashIn(part, 4),
+    numNames: field(6),
+    first: new Map<number, number>(),
   };
+  const { numFirst, firstSize, size, numNames } = directory;
+  const isWhole = [numFirst, firstSize, size, numNames].every((number) => number > 0);
+  if (!isWhole || (numNames & (numNames - 1)) !== 0) throw part.badValue("shelves");
+  const [upper, lower] = [part.u32(numFirst), part.u32(numFirst)];
   part.end();
-  const { numFirst, firstSize, size } = directory;
-  const isWhole = [numFirst, firstSize, size].every((number) => number > 0);
-  if (!isWhole || shelfOf(directory, directory.numItems - 1) + 1 !== field(4)) {
-    throw part.badValue("shelves");
-  }
+  upper.forEach((half, item) => {
+    directory.first.set(keyOf({ upper: half, lower: lower[item] as number }), item);
+  });
   return directory;
 }
 
@@ -48,16 +55,24 @@ interface Shelf {
   lists: Uint16Array;
 }
 
+/** Where an item is: its number, and its list; no list where it is one of the first. */
+export interface Place {
+  item: number;
+  list: number | undefined;
+}
+
 interface Names {
-  hashes: Uint32Array;
+  upper: Uint32Array;
+  lower: Uint32Array;
   items: Uint32Array;
+  lists: Uint16Array;
 }
 
 export class Shelves {
   readonly #shelves = new Map<number, Promise<Shelf>>();
   readonly #here = new Map<number, Shelf>();
   readonly #names = new Map<number, Promise<Names>>();
-  readonly #indices = new Map<string, number | undefined>();
+  readonly #places = new Map<string, Place | undefined>();
 
   constructor(
     private readonly directory: ShelfDirectory,
@@ -69,7 +84,12 @@ export class Shelves {
   /** Fetches what is not here yet, so that at() knows these items. */
   async need(items: Iterable<number>): Promise<void> {
     const shelves = new Set(Array.from(items, (item) => shelfOf(this.directory, item)));
-    await Promise.all(Array.from(shelves, (shelf) => this.#shelf(shelf)));
+    await all(Array.from(shelves, (shelf) => this.#shelf(shelf)));
+  }
+
+  /** Items of the items part. */
+  get numFirst(): number {
+    return this.directory.numFirst;
   }
 
   /** An item whose shelf is here. */
@@ -81,53 +101,51 @@ export class Shelves {
   /** The list of an item whose shelf is here; undefined for one of the first items. */
   listOf(item: number): number | undefined {
     const { first, lists } = this.#here.get(shelfOf(this.directory, item)) as Shelf;
-    const list = lists[item - first] as number;
-    return list === 0 ? undefined : list - 1;
+    return listAt(lists, item - first);
   }
 
-  /** Looks ids up, so that indexOf() knows them. */
+  /** Looks ids up, so that placeOf() knows them. */
   async find(ids: Iterable<string>): Promise<void> {
-    await Promise.all(Array.from(new Set(ids), (id) => this.#find(id)));
+    await all(Array.from(new Set(ids), (id) => this.#find(id)));
   }
 
-  /** The item with an id that was looked up; undefined where none has it. */
-  indexOf(id: string): number | undefined {
-    return this.#indices.get(id);
+  /** Is it known which item has this id, if any? */
+  isKnown(id: string): boolean {
+    return this.placeOf(id) !== undefined || this.#places.has(id);
   }
 
-  /** Files of the bundle. */
-  *fileNames(): Generator<string> {
-    const { shelves, names } = this.directory;
-    for (let i = 0; 2 * i < shelves.length; i++) yield fileName("shelf", shelves, i);
-    for (let i = 0; 2 * i < names.length; i++) yield fileName("names", names, i);
+  /** The item with an id that is known; undefined where none has it. */
+  placeOf(id: string): Place | undefined {
+    const item = this.directory.first.get(keyOf(hashOf(id)));
+    return item === undefined ? this.#places.get(id) : { item, list: undefined };
   }
 
+  /** Is a file one of these? */
+  isOurs(file: string): boolean {
+    return ["shelf", "names"].some((kind) => file.startsWith(`${kind}.${this.directory.hash}.`));
+  }
+
+  /** Hashes are long enough that an id which no item has finds none. */
   async #find(id: string): Promise<void> {
-    if (this.#indices.has(id)) return;
+    if (this.isKnown(id)) return;
     const hash = hashOf(id);
-    const { hashes, items } = await this.#namesOf(hash);
-    let at = lowerBound(hashes, hash);
-    for (; hashes[at] === hash; at++) {
-      const item = items[at] as number;
-      await this.need([item]);
-      const found = this.at(item);
-      if (found.id === id || found.otherIds.includes(id)) break;
-    }
-    this.#indices.set(id, hashes[at] === hash ? items[at] : undefined);
+    const { upper, lower, items, lists } = await this.#namesOf(hash);
+    const at = lower.findIndex((half, i) => half === hash.lower && upper[i] === hash.upper);
+    const place = { item: items[at] as number, list: listAt(lists, at) };
+    this.#places.set(id, at < 0 ? undefined : place);
   }
 
-  /** Names whose hashes begin as this one. */
-  #namesOf(hash: number): Promise<Names> {
-    const { names } = this.directory;
-    const count = names.length / 2;
-    const file = Math.floor((hash / 2 ** 32) * count);
+  #namesOf({ upper, lower }: Hash): Promise<Names> {
+    const { hash, numNames, numItems } = this.directory;
+    const file = ((upper ^ lower) & (numNames - 1)) >>> 0; // of a power of 2
     return once(this.#names, file, () =>
-      this.files.use(fileName("names", names, file), this.signal, (bytes) => {
+      this.files.use(fileName("names", hash, file), this.signal, (bytes) => {
         const part = this.#open("PRna", bytes);
         const size = part.field(2);
-        const found = { hashes: part.u32(size), items: part.u32(size) };
+        const hashes = { upper: part.u32(size), lower: part.u32(size) };
+        const found = { ...hashes, items: part.u32(size), lists: part.u16(size) };
         part.end();
-        if (part.field(1) !== file || found.items.some((item) => item >= this.directory.numItems)) {
+        if (part.field(1) !== file || found.items.some((item) => item >= numItems)) {
           throw part.badValue("names");
         }
         return found;
@@ -137,7 +155,7 @@ export class Shelves {
 
   #shelf(number: number): Promise<Shelf> {
     return once(this.#shelves, number, async () => {
-      const file = fileName("shelf", this.directory.shelves, number);
+      const file = fileName("shelf", this.directory.hash, number);
       const shelf = await this.files.use(file, this.signal, (bytes) =>
         this.#parse(this.#open("PRsh", bytes), number),
       );
@@ -197,20 +215,29 @@ function once<T>(begun: Map<number, Promise<T>>, key: number, begin: () => Promi
   return promise;
 }
 
-/** FNV-1a of 32 bits, as trainer/pack/shelves.cpp has it. */
-function hashOf(id: string): number {
-  let hash = 2166136261;
-  for (const byte of new TextEncoder().encode(id)) hash = Math.imul(hash ^ byte, 16777619);
-  return hash >>> 0;
+/** 0: in none, for it is one of the first items. */
+function listAt(lists: Uint16Array, at: number): number | undefined {
+  const list = lists[at] as number;
+  return list === 0 ? undefined : list - 1;
 }
 
-/** The first place whose number is not less. */
-function lowerBound(numbers: Uint32Array, number: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((numbers[middle] as number) < number) low = middle + 1;
-    else high = middle;
+/** 64 bits. */
+interface Hash {
+  upper: number;
+  lower: number;
+}
+
+/** 53 of them. */
+const keyOf = ({ upper, lower }: Hash): number => upper * 2 ** 21 + (lower >>> 11);
+
+/** FNV-1a, as trainer/pack/shelves.cpp has it: times 2^40 + 0x1b3 for each byte. */
+function hashOf(id: string): Hash {
+  let [upper, lower] = [0xcbf29ce4, 0x84222325];
+  for (const byte of new TextEncoder().encode(id)) {
+    lower = (lower ^ byte) >>> 0;
+    const product = lower * 0x1b3;
+    upper = (Math.imul(upper, 0x1b3) + Math.floor(product / 2 ** 32) + (lower << 8)) >>> 0;
+    lower = product >>> 0;
   }
-  return low;
+  return { upper, lower };
 }

@@ -269,7 +269,8 @@ export interface Manifest {
   seed: number;
   parameters: Record<string, unknown>;
   metrics: Record<string, unknown>;
-  counts: { items: number; users: number; factors: number; bits: number };
+  /** `lists`: of a large catalogue. */
+  counts: { items: number; users: number; factors: number; bits: number; lists?: number };
   /** Where items were added after training: how many (the last ones), and the id it gave. */
   added?: { items: number; trained_model_id: string };
   parts: Partial<Record<PartName, PartEntry>>;

@@ -1,5 +1,5 @@
 // Runs in the page: one visit of a catalogue in lists at /bundle/. For lists.mjs one folder up.
-import { open } from "/pocketrec/index.js";
+import { open, openInThread } from "/pocketrec/index.js";
 
 /** Milliseconds from the visit's beginning to its first answer and its final one, and of a next list. */
 globalThis.visit = async (history) => {
@@ -20,4 +20,31 @@ globalThis.visit = async (history) => {
   const { memoryBytes } = await recommender.load([]);
   recommender.close();
   return { firstMs, finalMs, nextMs, memoryBytes };
+};
+
+/** The same from bytes in memory, in the page's own thread: the first time they are fetched, the second is measured. */
+globalThis.fromMemory = async (history) => {
+  // Kept files would be read from Cache Storage.
+  Object.defineProperty(globalThis, "caches", { value: undefined });
+  const kept = new Map();
+  const fetchKept = async (input, init) => {
+    const url = String(input);
+    if (!kept.has(url)) kept.set(url, await (await fetch(input, init)).arrayBuffer());
+    return new Response(kept.get(url));
+  };
+  let ms;
+  for (let time = 0; time < 2; time++) {
+    const begin = performance.now();
+    ms = { firstMs: undefined };
+    const recommender = await openInThread(new URL("/bundle/", location.href), {
+      fetch: fetchKept,
+    });
+    const onAnswer = () => {
+      ms.firstMs ??= performance.now() - begin;
+    };
+    await recommender.recommend({ history, skipUnknown: true }, { onAnswer });
+    ms.finalMs = performance.now() - begin;
+    recommender.close();
+  }
+  return ms;
 };

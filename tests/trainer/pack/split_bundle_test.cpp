@@ -120,6 +120,13 @@ TEST_F(SplitBundle, SaysWhichFileIsMissingOrDamaged) {
     fs::rename(home_.path() / name, folder_ / name);
     EXPECT_EQ(failure(), "");
   }
+  // Whole ones, each in the other's place.
+  const std::set<std::string> shelves = names(folder_, "shelf");
+  const fs::path one = folder_ / *shelves.begin(), other = folder_ / *shelves.rbegin();
+  fs::rename(one, home_.path() / "one");
+  fs::rename(other, one);
+  fs::rename(home_.path() / "one", other);
+  EXPECT_NE(failure().find("should be those of one bundle"), std::string::npos) << failure();
 }
 
 }  // namespace
