@@ -2,30 +2,50 @@
 //
 // A run of random bytes would never get past the checksum, so the input says how to alter a valid
 // part, and magic, version, size, model id and checksum are made right afterwards:
-//   byte 0      which part; its highest bit: how the rest is meant
+//   byte 0      its lower five bits: which part; the next two: of which bundle, with 8 or 4 bits,
+//   of a
+//               large catalogue or not; its highest bit: how the rest is meant
 //   bit clear   triples (u16 offset, u8 value): bytes to overwrite, in the valid part
 //   bit set     the whole part behind the magic and version
 #include <cstdint>
 #include <cstring>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/part_reader.h"
 #include "core/recommender.h"
 #include "tests/golden/golden_data.h"
+#include "trainer/pack/split_items.h"
 
 namespace {
 
 using namespace pocketrec;
 
-// The map is not among them: the core has no part in it.
-constexpr uint32_t kNumParts = static_cast<uint32_t>(Part::kContent);
+// The parts of a bundle that the core reads, in the order in which they can be attached; of a large
+// catalogue, its lists and some of their rows, too.
+using Bundle = std::vector<std::pair<Part, std::vector<uint8_t>>>;
 
-std::vector<uint8_t>& part_of(PackedParts& parts, uint32_t i) {
-  std::vector<uint8_t>* const all[kNumParts] = {&parts.items,  &parts.encoder, &parts.titles,
-                                                &parts.search, &parts.users,   &parts.content};
-  return *all[i];
+// bits: 8 or 4.
+Bundle valid_bundle(uint32_t bits, bool is_large) {
+  PackedParts packed = golden::golden_parts(golden::golden_input(), bits);
+  Bundle further;
+  if (is_large) {
+    SplitItems split = split_items(packed.items, packed.encoder, {.first = 16, .rows_per_list = 6});
+    packed.items = split.items;
+    further = {{Part::kBackground, split.background}, {Part::kLists, split.lists}};
+    for (size_t list = 0; list < split.rows.size(); list += 2) {
+      further.emplace_back(Part::kRows, split.rows[list]);
+    }
+  }
+  Bundle bundle = {{Part::kItems, packed.items}, {Part::kEncoder, packed.encoder}};
+  for (auto& part : further) bundle.push_back(std::move(part));
+  bundle.emplace_back(Part::kTitles, packed.titles);
+  bundle.emplace_back(Part::kSearch, packed.search);
+  bundle.emplace_back(Part::kUsers, packed.users);
+  bundle.emplace_back(Part::kContent, packed.content);
+  return bundle;
 }
 
 void alter(std::vector<uint8_t>& part, std::span<const uint8_t> edits) {
@@ -56,6 +76,9 @@ void make_every_call(const Recommender& recommender) {
       {0}, {info.num_items - 1, 0.3F}, {7, 0.0F}, {3, 16.0F}};
   const std::vector<uint32_t> some = {1, 5};
   use(recommender.recommend(history, {}));
+  std::vector<uint32_t> missing;
+  use(recommender.recommend(history, {.n = 20, .missing = &missing}));
+  use(recommender.recommend(history, {.n = 1000, .exact = true}));
   use(recommender.recommend(history, {1000, some, some, true}));
   use(recommender.recommend(history, {10, {}, {}, false, 0.5F, 0.5F}));
   use(recommender.encode(history));
@@ -91,12 +114,11 @@ void make_every_call(const Recommender& recommender) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  static const PackedParts kValid[2] = {golden::golden_parts(golden::golden_input(), 8),
-                                        golden::golden_parts(golden::golden_input(), 4)};
+  static const Bundle kValid[4] = {valid_bundle(8, false), valid_bundle(4, false),
+                                   valid_bundle(8, true), valid_bundle(4, true)};
   if (size == 0) return 0;
-  const PackedParts& valid = kValid[data[0] >> 6 & 1];
-  PackedParts parts = valid;
-  std::vector<uint8_t>& part = part_of(parts, data[0] % kNumParts);
+  Bundle parts = kValid[data[0] >> 5 & 3];
+  std::vector<uint8_t>& part = parts[(data[0] & 0x1F) % parts.size()].second;
   const std::vector<uint8_t> before = part;
   const std::span rest(data + 1, size - 1);
   if ((data[0] & 0x80) == 0) {
@@ -107,12 +129,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   make_acceptable(part, before);
 
-  auto opened = Recommender::open({.items = parts.items, .encoder = parts.encoder});
+  auto opened = Recommender::open({.items = parts[0].second, .encoder = parts[1].second});
   if (!opened.ok()) return 0;
-  use(opened.value().attach(Part::kTitles, parts.titles));
-  use(opened.value().attach(Part::kSearch, parts.search));
-  use(opened.value().attach(Part::kUsers, parts.users));
-  use(opened.value().attach(Part::kContent, parts.content));
+  for (size_t i = 2; i < parts.size(); ++i) {
+    use(opened.value().attach(parts[i].first, parts[i].second));
+  }
   make_every_call(opened.value());
   return 0;
 }

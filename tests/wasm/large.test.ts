@@ -144,6 +144,13 @@ test("an answer gets better while lists arrive", async () => {
   expect(await recommender.recommend(query, { onAnswer })).toEqual(list);
   expect(answers).toHaveLength(1);
   expect(fetched).toHaveLength(before);
+  // With titles, too, which know ids by themselves.
+  await recommender.load(["titles"]);
+  const far = { history: [ids[58] as string] };
+  const there = await recommender.recommend(far);
+  answers.length = 0;
+  expect(await recommender.recommend(far, { onAnswer })).toEqual(there);
+  expect(answers).toHaveLength(1);
   // A bundle in one part says so at once.
   answers.length = 0;
   await whole.recommend(query, { onAnswer });

@@ -12,12 +12,13 @@ export const browserNames = Object.keys(launchers);
 export const titleOf = (item) => (item.title || item.id).replace(/\s+/g, " ").trim();
 export const userLink = ({ id }) => `#user=${encodeURIComponent(id)}`;
 
-/** Call inside a describe(): sets the browser up and down, and gives the visitor. */
-export function visitor(browserName) {
+/** Call inside a describe(): sets the browser up and down, and gives the visitor. `other`: makes another bundle. */
+export function visitor(browserName, other) {
   const visit = new Visit();
   beforeAll(async () => {
     visit.browser = await launchers[browserName]();
-    visit.reference = await openReference(bundle);
+    if (other) visit.bundle = other();
+    visit.reference = await openReference(visit.bundle);
   });
   afterAll(async () => {
     await visit.browser?.close();
@@ -40,6 +41,8 @@ async function comeToRest(element) {
 }
 
 class Visit {
+  bundle = bundle;
+
   /**
    * Opens the page at `hash` as a new visitor. `respond` may answer for the server (browsers.mjs);
    * `expected` are patterns of problems that belong to the test.
@@ -47,7 +50,7 @@ class Visit {
   async open(hash = "", { respond, query = "", expected = [], width = 1200 } = {}) {
     await this.end();
     this.expected = expected;
-    this.server = await serve({ "/": site, "/bundle/": bundle }, { respond });
+    this.server = await serve({ "/": site, "/bundle/": this.bundle }, { respond });
     this.context = await this.browser.createBrowserContext();
     Object.assign(this, await openPage(this.context, this.server.origin));
     await this.page.setViewport({ width, height: 900 });

@@ -1,5 +1,6 @@
 // A catalogue that is larger than a download: its first items are there at once, of the others a
 // query loads the lists that it looks at, and what it shows of them.
+import { type Asked, defined, idOf, idsIn, isScanning, texts } from "./asked.js";
 import { PartBytes } from "./bytes.js";
 import { all, type CatalogueFiles, fileName, hashIn } from "./files.js";
 import type { NativeInfo, NativeList } from "./module.js";
@@ -7,7 +8,7 @@ import type { NativeBundle } from "./native.js";
 import type { OuterParts } from "./outer.js";
 import { parseShelves, Shelves } from "./shelves.js";
 import { orCancelled } from "./transfer.js";
-import type { HistoryEntry, ListCallOptions, ScoredItem } from "./types.js";
+import type { ListCallOptions, ScoredItem } from "./types.js";
 
 /** Where lists are: the lists part, but for what the engine reads of it. */
 export interface ListDirectory {
@@ -67,7 +68,9 @@ export class LargeCatalogue {
   readonly shelves: Shelves | undefined;
   #directory: Promise<ListDirectory> | undefined;
   readonly #loading = new Map<number, Promise<void>>();
+  /** Lists, and items that were named, whose rows are here. */
   readonly #here = new Set<number>();
+  readonly #named = new Set<number>();
   readonly #closed = new AbortController();
   #isTidy = false;
 
@@ -109,7 +112,9 @@ export class LargeCatalogue {
     const some = (ids: unknown) => ids && texts([ids].flat()).filter((id) => this.#isKnown(id));
     const chosen = Array.isArray(history) ? history.filter((one) => isHere(idOf(one))) : history;
     const allowed = some(allow) as string[] | undefined;
-    if ([chosen, allowed].some((ids) => Array.isArray(ids) && ids.length === 0)) return undefined;
+    const isEmptied = (ids: unknown, left: unknown) =>
+      Array.isArray(left) && left.length === 0 && (ids as unknown[]).length > 0;
+    if (isEmptied(history, chosen) || isEmptied(allow, allowed)) return undefined;
     const known = { history: chosen, exclude: some(exclude), allow: allowed };
     return { ...query, ...defined(known), skipUnknown: true };
   }
@@ -117,10 +122,9 @@ export class LargeCatalogue {
   /** Loads what it takes to ask a query with these parameters. */
   async prepare(name: string, parameters: readonly unknown[]): Promise<void> {
     const { rows, others } = idsIn(name, parameters);
-    const looksAtLists = typeof parameters[0] === "object" && !isOfIds(name, parameters);
     const { shelves } = this;
     await Promise.all([
-      looksAtLists && this.#whereLists(),
+      isScanning(name, parameters) && this.#whereLists(),
       this.native.info.hasTitles || shelves?.find([...rows, ...others]),
     ]);
     const indices = (ids: string[]) => ids.flatMap((id) => this.#indexOf(id) ?? []);
@@ -131,6 +135,7 @@ export class LargeCatalogue {
       ...rows.flatMap((id) => shelves?.placeOf(id)?.list ?? []),
       ...chosen.flatMap((item) => shelves?.listOf(item) ?? []),
     ]);
+    for (const item of indices(rows)) this.#named.add(item);
   }
 
   #whereLists(): Promise<ListDirectory> {
@@ -173,8 +178,9 @@ export class LargeCatalogue {
   #isHere(id: string): boolean {
     const index = this.#indexOf(id);
     const { list } = this.shelves?.placeOf(id) ?? {};
-    const isFirst = index !== undefined && index < (this.shelves?.numFirst ?? 0);
-    return isFirst || (list !== undefined && this.#here.has(list));
+    if (index === undefined) return false;
+    const isFirst = index < (this.shelves?.numFirst ?? 0);
+    return isFirst || this.#named.has(index) || (list !== undefined && this.#here.has(list));
   }
 
   /** Asks, loads the lists that are missing, and asks again, until none is. */
@@ -242,43 +248,3 @@ export class LargeCatalogue {
 }
 
 const wait = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
-
-/** What a query may name, from whoever asks. */
-type Asked = Partial<
-  Record<"history" | "item" | "user" | "exclude" | "allow" | "others" | "id", unknown>
->;
-
-/** Ids that a query names: those of items whose rows it needs, and the others. */
-interface NamedIds {
-  rows: string[];
-  others: string[];
-}
-
-/** Is the call about items by their ids alone? */
-const isOfIds = (name: string, [first]: readonly unknown[]): boolean =>
-  name === "item" || name === "boost" || Array.isArray(first);
-
-function idsIn(name: string, parameters: readonly unknown[]): NamedIds {
-  const [first] = parameters;
-  if (isOfIds(name, parameters)) {
-    const ids = name === "boost" ? Object.keys(first ?? {}) : [first].flat();
-    return { rows: [], others: texts(ids) };
-  }
-  const { history, item, exclude, allow, others, id } = (
-    typeof first === "object" ? (first ?? {}) : {}
-  ) as Asked;
-  const chosen = Array.isArray(history) ? history.map(idOf) : [];
-  return {
-    rows: texts([...chosen, item]),
-    others: texts([exclude, allow, others, id].flat()),
-  };
-}
-
-const idOf = (entry: string | HistoryEntry): string =>
-  (entry as HistoryEntry | undefined)?.id ?? (entry as string);
-
-const texts = (values: unknown[]): string[] =>
-  values.filter((value): value is string => typeof value === "string");
-
-const defined = (values: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

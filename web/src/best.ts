@@ -1,6 +1,7 @@
 // The list for a taste, and what stands in where there is none to go by.
 import {
   type CallOptions,
+  type ListCallOptions,
   type ListOptions,
   PocketrecError,
   type Recommender,
@@ -32,7 +33,7 @@ export async function bestFor(
   recommender: Asked,
   taste: Taste,
   wanted: ListOptions,
-  call: CallOptions,
+  call: ListCallOptions,
   about: About = { place: null, age: 0 },
 ): Promise<BestList> {
   const options = await withParts(recommender, wanted, call);

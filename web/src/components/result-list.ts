@@ -13,7 +13,8 @@ export interface ResultList {
   heading: string;
   /** Undefined until the first answer; an older answer stays while a newer one is computed. */
   items: readonly ScoredItem[] | undefined;
-  elapsedMs: number;
+  /** Null while the list still gets better. */
+  elapsedMs: number | null;
   error: PocketrecError | null;
   scoreKind: "preference" | "similarity";
   /** What the score means, where that is not what scores of its kind mean. */
@@ -77,7 +78,7 @@ function cards(page: Page, list: ResultList): TemplateResult {
   if (isPreference) options.full = Math.max(...list.items.map(({ score }) => score));
   const hasShares = list.items.some((item) => item.share !== undefined);
   return html`
-    <ol class="cards">
+    <ol class="cards" aria-busy=${list.elapsedMs === null ? "true" : "false"}>
       ${repeat(
         list.items,
         (item) => item.id,
@@ -90,7 +91,7 @@ function cards(page: Page, list: ResultList): TemplateResult {
           </li>`,
       )}
     </ol>
-    <p class="computed">${list.isPopular ? "" : options.hint} ${hasShares ? text.results.chosenByHint : ""} ${text.computed(list.elapsedMs)}</p>`;
+    <p class="computed">${list.isPopular ? "" : options.hint} ${hasShares ? text.results.chosenByHint : ""} ${list.elapsedMs === null ? nothing : text.computed(list.elapsedMs)}</p>`;
 }
 
 export function placeholders(n: number): TemplateResult[] {

@@ -3,7 +3,7 @@ import { Task } from "@lit/task";
 import { html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { ListOptions, ScoredItem } from "pocketrec";
-import { bestFor } from "../best.js";
+import { type BestList, bestFor } from "../best.js";
 import { asPocketrecError } from "../bundle-session.js";
 import { cardWhy } from "../components/card-why.js";
 import "../components/refine.js";
@@ -13,6 +13,7 @@ import { LightElement } from "../components/light-element.js";
 import { mapLink } from "../components/map-link.js";
 import { emptyState, errorState } from "../components/messages.js";
 import { noneLeft, resultList } from "../components/result-list.js";
+import { Growing } from "../growing.js";
 import { offers, type Page, timed } from "../page.js";
 import { Reasons } from "../reasons.js";
 import { listOptions, numFilters } from "../refinement.js";
@@ -21,6 +22,8 @@ import { linkTo } from "../route.js";
 const kHistoryShown = 20;
 /** Below it stand what was chosen, and rated low. */
 const kLikedWeight = 1;
+
+type Shown = BestList & { elapsedMs: number | null; user: string | null };
 
 @customElement("pr-reader")
 export class Reader extends LightElement {
@@ -41,12 +44,12 @@ export class Reader extends LightElement {
   });
 
   private readonly results = new Task(this, {
-    task: async ([user, wanted], { signal }) => {
+    task: async ([user, wanted], { signal }): Promise<Shown | null> => {
       if (!user) return null;
       await this.page.rest;
       const { recommender, text, announce } = this.page;
       const options = JSON.parse(wanted) as ListOptions;
-      const list = await timed(bestFor(recommender, { user }, options, { signal }));
+      const list = await timed(bestFor(recommender, { user }, options, this.growing.hear(signal)));
       const { items, kind } = list.value;
       announce(text.results.announce(items.length, text.reader.name(user)));
       const explained = kind === "preference" ? items : [];
@@ -58,6 +61,12 @@ export class Reader extends LightElement {
       [this.page.route.user, JSON.stringify(listOptions(this.page.route)), this.page.rest] as const,
   });
 
+  private readonly growing = new Growing<Shown | null>(this, (items) => ({
+    kind: "preference",
+    items,
+    elapsedMs: null,
+    user: this.page.route.user,
+  }));
   private readonly reasons = new Reasons(this);
 
   override render() {
@@ -103,14 +112,15 @@ export class Reader extends LightElement {
     const { page, results } = this;
     const { text } = page;
     // The list of the person before must not stand under the name of this one.
-    const list = results.value?.user === user ? results.value : undefined;
+    const answer = this.growing.of(results);
+    const list = answer?.user === user ? answer : undefined;
     const isPopular = list?.kind === "popular";
     return html`
       ${this.historyShelf(this.history.value ?? [])}
       ${resultList(page, {
         heading: isPopular ? text.results.popular : text.reader.results,
         items: list?.items,
-        elapsedMs: list?.elapsedMs ?? 0,
+        elapsedMs: list ? list.elapsedMs : 0,
         error: null,
         scoreKind: "preference",
         isPopular,

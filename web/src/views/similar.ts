@@ -14,6 +14,7 @@ import { countControl, resultList } from "../components/result-list.js";
 import { subject } from "../components/subject.js";
 import { trail } from "../components/trail.js";
 import { ContentPart } from "../content-part.js";
+import { Growing } from "../growing.js";
 import { offers, type Page, timed, titleOf } from "../page.js";
 import { linkTo, type Route } from "../route.js";
 import { stepTo } from "../trail.js";
@@ -37,6 +38,11 @@ export class Similar extends LightElement {
     args: () => this.page.route.trail,
   });
 
+  private readonly growing = new Growing<Listed | null>(this, (value) => ({
+    item: this.page.route.item as string,
+    value,
+    elapsedMs: null,
+  }));
   private readonly byAudience = this.listTask("audience");
   private readonly byContent = this.listTask("content");
 
@@ -114,12 +120,12 @@ export class Similar extends LightElement {
 
   private oneList(by: "audience" | "content", title: string) {
     const { similar } = this.page.text;
-    const list = by === "audience" ? this.byAudience.value : this.byContent.value;
+    const list = by === "audience" ? this.growing.of(this.byAudience) : this.byContent.value;
     return html`${resultList(this.page, {
       heading: by === "audience" ? similar.results(title) : similar.resultsByContent(title),
       // A merged edition's id finds the work, whose own id differs from the one in the address.
       items: list?.item === this.page.route.item ? list?.value : undefined,
-      elapsedMs: list?.elapsedMs ?? 0,
+      elapsedMs: list ? list.elapsedMs : 0,
       error: null,
       scoreKind: "similarity",
       ...(by === "content" ? { hint: similar.contentHint } : {}),
@@ -137,7 +143,7 @@ export class Similar extends LightElement {
         title: similar.audienceColumn,
         hint: similar.audienceColumnHint,
         scoreHint: results.similarityHint,
-        items: itemsOf(this.byAudience.value),
+        items: itemsOf(this.growing.of(this.byAudience)),
       },
       {
         name: "content",
@@ -204,7 +210,8 @@ export class Similar extends LightElement {
       task: async ([item, n, isPossible], { signal }): Promise<Listed | null> => {
         if (!item || !isPossible) return null;
         const query = { item, n, by };
-        const list = await timed(this.page.recommender.similar(query, { signal }));
+        const call = by === "audience" ? this.growing.hear(signal) : { signal };
+        const list = await timed(this.page.recommender.similar(query, call));
         const { text, announce } = this.page;
         announce(text.results.announce(list.value.length, text.views.similar.title));
         return { ...list, item };
@@ -224,7 +231,7 @@ type Both = Overlap["others"][number];
 interface Listed {
   item: string;
   value: ScoredItem[];
-  elapsedMs: number;
+  elapsedMs: number | null;
 }
 
 declare global {

@@ -15,10 +15,13 @@ import "../components/own-list.js";
 import "../components/rate-deck.js";
 import "../components/refine.js";
 import { noneLeft, resultList } from "../components/result-list.js";
+import { Growing } from "../growing.js";
 import { offers, type Page, timed, titleOf } from "../page.js";
 import { Reasons } from "../reasons.js";
 import { listOptions, numFilters } from "../refinement.js";
 import "./you.css";
+
+type Shown = BestList & { elapsedMs: number | null };
 
 @customElement("pr-you")
 export class You extends LightElement {
@@ -27,12 +30,14 @@ export class You extends LightElement {
   private pressed: { place: number; kind: string } | null = null;
 
   private readonly results = new Task(this, {
-    task: async ([choices, wanted, said], { signal }) => {
+    task: async ([choices, wanted, said], { signal }): Promise<Shown | null> => {
       const { recommender, text, announce, liked } = this.page;
       if (liked.isKept === null) return null; // what was kept is on its way
       const taste = { history: JSON.parse(choices), skipUnknown: true };
       const options = JSON.parse(wanted) as ListOptions;
-      const list = await timed(bestFor(recommender, taste, options, { signal }, JSON.parse(said)));
+      const list = await timed(
+        bestFor(recommender, taste, options, this.growing.hear(signal), JSON.parse(said)),
+      );
       const { kind, items } = list.value;
       const isPopular = kind !== "preference";
       announce(text.results.announce(items.length, this.heading(kind)));
@@ -54,6 +59,11 @@ export class You extends LightElement {
     },
   });
 
+  private readonly growing = new Growing<Shown | null>(this, (items) => ({
+    kind: "preference",
+    items,
+    elapsedMs: null,
+  }));
   private readonly reasons = new Reasons(this);
 
   override render() {
@@ -90,13 +100,13 @@ export class You extends LightElement {
   private list() {
     const { page, results } = this;
     const { text } = page;
-    const list = results.value;
+    const list = this.growing.of(results);
     const kind = list?.kind ?? "preference";
     const isPopular = kind !== "preference";
     return resultList(page, {
       heading: this.heading(kind),
       items: list?.items,
-      elapsedMs: list?.elapsedMs ?? 0,
+      elapsedMs: list ? list.elapsedMs : 0,
       error: results.error ? asPocketrecError(results.error) : null,
       scoreKind: "preference",
       isPopular,
