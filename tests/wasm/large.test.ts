@@ -219,6 +219,26 @@ test("what needs no list does not wait for any", async () => {
   expect(numFetched("lists")).toBe(1);
 });
 
+test("what asks for all titles loads them, once", async () => {
+  const recommender = await openLists();
+  expect(recommender.info.hasTitles).toBe(false);
+  expect(await recommender.facets()).toEqual(await whole.facets());
+  const filter = { categories: ["fiction"] };
+  const history = [ids[1] as string];
+  expect(await recommender.recommend({ history, filter })).toEqual(
+    await whole.recommend({ history, filter }),
+  );
+  expect(await recommender.searchItems("the great")).toEqual(await whole.searchItems("the great"));
+  for (const kind of ["titles", "search"]) expect(numFetched(kind)).toBe(1);
+});
+
+test("open() takes other parts for large catalogues, where they are named", async () => {
+  const { info } = await openLists({}, { parts: ["titles"] });
+  expect(info.hasTitles).toBe(true);
+  const other = await openLists({}, { parts: ["titles"], largeParts: ["search"] });
+  expect(other.info).toMatchObject({ hasTitles: false, hasSearch: true });
+});
+
 test("two bundles are open side by side, and one is given back", async () => {
   const history = [ids[1] as string, ids[50] as string];
   const [one, other] = [await openLists(), await openLists()];

@@ -29,12 +29,12 @@ describe.skipIf(missing).each(browserNames)("in %s, a large catalogue", (browser
 
   it("shows a list from its first items, and then what lies behind them", async () => {
     const [item] = await visit.reference.popular(0, 1);
-    const { respond, asked, release } = holding(["lists", "rows"]);
+    const { respond, asked, release } = holding(["lists", "rows", "titles", "search"]);
     const page = await visit.open(itemLink(item), { respond });
     await page.waitForSelector('ol.cards[aria-busy="true"] .card');
     expect(await cards(page)).toBe(10);
     await visit.waitFor(() => !document.querySelector(".computed")?.textContent.includes("ms"));
-    expect(asked).not.toContain("rows");
+    for (const kind of ["rows", "titles"]) expect(asked).not.toContain(kind);
     release();
     await visit.expectCards(await visit.reference.similar({ item: item.id }));
     await page.waitForSelector('ol.cards[aria-busy="false"]');
@@ -49,6 +49,25 @@ describe.skipIf(missing).each(browserNames)("in %s, a large catalogue", (browser
     release();
     await page.waitForSelector('ol.cards[aria-busy="false"] .card');
     expect(await cards(page)).toBe(10);
+  });
+
+  it("is searched and filtered, which loads what that takes", async () => {
+    const [first] = await visit.reference.popular(0, 1);
+    const page = await visit.open("#view=you");
+    await page.waitForSelector("ol.cards .card");
+    await page.type("#combobox-input", first.title);
+    await page.waitForSelector(".option");
+    const { categories } = await visit.reference.facets();
+    const category = categories[0].name;
+    await page.goto(`${visit.server.origin}/#view=you&category=${encodeURIComponent(category)}`);
+    await page.waitForSelector("ol.cards .card");
+    const wanted = {
+      history: [],
+      skipUnknown: true,
+      diversity: 0,
+      filter: { categories: [category] },
+    };
+    await visit.expectCards(await visit.reference.titlesToRate(wanted));
   });
 
   it("finds an item that is far down by its address alone", async () => {

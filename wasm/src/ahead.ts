@@ -1,10 +1,10 @@
 // Fetching ahead: the page's thread asks for the manifest and the first parts while the worker still
 // starts, and hands them on piece by piece. What goes wrong here is left to the worker, which asks
 // once more and says what it was.
-import { firstParts, manifestUrlOf, parseManifest, partNames } from "./manifest.js";
+import { firstParts, manifestUrlOf, namedParts, parseManifest, partNames } from "./manifest.js";
 import type { Given, Request } from "./protocol.js";
 import { piecesOf } from "./transfer.js";
-import type { Manifest, OpenOptions, PartName } from "./types.js";
+import type { Manifest, OpenOptions } from "./types.js";
 
 type Send = (request: Request, transfer?: Transferable[]) => void;
 
@@ -14,10 +14,11 @@ type Send = (request: Request, transfer?: Transferable[]) => void;
  */
 export async function askAhead(
   bundle: string | URL,
-  { parts, signal, ahead }: OpenOptions,
+  options: OpenOptions,
   known: (manifest: Manifest) => void,
   send: Send,
 ): Promise<Given | undefined> {
+  const { signal, ahead } = options;
   try {
     const url = manifestUrlOf(bundle);
     const get = typeof ahead === "function" ? ahead : fetch;
@@ -26,7 +27,7 @@ export async function askAhead(
     const json = await response.text();
     const base = response.url || url.href;
     const manifest = parseManifest(json, url);
-    const files = firstFiles(manifest, parts);
+    const files = firstFiles(manifest, options);
     const urls = files.map((file) => new URL(file, base).href);
     for (const one of urls) void pass(one, get, signal, send);
     known(manifest);
@@ -36,8 +37,8 @@ export async function askAhead(
   }
 }
 
-function firstFiles(manifest: Manifest, parts: PartName[] | undefined): string[] {
-  const wanted = [...firstParts, ...(parts ?? [])];
+function firstFiles(manifest: Manifest, options: OpenOptions): string[] {
+  const wanted = [...firstParts, ...(namedParts(manifest, options) ?? [])];
   return partNames
     .filter((part) => wanted.includes(part))
     .flatMap((part) => manifest.parts[part]?.file ?? []);

@@ -38,6 +38,7 @@ export interface Source {
 
 export class Catalogue {
   readonly live: LiveCatalogue;
+  readonly #closed = new AbortController();
   #columns: Promise<Columns> | undefined;
   #large: LargeCatalogue | undefined;
   #largeOpening: Promise<LargeCatalogue> | undefined;
@@ -52,6 +53,7 @@ export class Catalogue {
   }
 
   close(): void {
+    this.#closed.abort();
     this.#large?.close();
   }
 
@@ -107,8 +109,19 @@ export class Catalogue {
     return items;
   }
 
+  /** Of a large catalogue, parts that are loaded when the first call needs them; others are there, or missed. */
+  async need(parts: PartName[]): Promise<void> {
+    if (this.manifest.parts.lists) await this.source.load(parts, this.#closed.signal);
+  }
+
   /** What all items are, and what all users chose. */
-  columns(): Promise<Columns> {
+  async columns(): Promise<Columns> {
+    await this.need(["titles", "languages"]);
+    return this.userColumns();
+  }
+
+  /** The same for what needs no item's title. */
+  userColumns(): Promise<Columns> {
     this.#columns ??= import("./columns.js").then(
       ({ Columns }) => new Columns(this.native, this.outer, this.live.added),
     );

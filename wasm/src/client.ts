@@ -97,6 +97,7 @@ class WorkerBackend implements Backend {
       bundle: absoluteUrl(bundle).href,
       wasmUrl: options.wasmUrl && absoluteUrl(options.wasmUrl).href,
       parts: options.parts,
+      largeParts: options.largeParts,
       given: options.ahead
         ? await askAhead(bundle, options, onceKnown, (...sent) => this.#post(...sent))
         : undefined,

@@ -171,6 +171,7 @@ export class Engine {
   async searchItems(query: string, n: number = defaultCount): Promise<Item[]> {
     const folded = foldText(text(query, "a search text"));
     const count = uint32(n, "n");
+    await this.#catalogue.need(["search"]);
     const found = this.native.ask((module) => module.searchItems(folded, count));
     const items = await this.#catalogue.items(found);
     return [...items, ...this.#catalogue.live.search(folded)].slice(0, count);

@@ -208,7 +208,7 @@ export class Further {
     const item = this.catalogue.itemIndex(query.item);
     if (!Array.isArray(query.others)) throw badValue("a list of item ids as others", query.others);
     const others = query.others.map((id) => this.catalogue.itemIndex(id));
-    return (await this.catalogue.columns()).overlap(item, others);
+    return (await this.catalogue.userColumns()).overlap(item, others);
   }
 
   async taste(query: { users: string[]; n?: number }): Promise<SharedTaste> {

@@ -7,6 +7,7 @@ import {
   firstParts,
   isOuter,
   manifestUrlOf,
+  namedParts,
   type OuterPart,
   parseManifest,
   partNames,
@@ -35,7 +36,8 @@ export function openEngine(bundle: string | URL, options: OpenOptions = {}): Pro
     ]);
     const native = await NativeBundle.start(wasm);
     try {
-      const parts = wanted(manifest, [...firstParts, ...(options.parts ?? usualParts(manifest))]);
+      const named = namedParts(manifest, options) ?? usualParts(manifest);
+      const parts = wanted(manifest, [...firstParts, ...named]);
       const progress = new Progress(options.onProgress, wasm.length + sizeOf(manifest, parts));
       progress.add("wasm", wasm.length);
       const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);

@@ -1,5 +1,11 @@
 // manifest.json: where it is, and whether what was found there is one.
-import { type Manifest, type PartEntry, type PartName, PocketrecError } from "./types.js";
+import {
+  type Manifest,
+  type OpenOptions,
+  type PartEntry,
+  type PartName,
+  PocketrecError,
+} from "./types.js";
 
 /** The version of the bundle format (core/FORMAT.md) that this package reads. */
 const supportedVersion = 1;
@@ -26,6 +32,14 @@ export const firstParts: readonly PartName[] = partNames.slice(0, 4);
 /** Those that load unless others are named: each of the rest, few calls need. */
 export function usualParts({ parts }: Manifest): readonly PartName[] {
   return parts.lists ? firstParts : partNames.slice(0, -3);
+}
+
+/** What the options name for this bundle. */
+export function namedParts(
+  { parts }: Manifest,
+  named: Pick<OpenOptions, "parts" | "largeParts">,
+): readonly PartName[] | undefined {
+  return parts.lists ? (named.largeParts ?? named.parts) : named.parts;
 }
 
 /** Parts that the core leaves aside. */

@@ -20,6 +20,7 @@ export type Request =
       bundle: string;
       wasmUrl: string | undefined;
       parts: PartName[] | undefined;
+      largeParts: PartName[] | undefined;
       given: Given | undefined;
     }
   /** Of a file that was fetched ahead: its next piece, null at its end. */

@@ -353,6 +353,8 @@ export interface OpenOptions extends LoadOptions {
    * need. "items" and "encoder" always load, and nearly every call needs "titles" too. Parts that the bundle lacks are ignored: see `info`.
    */
   parts?: PartName[];
+  /** The same of a large catalogue; default `parts`. With none, it answers from its first items soon. */
+  largeParts?: PartName[];
   /**
    * Ask for the manifest and the first parts in the page's own thread while the worker starts: on a
    * slow line, the first list comes a wait or two earlier. A function is called in place of fetch():

@@ -71,13 +71,13 @@ function opened(): LocalBackend {
 async function load(request: Extract<Request, { kind: "open" | "load" }>): Promise<Reply> {
   const { kind, id } = request;
   if (kind === "open") {
-    const { bundle, wasmUrl, parts } = request;
+    const { bundle, wasmUrl, parts, largeParts } = request;
     return withProgress(id, async (options) => {
       given.expect(request.given);
       const fetch = request.given && given.fetch;
       const onManifest = (manifest: Manifest) =>
         scope.postMessage({ kind: "manifest", id, manifest });
-      const all = { ...options, onManifest, wasmUrl, parts, fetch };
+      const all = { ...options, onManifest, wasmUrl, parts, largeParts, fetch };
       backend = await LocalBackend.open(bundle, all);
       return backend.info;
     });

@@ -25,6 +25,7 @@ export function beginOpening(url: URL): Opening {
   const recommender = open(url, {
     onManifest,
     parts: [...kFirstParts],
+    largeParts: [],
     ahead: askedOrFetched,
     signal: abort.signal,
     onProgress: (progress) => {

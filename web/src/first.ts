@@ -11,8 +11,9 @@ export interface Asked {
   abort: AbortController;
 }
 
-// As bundle-address.ts has them, which would be a file more to wait for.
+// As bundle-address.ts and the package have them, which would be a file more to wait for.
 const kFirstParts = ["items", "encoder", "titles"];
+const kFirstPartsOfLarge = ["items", "encoder", "background", "shelves"];
 const responses: Asked["responses"] = new Map();
 const abort = new AbortController();
 
@@ -27,7 +28,7 @@ async function askAll(): Promise<void> {
   const url = new URL("bundle/manifest.json", location.href);
   const answer = (await ask(url, { cache: "no-cache" })).clone();
   const { parts } = await answer.json();
-  for (const part of kFirstParts) {
+  for (const part of parts.lists ? kFirstPartsOfLarge : kFirstParts) {
     if (parts[part]) ask(new URL(parts[part].file, answer.url));
   }
 }
