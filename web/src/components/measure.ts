@@ -47,7 +47,9 @@ export class Measure extends LightElement {
       [measure.pageBytes, numbers.bytes(pageBytes())],
       [measure.engineMemory, numbers.bytes(info.memoryBytes)],
       [measure.scriptMemory, memory === null ? measure.untold : numbers.bytes(memory)],
-      [measure.scanned, measure.scannedAll(info.numItems)],
+      ...(info.numLists === 0
+        ? [[measure.scanned, measure.scannedAll(info.numItems)] satisfies [string, string]]
+        : []),
     ];
   }
 
@@ -81,7 +83,9 @@ export class Measure extends LightElement {
 
   private table(timings: Timing[]): TemplateResult {
     const { measure, numbers } = this.page.text;
-    const { numItems } = this.page.recommender.info;
+    const { numItems, numLists } = this.page.recommender.info;
+    // With lists, not all items are looked at.
+    const perSecond = numLists === 0 ? scannedPerSecond(timings, numItems) : null;
     return html`
       <div class="table-scroll" tabindex="0" role="group" aria-labelledby="device-heading">
         <table class="metrics timings">
@@ -103,7 +107,7 @@ export class Measure extends LightElement {
           </tbody>
         </table>
       </div>
-      <p class="notes">${measure.note(scannedPerSecond(timings, numItems))}</p>`;
+      ${perSecond === null ? nothing : html`<p class="notes">${measure.note(perSecond)}</p>`}`;
   }
 
   private readonly start = async (): Promise<void> => {
@@ -112,8 +116,9 @@ export class Measure extends LightElement {
       this.run = { status: "running", done, total, abort };
     };
     show(0, 1);
-    const { recommender, announce, text } = this.page;
+    const { recommender, announce, text, rest } = this.page;
     try {
+      await rest.catch(() => {}); // without search, the others are measured
       const timings = await measureQueries(recommender, { signal: abort.signal, onProgress: show });
       this.run = { status: "done", timings };
       announce(text.measure.finished);
