@@ -5,9 +5,8 @@
 //                              [--out tests/bench/lists.json]
 //
 // For each number of items makes simulated readers, with so many interactions an item, and trains on
-// them (once, in build/bench/lists; ten million items with 6 interactions each, in 2 epochs, take
-// half an hour and 20 GB). The less is known of an item, the less its place says, and the more lists
-// it takes. How good answers are by what is loaded comes from the core natively (lists_bench); bytes
+// them (once, in build/bench/lists; ten million items take an hour, and 27 GB of memory and swap).
+// How good answers are by what is loaded comes from the core natively (lists_bench); bytes
 // and times from headless Chromium, each visit with a profile of its own; the same again with what
 // the first visit left in Cache Storage; and once more from bytes in memory. Needs the release build
 // and the built package.
