@@ -166,7 +166,7 @@ const aboutTitles = ({ machine, browser, titles, rounds }) =>
   `Searching ${titles.toLocaleString("en")} titles, made of the words of the sample's, while somebody types (${browser}, ${machine}; \`./dev bench titles\`): from a keystroke in the page, through the worker and back, to its list of ten, each the middle one of ${rounds}; to be under 8 ms. MiniSearch is asked in the page's own thread, of fewer titles, and once.`;
 
 const aboutLists = ({ machine, catalogues }) =>
-  `A catalogue larger than a download, its items in lists: simulated readers, 64 factors, visitors with histories of their own (${catalogues[0].visitors}; of the bytes and times ${catalogues[0].visits} in headless Chromium, ${machine}; \`./dev bench lists\`). Recall is against the ten best of all items. The less is known of the items, the less their places say:`;
+  `A catalogue larger than a download, its items in lists: simulated readers, 64 factors, visitors with histories of their own (${catalogues[0].visitors}; of the bytes and times ${catalogues[0].visits} in headless Chromium, ${machine}; \`./dev bench lists\`). Recall is against the ten best of all items. The first answer comes from the 4,096 most popular items, and from as much of a history as is among them, where any is (of ${catalogues.map(({ first }) => first.visitors).join(" and ")} of the ${catalogues[0].visitors}); the final one looks at 16 lists:`;
 
 const kAboutPage = "What a visitor of the page waits for (`./dev bench page`):";
 
