@@ -51,11 +51,15 @@ bool holds(const fs::path& file, std::span<const uint8_t> bytes) {
 }
 
 void copy_parts(const LoadedBundle& bundle, const fs::path& folder) {
-  for (const auto& [name, content] : bundle.files) {
+  const auto copy = [&](const std::string& name, std::span<const uint8_t> content) {
     if (is_interrupted()) {
       throw Cancelled("cancelled; " + folder.string() + " serves what it did before");
     }
-    if (!holds(folder / name, content.bytes())) write_atomically(folder / name, content.bytes());
+    if (!holds(folder / name, content)) write_atomically(folder / name, content);
+  };
+  for (const auto& [name, content] : bundle.files) copy(name, content.bytes());
+  for (const std::string& name : bundle.other_files) {
+    copy(name, MappedFile(bundle.folder / name).bytes());
   }
 }
 

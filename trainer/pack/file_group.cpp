@@ -7,15 +7,15 @@
 
 namespace pocketrec {
 
-uint64_t hash_of_files(std::span<const FileBytes> files) {
-  std::string hashes;
-  for (const FileBytes file : files) hashes += sha256_hex(file);
-  const auto* bytes = reinterpret_cast<const uint8_t*>(hashes.data());
-  return std::stoull(sha256_hex({bytes, hashes.size()}).substr(0, 16), nullptr, 16);
+void FileHasher::add(std::span<const uint8_t> file) { hashes_ += sha256_hex(file); }
+
+void FileHasher::add_all(const std::vector<std::vector<uint8_t>>& files) {
+  for (const std::vector<uint8_t>& file : files) add(file);
 }
 
-std::vector<FileBytes> views_of(const std::vector<std::vector<uint8_t>>& files) {
-  return {files.begin(), files.end()};
+uint64_t FileHasher::hash() const {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(hashes_.data());
+  return std::stoull(sha256_hex({bytes, hashes_.size()}).substr(0, 16), nullptr, 16);
 }
 
 std::string FileGroup::name(size_t number) const {

@@ -10,12 +10,17 @@
 
 namespace pocketrec {
 
-using FileBytes = std::span<const uint8_t>;
+// The hash of files that are named together: of the SHA-256 of their SHA-256 (in hex, one behind
+// the other), the first 64 bits.
+class FileHasher {
+ public:
+  void add(std::span<const uint8_t> file);
+  void add_all(const std::vector<std::vector<uint8_t>>& files);
+  uint64_t hash() const;
 
-// Of the SHA-256 of the files' SHA-256 (in hex, one behind the other), the first 64 bits.
-uint64_t hash_of_files(std::span<const FileBytes> files);
-
-std::vector<FileBytes> views_of(const std::vector<std::vector<uint8_t>>& files);
+ private:
+  std::string hashes_;
+};
 
 // As header fields of the part that names the files.
 inline uint32_t upper_half(uint64_t hash) { return static_cast<uint32_t>(hash >> 32); }

@@ -86,26 +86,29 @@ void check_header(Part kind, std::span<const uint8_t> bytes, const fs::path& pat
                   "; copy it again");
 }
 
-// Reads the files that a part names into `files`, and returns what they hold.
-std::vector<std::span<const uint8_t>> read_files_in(Part part, std::span<const uint8_t> bytes,
-                                                    const fs::path& manifest, bool verify,
-                                                    std::vector<BundleFile>& files) {
-  std::vector<std::span<const uint8_t>> contents;
+// Opens the files that a part names, one by one, and hands them on.
+template <class Use>
+void for_each_file_in(Part part, std::span<const uint8_t> bytes, const fs::path& manifest,
+                      bool verify, const Use& use) {
   const std::vector<FileGroup> groups = files_in(name_of(part), bytes);
+  FileHasher hasher;
   for (const FileGroup& group : groups) {
     for (size_t i = 0; i < group.count; ++i) {
       const std::string name = group.name(i);
-      files.push_back({name, MappedFile(existing_file(manifest, name))});
-      contents.push_back(files.back().content.bytes());
-      if (verify) check_header(group.kind, contents.back(), manifest.parent_path() / name);
+      const fs::path path = existing_file(manifest, name);
+      MappedFile file(path);
+      if (verify) {
+        check_header(group.kind, file.bytes(), path);
+        hasher.add(file.bytes());
+      }
+      use(name, std::move(file));
     }
   }
-  if (verify && !groups.empty() && hash_of_files(contents) != groups.front().hash) {
+  if (verify && !groups.empty() && hasher.hash() != groups.front().hash) {
     throw DataError("the files like " + groups.front().name(0) + " in " +
-                    manifest.parent_path().string() +
+                    folder_of(manifest).string() +
                     " should be those of one bundle, they are not; copy them again");
   }
-  return contents;
 }
 
 void check_file(const fs::path& path, const Json& entry, const MappedFile& file, bool verify) {
@@ -164,10 +167,18 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
   BundleParts opened = parts;
   load(Part::kLists, opened.lists);
   load(Part::kBackground, opened.background);
-  const auto rows = read_files_in(Part::kLists, opened.lists, manifest_file, verify, files);
+  std::vector<std::span<const uint8_t>> rows;
+  for_each_file_in(Part::kLists, opened.lists, manifest_file, verify,
+                   [&](const std::string& name, MappedFile&& file) {
+                     rows.push_back(file.bytes());
+                     files.push_back({name, std::move(file)});
+                   });
   std::span<const uint8_t> shelves;
   load(Part::kShelves, shelves);
-  read_files_in(Part::kShelves, shelves, manifest_file, verify, files);
+  std::vector<std::string> other_files;
+  for_each_file_in(
+      Part::kShelves, shelves, manifest_file, verify,
+      [&](const std::string& name, const MappedFile&) { other_files.push_back(name); });
   Recommender recommender = value_or_throw(Recommender::open(opened), context);
   for (const auto bytes : rows) value_or_throw(recommender.attach(Part::kRows, bytes), context);
   std::vector<uint8_t> joined;
@@ -180,8 +191,9 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
                     "are of model " +
                     model_id + "; copy the whole bundle again");
   }
-  return {folder, std::move(manifest),   std::move(files), std::move(joined),
-          parts,  std::move(recommender)};
+  return {
+      folder, std::move(manifest),   std::move(files), std::move(other_files), std::move(joined),
+      parts,  std::move(recommender)};
 }
 
 std::string cleaning_of(const LoadedBundle& bundle) {

@@ -28,7 +28,9 @@ struct BundleFile {
 struct LoadedBundle {
   std::filesystem::path folder;
   nlohmann::ordered_json manifest;
-  std::vector<BundleFile> files;  // all but the manifest
+  std::vector<BundleFile> files;  // all but the manifest and those below
+  // What only pages read: shelves, and files of names, of which there are too many to map them all.
+  std::vector<std::string> other_files;
   // The items of a catalogue that was split, in one part again: the command line looks at all of
   // them. Empty where `files` have them so.
   std::vector<uint8_t> joined_items;

@@ -67,6 +67,9 @@ std::vector<uint8_t> pack_shelf(const TitlesPart& titles, const std::vector<uint
   return writer.finish();
 }
 
+// Of names, so that a hostile part has no more than can be looked for.
+constexpr uint32_t kMostNameFiles = 1U << 20;
+
 struct NamedItem {
   uint64_t hash;
   uint32_t item;
@@ -158,9 +161,10 @@ Shelves pack_shelves(const TitlesPart& titles, const std::vector<uint16_t>& list
     }
   });
   packed.names = pack_all_names(titles, list_of, options);
-  std::vector<FileBytes> files = views_of(packed.shelves);
-  for (const FileBytes file : views_of(packed.names)) files.push_back(file);
-  const uint64_t hash = hash_of_files(files);
+  FileHasher hasher;
+  hasher.add_all(packed.shelves);
+  hasher.add_all(packed.names);
+  const uint64_t hash = hasher.hash();
   PartWriter writer(
       Part::kShelves, titles.model_id,
       {titles.num_items, options.num_first, options.first_size, options.size, upper_half(hash),
@@ -179,6 +183,7 @@ std::vector<FileGroup> shelf_files(std::span<const uint8_t> directory) {
   const uint32_t num_items = reader.field(0);
   const ShelfOptions options{reader.field(1), reader.field(2), reader.field(3)};
   reader.check_range("number of items", num_items, 1, kMaxItems);
+  reader.check_range("files with names", reader.field(6), 1, kMostNameFiles);
   reader.check_range("items of a shelf", std::min(options.first_size, options.size), 1, kMaxItems);
   const uint32_t num_first = std::min(options.num_first, num_items);
   reader.array<uint32_t>("ids", num_first);

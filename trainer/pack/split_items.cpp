@@ -116,7 +116,9 @@ SplitItems split_items(std::span<const uint8_t> items, std::span<const uint8_t> 
     longest.push_back(longest_row(table, items_of(list)));
     sizes.push_back(static_cast<uint32_t>(items_of(list).size()));
   }
-  const uint64_t files = hash_of_files(views_of(split.rows));
+  FileHasher hasher;
+  hasher.add_all(split.rows);
+  const uint64_t files = hasher.hash();
   PartWriter writer(Part::kLists, all.model_id,
                     {all.num_items, table.num_factors, clusters.num_lists(), options.first,
                      upper_half(files), lower_half(files)});
