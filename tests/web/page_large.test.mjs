@@ -42,13 +42,17 @@ describe.skipIf(missing).each(browserNames)("in %s, a large catalogue", (browser
   });
 
   it("knows what a visitor likes before lists are there, too", async () => {
-    const { respond, release } = holding(["lists", "rows"]);
+    const { respond, asked, release } = holding(["lists", "rows", "titles", "search"]);
     const page = await visit.open("#view=you", { respond });
     await visit.click(".chip-like");
     await page.waitForSelector('ol.cards[aria-busy="true"] .card');
     release();
     await page.waitForSelector('ol.cards[aria-busy="false"] .card');
     expect(await cards(page)).toBe(10);
+    // What would be a download without end is not kept for later, either.
+    await page.goto(`${visit.server.origin}/#view=quality`);
+    await page.waitForSelector('[data-keeping="kept"]');
+    for (const kind of ["titles", "search"]) expect(asked).not.toContain(kind);
   });
 
   it("is searched and filtered, which loads what that takes", async () => {

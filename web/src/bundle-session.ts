@@ -10,6 +10,7 @@ import {
 } from "pocketrec";
 import { beginOpening, takeEarly } from "./early.js";
 import { noteOpening } from "./opening.js";
+import { isLarge } from "./page.js";
 
 export interface Progress {
   loadedBytes: number;
@@ -24,8 +25,10 @@ export type BundleState =
   | { status: "ready"; recommender: Recommender; rest: Promise<unknown>; restFailed: boolean }
   | { status: "failed"; error: PocketrecError };
 
-/** What views take besides the first parts: by itself, a large catalogue would load less. */
+/** What views take besides the first parts. */
 const kOtherParts: readonly PartName[] = ["search", "users", "languages"];
+/** Of a large catalogue, the others come when something asks for them. */
+const kOtherPartsOfLarge: readonly PartName[] = ["users"];
 
 const kNothingYet: Progress = { loadedBytes: 0, totalBytes: 0, parts: [] };
 
@@ -90,9 +93,8 @@ export class BundleSession implements ReactiveController {
   }
 
   private loadRest(recommender: Recommender, signal: AbortSignal): void {
-    const rest = this.on
-      .drawn(recommender)
-      .then(() => recommender.load([...kOtherParts], { signal }));
+    const parts = isLarge(recommender) ? kOtherPartsOfLarge : kOtherParts;
+    const rest = this.on.drawn(recommender).then(() => recommender.load([...parts], { signal }));
     this.become({ status: "ready", recommender, rest, restFailed: false });
     rest
       .then(

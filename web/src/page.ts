@@ -27,6 +27,9 @@ export interface Page<in G extends Group = never> {
   go(change: Partial<Route>, replace?: boolean): void;
 }
 
+/** Of a large catalogue, titles and what to search them by come when something asks for all of them. */
+export const isLarge = ({ info }: Recommender): boolean => info.numLists > 0;
+
 /** Does the bundle hold this part, be it loaded already or on its way? */
 export function offers({ recommender }: Page, part: PartName): boolean {
   return recommender.info.manifest.parts[part] !== undefined;

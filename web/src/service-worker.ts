@@ -129,14 +129,17 @@ async function tellAll(kept: Kept): Promise<void> {
 const kBinary = { "Content-Type": "application/octet-stream" };
 const kJson = { "Content-Type": "application/json" };
 
+/** Of a large catalogue, what lists take: all of its titles would be a download without end. */
+const kPartsOfLarge = ["items", "encoder", "background", "shelves", "lists"];
+
 function partsOf(manifest: string, manifestUrl: string): { url: string; sha256: string }[] {
   const { parts } = JSON.parse(manifest) as {
     parts: Record<string, { file: string; sha256: string }>;
   };
-  return Object.values(parts).map(({ file, sha256 }) => ({
-    url: new URL(file, manifestUrl).href,
-    sha256,
-  }));
+  const isKept = (part: string) => !parts.lists || kPartsOfLarge.includes(part);
+  return Object.entries(parts)
+    .filter(([part]) => isKept(part))
+    .map(([, { file, sha256 }]) => ({ url: new URL(file, manifestUrl).href, sha256 }));
 }
 
 async function fetchOk(url: string, cache: RequestCache): Promise<Response> {

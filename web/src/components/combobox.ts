@@ -3,7 +3,7 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Item } from "pocketrec";
-import { offers, type Page, titleOf } from "../page.js";
+import { isLarge, offers, type Page, titleOf } from "../page.js";
 import { LightElement } from "./light-element.js";
 
 const kSuggestions = 8;
@@ -107,7 +107,9 @@ export class Combobox extends LightElement {
   private async find(query: string, signal: AbortSignal): Promise<Item[]> {
     const { recommender } = this.page;
     if (offers(this.page, "search")) await this.page.rest;
-    if (recommender.info.hasSearch) return recommender.searchItems(query, kSuggestions, { signal });
+    const isSearched = recommender.info.hasSearch || isLarge(recommender);
+    if (offers(this.page, "search") && isSearched)
+      return recommender.searchItems(query, kSuggestions, { signal });
     return recommender.item(query, { signal }).then(
       (item) => [item],
       () => [],

@@ -4,7 +4,7 @@ import { Task } from "@lit/task";
 import { html, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Item } from "pocketrec";
-import { detailsLink, factLine, type Page, titleOf } from "../page.js";
+import { detailsLink, factLine, isLarge, type Page, titleOf } from "../page.js";
 import { cover } from "./cover.js";
 import { directionOf } from "./cover-design.js";
 import { LightElement } from "./light-element.js";
@@ -22,7 +22,9 @@ export class RateDeck extends LightElement {
       if (liked.isKept === null) return undefined; // what was kept is on its way
       const { history, knownAuthors, skippedIds: exclude, hiddenAuthors: notAuthors } = liked;
       const limits = notAuthors.length > 0 ? { filter: { notAuthors } } : {};
-      const query = { history, knownAuthors, skipUnknown: true, exclude, n: kAsked, ...limits };
+      // Titles by their authors take all titles.
+      const known = isLarge(recommender) ? {} : { knownAuthors };
+      const query = { history, ...known, skipUnknown: true, exclude, n: kAsked, ...limits };
       return recommender.titlesToRate(query, { signal });
     },
     args: () => {
