@@ -10,6 +10,7 @@
 
 #include "core/best_items.h"
 #include "tests/core/toy_bundle.h"
+#include "trainer/pack/part_writer.h"
 #include "trainer/pack/split_items.h"
 
 namespace pocketrec {
@@ -181,6 +182,15 @@ TEST_P(Lists, BeforeTheyAreThereTheFirstItemsAnswer) {
     for (size_t list = 0; list < split_.rows.size(); ++list) add(recommender, list);
     expect_same(all_lists(recommender, {}), all_lists(in_all_lists(), {}));
   }
+}
+
+TEST_P(Lists, ItemsThatWereNotTrainedAreNotInTheBackground) {
+  constexpr uint32_t kTrained = 2000;
+  const SplitItems split = split_items(whole_.items, restamped(whole_.encoder, kId, 2, kTrained),
+                                       {.first = 100, .rows_per_list = 40, .background = 500});
+  const RowsPart background = parse_rows(split.background, Part::kBackground).value();
+  EXPECT_EQ(background.items.size(), 500);
+  for (size_t i = 0; i < background.items.size(); ++i) EXPECT_EQ(background.items[i], 4 * i);
 }
 
 TEST_P(Lists, HoldNearlyAllOfTheBest) {

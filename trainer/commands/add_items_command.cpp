@@ -111,7 +111,7 @@ void run_add_items(const AddItemsRequest& request) {
       add_items(bundle, items, model_id_with(bundle.manifest.at("model_id"), table.fingerprint));
   facts.added_json = added_json(bundle.manifest, items.size());
   check_cancelled();
-  write_bundle(added.parts, facts, request.out);
+  write_bundle(added.parts, facts, request.out, split_as(bundle));
   spdlog::info(
       "wrote {}: {} items added to {}, of which {} without a place, as nothing of what they are is "
       "known; {} left out, as they were there already",

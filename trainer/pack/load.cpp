@@ -1,5 +1,6 @@
 #include "trainer/pack/load.h"
 
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -194,6 +195,16 @@ LoadedBundle load_bundle(const fs::path& path, bool verify) {
   return {
       folder, std::move(manifest),   std::move(files), std::move(other_files), std::move(joined),
       parts,  std::move(recommender)};
+}
+
+SplitOptions split_as(const LoadedBundle& bundle) {
+  SplitOptions split;
+  if (!bundle.joined_items.empty()) {
+    split.above = split.first;
+  } else if (bundle.recommender.info().num_items > split.above) {
+    split.above = std::numeric_limits<uint32_t>::max();
+  }
+  return split;
 }
 
 std::string cleaning_of(const LoadedBundle& bundle) {

@@ -10,6 +10,7 @@
 
 #include "core/recommender.h"
 #include "trainer/data/dataset.h"
+#include "trainer/pack/split_items.h"
 #include "trainer/support/files.h"
 
 namespace pocketrec {
@@ -41,6 +42,9 @@ struct LoadedBundle {
 // path: the folder of a bundle, or its manifest.json. `verify` also compares the SHA-256 of each
 // part with the manifest's. Throws DataError with the file, what was expected and what was found.
 LoadedBundle load_bundle(const std::filesystem::path& path, bool verify = false);
+
+// How to write a bundle that is made from this one: split where it is.
+SplitOptions split_as(const LoadedBundle& bundle);
 
 // manifest.json, or one that is kept beside it, without looking at its parts. Throws DataError
 // where it is not the manifest of a bundle of this format version with the parts that every bundle

@@ -54,10 +54,15 @@ std::vector<uint8_t> pack_some(Part which, const ItemsPart& all, std::span<const
   return writer.finish();
 }
 
-std::vector<uint8_t> pack_background(const ItemsPart& all, uint32_t count) {
+// Of those items that were there in training: others are in nobody's background, and leave it as it
+// is.
+std::vector<uint8_t> pack_background(const ItemsPart& all, const SoftmaxParameters& fold_in,
+                                     uint32_t count) {
   std::vector<uint32_t> items;
-  const uint32_t stride = (all.num_items - 1) / count + 1;
-  for (uint64_t item = 0; item < all.num_items; item += stride) {
+  const uint32_t trained =
+      fold_in.num_trained == 0 ? all.num_items : std::min(all.num_items, fold_in.num_trained);
+  const uint32_t stride = (trained - 1) / count + 1;
+  for (uint64_t item = 0; item < trained; item += stride) {
     items.push_back(static_cast<uint32_t>(item));
   }
   return pack_some(Part::kBackground, all, items, 0);
@@ -96,8 +101,8 @@ SplitItems split_items(std::span<const uint8_t> items, std::span<const uint8_t> 
   split.items = pack_first(all, options.first);
   const SoftmaxParameters fold_in =
       value_or_throw(parse_encoder(encoder)).encoder.fold_in.parameters();
-  split.background =
-      pack_background(all, options.background == 0 ? fold_in.num_sampled : options.background);
+  split.background = pack_background(
+      all, fold_in, options.background == 0 ? fold_in.num_sampled : options.background);
   split.rows.resize(clusters.num_lists());
   split.list_of.resize(all.num_items);
   for (uint32_t list = 0; list < clusters.num_lists(); ++list) {

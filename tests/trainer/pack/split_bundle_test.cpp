@@ -76,6 +76,12 @@ TEST_F(SplitBundle, IsTheSameAtAnyNumberOfThreads) {
   }
 }
 
+TEST_F(SplitBundle, IsSplitAgainWhereOneIsMadeFromIt) {
+  EXPECT_EQ(split_as(load_bundle(folder_)).above, kFirstItems);
+  write_bundle(parts_, golden::golden_facts(), folder_);
+  EXPECT_EQ(split_as(load_bundle(folder_)).above, SplitOptions().above);
+}
+
 TEST_F(SplitBundle, LeavesNothingBehindWhereItIsWrittenAnew) {
   write_bundle(parts_, golden::golden_facts(), folder_);  // too few items to be split
   for (const std::string kind : {"rows", "lists", "background", "shelves", "shelf", "names"}) {
