@@ -157,7 +157,7 @@ const kAboutCold =
   "Items that nobody has chosen yet, known by their titles, authors and categories alone (`./dev bench cold`):";
 
 const aboutSearch = ({ machine, factors }) =>
-  `The exact best 10 of all items, ${factors} factors, in headless Chromium, one thread, beside others in one run (${machine}; \`./dev bench search\`): median milliseconds, and in brackets the share of the best 10 by float32 that is found. \`ref-wasm-int8\` is a bare scan of int8 rows; asked in turn in one process (\`node tests/bench/search_paired.mjs\`) the two differ less than in runs one after the other.`;
+  `The exact best 10 of all items, ${factors} factors, in headless Chromium, one thread, beside others in one run (${machine}; \`./dev bench search\`): median milliseconds, and in brackets the share of the best 10 by float32 that is found. \`ref-wasm-int8\` is a bare scan of int8 rows; asked in turn in one process (\`node tests/bench/search_paired.mjs\`) the two differ less than in runs one after the other. The vectors are noise around 256 directions, of which lists hold less than of trained ones (below).`;
 
 const kAboutLoad =
   "The same by bytes of the index and milliseconds from these bytes to ready; all of it, by number of items, is drawn in `build/bench/search.svg`:";
