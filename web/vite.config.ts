@@ -38,7 +38,7 @@ export default defineConfig({
             { name: "cards", test: /@lit.task|components.(item-card|cover[a-z-]*)\.ts$/ },
             {
               name: "lists",
-              test: /components.(result-list|item-choice|map-link|strength|combobox|subject|content-state)\.ts$|(content-part|trail)\.ts$|directives.repeat/,
+              test: /components.(result-list|item-choice|map-link|strength|combobox|subject|content-state)\.ts$|(content-part|growing|trail)\.ts$|directives.repeat/,
             },
           ],
         },
