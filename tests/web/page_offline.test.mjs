@@ -166,7 +166,7 @@ describe.skipIf(missing).each(browserNames)("in %s, the page", (browserName) => 
 });
 
 describe.skipIf(missing).each([
-  ["for the page alone", 600_000],
+  ["for the page alone", 800_000],
   ["for nothing", 20_000],
 ])("in Chromium, a device with room %s", (_, quotaSize) => {
   const visit = visitor("chromium");
