@@ -10,6 +10,9 @@ export type Keeping = "pending" | "off" | Kept | "cleared";
 /** Between two looks for something newer, each of which asks the server for two small files. */
 const kCheckEveryMs = 10 * 60_000;
 
+/** What a worker says arrives within this. */
+const kHeardMs = 1000;
+
 /** A Lit controller: its host is drawn again whenever something of it changes. */
 export class OfflineSession implements ReactiveController {
   keeping: Keeping = "pending";
@@ -45,17 +48,18 @@ export class OfflineSession implements ReactiveController {
     this.manifest = manifest;
     if (!("serviceWorker" in navigator) || import.meta.env.DEV) return this.become("off");
     const script = "./service-worker.js";
-    let isFull = false;
-    navigator.serviceWorker.onmessage = ({ data }: MessageEvent<Kept>) => {
-      isFull = data === "full";
-    };
+    const isFull = new Promise<boolean>((told) => {
+      navigator.serviceWorker.onmessage = ({ data }: MessageEvent<Kept>) => told(data === "full");
+    });
     this.registration = await navigator.serviceWorker.register(script).catch(() => null);
     if (!this.registration) return this.become("off");
     const { installing, waiting } = this.registration;
     this.watch(installing ?? waiting); // it may have been found before this
     this.registration.addEventListener("updatefound", this.onWorkerFound);
     if (!this.registration.active && !(await isActivated(this.registration))) {
-      return this.become(isFull ? "full" : "failed");
+      // The worker says why before it ends, and may be heard after that.
+      const isNot = new Promise<boolean>((late) => setTimeout(late, kHeardMs, false));
+      return this.become((await Promise.race([isFull, isNot])) ? "full" : "failed");
     }
     this.become(await this.keep(true));
   }
