@@ -2,7 +2,13 @@
 // kept, and what comes damaged or not at all is no end.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type ListAnswer, type OpenOptions, openInThread, type Recommender } from "pocketrec";
+import {
+  type ListAnswer,
+  type OpenOptions,
+  openInThread,
+  type PartName,
+  type Recommender,
+} from "pocketrec";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   bundleUrl,
@@ -217,6 +223,22 @@ test("what needs no list does not wait for any", async () => {
   expect(kinds()).not.toContain("lists");
   await recommender.similar({ item: ids[1] as string });
   expect(numFetched("lists")).toBe(1);
+});
+
+test("what is said of single items takes their shelves", async () => {
+  const parts: PartName[] = ["content", "groups", "users"];
+  await whole.load(parts);
+  const item = ids[58] as string;
+  for (const ask of [
+    (one: Recommender) => one.similar({ item, by: "content" }),
+    (one: Recommender) => one.readers(item),
+    (one: Recommender) => one.item(item),
+  ]) {
+    const recommender = await openLists();
+    await recommender.load(parts);
+    expect(await ask(recommender)).toEqual(await ask(whole));
+    expect(recommender.info.hasTitles).toBe(false);
+  }
 });
 
 test("what asks for all titles loads them, once", async () => {

@@ -15,7 +15,7 @@ interface NamedIds {
 
 /** Is the call about items by their ids alone? */
 const isOfIds = (name: string, [first]: readonly unknown[]): boolean =>
-  name === "item" || name === "boost" || Array.isArray(first);
+  ["item", "readers", "boost"].includes(name) || Array.isArray(first);
 
 export function idsIn(name: string, parameters: readonly unknown[]): NamedIds {
   const [first] = parameters;

@@ -128,7 +128,8 @@ export class Catalogue {
     return this.#columns;
   }
 
-  itemAt(index: number): Item {
+  /** Whose shelf is here, where items are known by shelf. */
+  #itemAt(index: number): Item {
     const added = this.live.itemAt(index);
     if (added) return added;
     if (this.#shelves) return this.#shelves.at(index);
@@ -140,7 +141,12 @@ export class Catalogue {
     const all = [...indices];
     const { numItems } = this.native.info;
     await this.#shelves?.need(all.filter((index) => index < numItems));
-    return all.map((index) => this.itemAt(index));
+    return all.map((index) => this.#itemAt(index));
+  }
+
+  async item(index: number): Promise<Item> {
+    const [item] = await this.items([index]);
+    return item as Item;
   }
 
   async scored({ indices, numbers }: IndexedNumbers): Promise<ScoredItem[]> {

@@ -188,8 +188,8 @@ export class Engine {
     }));
   }
 
-  item(id: string): Item {
-    return this.#catalogue.itemAt(this.#catalogue.itemIndex(id));
+  async item(id: string): Promise<Item> {
+    return this.#catalogue.item(this.#catalogue.itemIndex(id));
   }
 
   async popular(offset: number = 0, n: number = defaultCount): Promise<Item[]> {

@@ -50,8 +50,7 @@ export class Further {
     item,
     ...options
   }: { item: string } & ListOptions): Promise<ScoredItem[]> {
-    const own = this.catalogue.itemAt(this.catalogue.itemIndex(item));
-    const { index, year, ...facts } = own;
+    const { index, year, ...facts } = await this.catalogue.item(this.catalogue.itemIndex(item));
     const exclude = [...(options.exclude ?? []), item];
     const known = { ...facts, ...(year === null ? {} : { year }) };
     return (await this.placeNewItem({ ...options, ...known, exclude })).nearest;
@@ -179,10 +178,10 @@ export class Further {
     return this.#groups("groups").all();
   }
 
-  readers(item: string): Readers {
+  async readers(item: string): Promise<Readers> {
     const index = this.catalogue.itemIndex(item);
     const readers = this.#groups("readers").readers(index);
-    return { people: this.catalogue.itemAt(index).popularity, ...readers };
+    return { people: (await this.catalogue.item(index)).popularity, ...readers };
   }
 
   async popularAmong(query: GroupQuery): Promise<ScoredItem[]> {
@@ -218,13 +217,12 @@ export class Further {
     const { categories, authors, items } = (await this.catalogue.columns()).taste(
       query.users.map((id) => this.catalogue.userIndex(id)),
     );
+    const first = items.slice(0, n);
+    const shared = await this.catalogue.items(first.map(([index]) => index));
     return {
       categories: categories.slice(0, n),
       authors: authors.slice(0, n),
-      items: items.slice(0, n).map(([index, share]) => ({
-        ...this.catalogue.itemAt(index),
-        share,
-      })),
+      items: first.map(([, share], i) => ({ ...(shared[i] as Item), share })),
     };
   }
 

@@ -130,7 +130,7 @@ export class LargeCatalogue {
     const indices = (ids: string[]) => ids.flatMap((id) => this.#indexOf(id) ?? []);
     const chosen = this.#chosenBy(parameters);
     if (this.native.info.hasTitles) chosen.push(...indices(rows));
-    await shelves?.need([...chosen, ...(name === "item" ? indices(others) : [])]);
+    await shelves?.need(chosen);
     await this.load([
       ...rows.flatMap((id) => shelves?.placeOf(id)?.list ?? []),
       ...chosen.flatMap((item) => shelves?.listOf(item) ?? []),
