@@ -23,9 +23,11 @@ export function idsIn(name: string, parameters: readonly unknown[]): NamedIds {
     const ids = name === "boost" ? Object.keys(first ?? {}) : [first].flat();
     return { rows: [], others: texts(ids) };
   }
-  const { history, item, exclude, allow, others, id } = (
-    typeof first === "object" ? (first ?? {}) : {}
-  ) as Asked;
+  return idsOf(typeof first === "object" ? (first ?? {}) : {});
+}
+
+export function idsOf(query: object): NamedIds {
+  const { history, item, exclude, allow, others, id } = query as Asked;
   const chosen = Array.isArray(history) ? history.map(idOf) : [];
   return {
     rows: texts([...chosen, item]),

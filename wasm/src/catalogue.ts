@@ -54,7 +54,6 @@ export class Catalogue {
 
   close(): void {
     this.#closed.abort();
-    this.#large?.close();
   }
 
   /** Loads what it takes to ask this, where not all is there. */
@@ -85,10 +84,10 @@ export class Catalogue {
       import("./large.js"),
       import("./files.js"),
     ]);
-    const { manifestUrl, fetch, load } = this.source;
-    const files = new CatalogueFiles(manifestUrl, fetch);
-    const loadLists = (signal: AbortSignal) => load(["lists"], signal);
-    const supply = { outer: this.outer, loadLists, listsBytes };
+    const files = new CatalogueFiles(this.source.manifestUrl, this.source.fetch);
+    const loadLists = () => this.need(["lists"]);
+    const { signal } = this.#closed;
+    const supply = { outer: this.outer, loadLists, listsBytes, signal };
     return new LargeCatalogue(this.native, files, supply, this.manifest.model_id);
   }
 

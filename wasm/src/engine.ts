@@ -52,6 +52,8 @@ const hearing: ReadonlySet<QueryName> = new Set(["recommend", "similar"]);
 export class Engine {
   readonly #catalogue: Catalogue;
   #further: Promise<Further> | undefined;
+  /** Of loads, which come one after the other (load.ts). */
+  lastLoad: Promise<void> = Promise.resolve();
 
   constructor(
     readonly native: NativeBundle,

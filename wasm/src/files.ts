@@ -12,13 +12,25 @@ export const hashIn = (part: PartBytes, field: number): string =>
   [field, field + 1].map((i) => part.field(i).toString(16).padStart(8, "0")).join("");
 
 /** All of them; where one fails, the others still arrive before that is said. */
-export async function all<T>(promises: Iterable<Promise<T>>): Promise<T[]> {
+export async function all(promises: Iterable<Promise<unknown>>): Promise<void> {
   const settled = await Promise.allSettled(promises);
-  const failed = settled.find(({ status }) => status === "rejected") as
-    | PromiseRejectedResult
-    | undefined;
+  const failed = settled.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
-  return settled.map((one) => (one as PromiseFulfilledResult<T>).value);
+}
+
+/** What is under way, or there, is not begun again; what failed is. */
+export function once<T>(
+  begun: Map<number, Promise<T>>,
+  key: number,
+  begin: () => Promise<T>,
+): Promise<T> {
+  let promise = begun.get(key);
+  if (!promise) {
+    promise = begin();
+    begun.set(key, promise);
+    promise.catch(() => begun.delete(key));
+  }
+  return promise;
 }
 
 export class CatalogueFiles {

@@ -1,8 +1,8 @@
 // A catalogue that is larger than a download: its first items are there at once, of the others a
 // query loads the lists that it looks at, and what it shows of them.
-import { type Asked, defined, idOf, idsIn, isScanning, texts } from "./asked.js";
+import { type Asked, defined, idOf, idsIn, idsOf, isScanning, texts } from "./asked.js";
 import { PartBytes } from "./bytes.js";
-import { all, type CatalogueFiles, fileName, hashIn } from "./files.js";
+import { all, type CatalogueFiles, fileName, hashIn, once } from "./files.js";
 import type { NativeInfo, NativeList } from "./module.js";
 import type { NativeBundle } from "./native.js";
 import type { OuterParts } from "./outer.js";
@@ -58,20 +58,19 @@ export interface Hearing extends ListCallOptions {
 /** Where the parts of a large catalogue come from. */
 export interface Supply {
   outer: OuterParts;
-  /** Adds the lists part to the engine and to `outer`. */
-  loadLists: (signal: AbortSignal) => Promise<void>;
+  /** Adds the lists part to the engine and to `outer`, unless it is there. */
+  loadLists: () => Promise<void>;
   /** Of the lists part. */
   listsBytes: number;
+  /** Aborts when the bundle is closed. */
+  signal: AbortSignal;
 }
 
 export class LargeCatalogue {
   readonly shelves: Shelves | undefined;
-  #directory: Promise<ListDirectory> | undefined;
   readonly #loading = new Map<number, Promise<void>>();
-  /** Lists, and items that were named, whose rows are here. */
+  /** Lists whose rows are here. */
   readonly #here = new Set<number>();
-  readonly #named = new Set<number>();
-  readonly #closed = new AbortController();
   #isTidy = false;
 
   constructor(
@@ -80,12 +79,8 @@ export class LargeCatalogue {
     private readonly supply: Supply,
     bundle: string,
   ) {
-    const { shelves } = supply.outer;
-    this.shelves = shelves && new Shelves(shelves, files, bundle, this.#closed.signal);
-  }
-
-  close(): void {
-    this.#closed.abort();
+    const { outer, signal } = supply;
+    this.shelves = outer.shelves && new Shelves(outer.shelves, files, bundle, signal);
   }
 
   /** So far, of all that comes when it is needed. */
@@ -103,7 +98,7 @@ export class LargeCatalogue {
    */
   early<Query>(query: Query): Query | undefined {
     if (typeof query !== "object" || query === null) return undefined;
-    const { rows, others } = idsIn("", [query]);
+    const { rows, others } = idsOf(query);
     const isHere = (id: string) => this.#isHere(id);
     const isAll = rows.every(isHere) && others.every((id) => this.#isKnown(id));
     const { item, user, history, exclude, allow } = query as Asked;
@@ -135,17 +130,11 @@ export class LargeCatalogue {
       ...rows.flatMap((id) => shelves?.placeOf(id)?.list ?? []),
       ...chosen.flatMap((item) => shelves?.listOf(item) ?? []),
     ]);
-    for (const item of indices(rows)) this.#named.add(item);
   }
 
-  #whereLists(): Promise<ListDirectory> {
-    this.#directory ??= this.supply
-      .loadLists(this.#closed.signal)
-      .then(() => this.#lists as ListDirectory);
-    this.#directory.catch(() => {
-      this.#directory = undefined;
-    });
-    return this.#directory;
+  async #whereLists(): Promise<ListDirectory> {
+    if (!this.#lists) await this.supply.loadLists();
+    return this.#lists as ListDirectory;
   }
 
   /** What a stored user chose of whom a query is about. */
@@ -177,10 +166,10 @@ export class LargeCatalogue {
   /** Is the row of the item with this id here? */
   #isHere(id: string): boolean {
     const index = this.#indexOf(id);
-    const { list } = this.shelves?.placeOf(id) ?? {};
-    if (index === undefined) return false;
-    const isFirst = index < (this.shelves?.numFirst ?? 0);
-    return isFirst || this.#named.has(index) || (list !== undefined && this.#here.has(list));
+    const { shelves } = this;
+    if (index === undefined || !shelves) return false;
+    const list = shelves.placeOf(id)?.list ?? shelves.listOf(index);
+    return index < shelves.numFirst || (list !== undefined && this.#here.has(list));
   }
 
   /** Asks, loads the lists that are missing, and asks again, until none is. */
@@ -219,22 +208,14 @@ export class LargeCatalogue {
   }
 
   #load(list: number): Promise<void> {
-    let loading = this.#loading.get(list);
-    if (!loading) {
-      loading = this.#loadNow(list);
-      this.#loading.set(list, loading);
-      loading.catch(() => this.#loading.delete(list));
-    }
-    return loading;
-  }
-
-  async #loadNow(list: number): Promise<void> {
-    const file = fileName("rows", (await this.#whereLists()).hash, list);
-    await this.files.use(file, this.#closed.signal, (bytes) => {
-      this.native.reserve("rows", bytes.length).append(bytes);
-      this.native.attach("rows");
+    return once(this.#loading, list, async () => {
+      const file = fileName("rows", (await this.#whereLists()).hash, list);
+      await this.files.use(file, this.supply.signal, (bytes) => {
+        this.native.reserve("rows", bytes.length).append(bytes);
+        this.native.attach("rows");
+      });
+      this.#here.add(list);
     });
-    this.#here.add(list);
   }
 
   /** Once a visit, when the visitor has an answer. */

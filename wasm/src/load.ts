@@ -42,13 +42,9 @@ export function openEngine(bundle: string | URL, options: OpenOptions = {}): Pro
       progress.add("wasm", wasm.length);
       const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);
       await loader.load(parts, controller);
-      const { fetch } = options;
-      const load: Source["load"] = (more, signal) => loadMore(engine, more, { signal, fetch });
-      const engine: Engine = new Engine(native, manifest, loader.outer, {
-        manifestUrl,
-        fetch,
-        load,
-      });
+      const load: Source["load"] = (more, signal) => loadMore(engine, more, { signal });
+      const source = { manifestUrl, fetch: options.fetch, load };
+      const engine: Engine = new Engine(native, manifest, loader.outer, source);
       return engine;
     } catch (error) {
       native.free();
@@ -57,8 +53,6 @@ export function openEngine(bundle: string | URL, options: OpenOptions = {}): Pro
   });
 }
 
-const lastLoads = new WeakMap<Engine, Promise<void>>();
-
 /**
  * Loads further parts into an open engine: those of `parts` that it lacks and the bundle has. One
  * load after the other, so that no part is fetched twice.
@@ -66,28 +60,24 @@ const lastLoads = new WeakMap<Engine, Promise<void>>();
 export function loadMore(
   engine: Engine,
   parts: readonly PartName[] | undefined,
-  options: LoadOptions & Pick<OpenOptions, "fetch"> = {},
+  options: LoadOptions = {},
 ): Promise<void> {
-  const last = lastLoads.get(engine) ?? Promise.resolve();
-  const load = last.then(() => loadNow(engine, parts, options));
-  lastLoads.set(
-    engine,
-    load.catch(() => {}),
-  );
+  const load = engine.lastLoad.then(() => loadNow(engine, parts, options));
+  engine.lastLoad = load.catch(() => {});
   return load;
 }
 
 function loadNow(
   engine: Engine,
   parts: readonly PartName[] | undefined,
-  options: LoadOptions & Pick<OpenOptions, "fetch">,
+  options: LoadOptions,
 ): Promise<void> {
   return abortable(options.signal, async (controller) => {
     const { manifest, native } = engine;
-    const { manifestUrl } = engine.source;
+    const { manifestUrl, fetch } = engine.source;
     const asked = wanted(manifest, parts ?? usualParts(manifest));
     const missing = asked.filter((part) => !engine.has(part));
-    const transfer: Transfer = { signal: controller.signal, fetch: options.fetch };
+    const transfer: Transfer = { signal: controller.signal, fetch };
     const progress = new Progress(options.onProgress, sizeOf(manifest, missing));
     const loader = new PartLoader(native, manifest, manifestUrl, transfer, progress);
     await loader.load(missing, controller);

@@ -22,17 +22,15 @@ export async function openInThread(
 
 export class LocalBackend implements Backend {
   readonly #engine: Engine;
-  readonly #fetch: OpenOptions["fetch"];
   #info: BundleInfo;
 
-  private constructor(engine: Engine, fetch: OpenOptions["fetch"]) {
+  private constructor(engine: Engine) {
     this.#engine = engine;
-    this.#fetch = fetch;
     this.#info = engine.info;
   }
 
   static async open(bundle: string | URL, options: OpenOptions = {}): Promise<LocalBackend> {
-    return new LocalBackend(await openEngine(bundle, options), options.fetch);
+    return new LocalBackend(await openEngine(bundle, options));
   }
 
   get info(): BundleInfo {
@@ -49,7 +47,7 @@ export class LocalBackend implements Backend {
   }
 
   async load(parts: PartName[] | undefined, options: LoadOptions = {}): Promise<BundleInfo> {
-    await loadMore(this.#engine, parts, { ...options, fetch: this.#fetch });
+    await loadMore(this.#engine, parts, options);
     this.#info = this.#engine.info;
     return this.#info;
   }

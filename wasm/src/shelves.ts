@@ -1,7 +1,7 @@
 // What the items of a large catalogue are, and which item has an id, from files that are fetched as
 // they are needed (core/FORMAT.md, "shelves").
 import { PartBytes } from "./bytes.js";
-import { all, type CatalogueFiles, fileName, hashIn } from "./files.js";
+import { all, type CatalogueFiles, fileName, hashIn, once } from "./files.js";
 import type { Item } from "./types.js";
 
 /** The shelves part. */
@@ -98,10 +98,10 @@ export class Shelves {
     return { ...(items[item - first] as Item) };
   }
 
-  /** The list of an item whose shelf is here; undefined for one of the first items. */
+  /** The list of an item whose shelf is here; undefined for one of the first items, and without it. */
   listOf(item: number): number | undefined {
-    const { first, lists } = this.#here.get(shelfOf(this.directory, item)) as Shelf;
-    return listAt(lists, item - first);
+    const shelf = this.#here.get(shelfOf(this.directory, item));
+    return shelf && listAt(shelf.lists, item - shelf.first);
   }
 
   /** Looks ids up, so that placeOf() knows them. */
@@ -116,8 +116,11 @@ export class Shelves {
 
   /** The item with an id that is known; undefined where none has it. */
   placeOf(id: string): Place | undefined {
-    const item = this.directory.first.get(keyOf(hashOf(id)));
-    return item === undefined ? this.#places.get(id) : { item, list: undefined };
+    if (!this.#places.has(id)) {
+      const item = this.directory.first.get(keyOf(hashOf(id)));
+      if (item !== undefined) this.#places.set(id, { item, list: undefined });
+    }
+    return this.#places.get(id);
   }
 
   /** Is a file one of these? */
@@ -202,17 +205,6 @@ export class Shelves {
   #open(magic: string, bytes: Uint8Array): PartBytes {
     return new PartBytes("shelves", magic, bytes, this.bundle, this.directory.numItems);
   }
-}
-
-/** What is under way, or there, is not begun again; what failed is. */
-function once<T>(begun: Map<number, Promise<T>>, key: number, begin: () => Promise<T>): Promise<T> {
-  let promise = begun.get(key);
-  if (!promise) {
-    promise = begin();
-    begun.set(key, promise);
-    promise.catch(() => begun.delete(key));
-  }
-  return promise;
 }
 
 /** 0: in none, for it is one of the first items. */
