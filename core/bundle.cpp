@@ -288,7 +288,7 @@ Result<ListsPart> parse_lists(std::span<const uint8_t> bytes) {
   reader.check_range("number of factors", num_factors, 1, kMaxFactors);
   reader.check_range("number of lists", num_lists, 1, kMaxLists);
   if (reader.ok()) reader.check_range("first item", part.first_item, 1, part.num_items - 1);
-  part.files = uint64_t{reader.field(4)} << 32 | reader.field(5);
+  part.files = reader.long_field(4);
   reader.check_unused_fields(6);
   if (reader.ok()) part.centres = reader.codes(num_lists, num_factors, 8);
   part.sizes = reader.array<uint32_t>("sizes", num_lists);

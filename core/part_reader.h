@@ -33,6 +33,8 @@ class PartReader {
 
   uint64_t model_id() const { return model_id_; }
   uint32_t field(uint32_t i) const { return fields_[i]; }
+  // Fields i and i + 1: the upper half, and the lower one.
+  uint64_t long_field(uint32_t i) const { return uint64_t{fields_[i]} << 32 | fields_[i + 1]; }
   bool ok() const { return !error_.has_value(); }
 
   // Refuses `value` outside [least, most].

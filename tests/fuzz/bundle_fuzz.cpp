@@ -2,9 +2,8 @@
 //
 // A run of random bytes would never get past the checksum, so the input says how to alter a valid
 // part, and magic, version, size, model id and checksum are made right afterwards:
-//   byte 0      its lower five bits: which part; the next two: of which bundle, with 8 or 4 bits,
-//   of a
-//               large catalogue or not; its highest bit: how the rest is meant
+//   byte 0      lower five bits: which part; the next two: of which bundle, with 8 or 4 bits, large
+//               or not; the highest: how the rest is meant
 //   bit clear   triples (u16 offset, u8 value): bytes to overwrite, in the valid part
 //   bit set     the whole part behind the magic and version
 #include <cstdint>

@@ -13,6 +13,9 @@
 namespace pocketrec {
 namespace {
 
+// Files with names that a directory may have: a hostile one has no more than can be looked for.
+constexpr uint32_t kMostNameFiles = 1U << 20;
+
 // FNV-1a of 64 bits (draft-eastlake-fnv): a few lines in a browser, too.
 uint64_t hash_of_name(std::string_view name) {
   uint64_t hash = 14695981039346656037U;
@@ -66,9 +69,6 @@ std::vector<uint8_t> pack_shelf(const TitlesPart& titles, const std::vector<uint
   writer.array(std::span(list_of).subspan(begin, end - begin));
   return writer.finish();
 }
-
-// Of names, so that a hostile part has no more than can be looked for.
-constexpr uint32_t kMostNameFiles = 1U << 20;
 
 struct NamedItem {
   uint64_t hash;
@@ -189,7 +189,7 @@ std::vector<FileGroup> shelf_files(std::span<const uint8_t> directory) {
   reader.array<uint32_t>("ids", num_first);
   reader.array<uint32_t>("ids", num_first);
   if (reader.finish()) return {};
-  const uint64_t hash = uint64_t{reader.field(4)} << 32 | reader.field(5);
+  const uint64_t hash = reader.long_field(4);
   return {{Part::kShelf, hash, shelf_begins(num_items, options).size() - 1},
           {Part::kNames, hash, reader.field(6)}};
 }

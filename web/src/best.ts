@@ -19,6 +19,19 @@ export interface BestList {
   items: ScoredItem[];
 }
 
+/** As a view shows it. */
+export interface ShownList extends BestList {
+  /** Null while the list still gets better. */
+  elapsedMs: number | null;
+}
+
+/** A list that still gets better. */
+export const soFar = (items: ScoredItem[]): ShownList => ({
+  kind: "preference",
+  items,
+  elapsedMs: null,
+});
+
 /** What may be known of a person: nothing where it is null and 0. */
 export interface About {
   place: string | null;

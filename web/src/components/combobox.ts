@@ -106,10 +106,12 @@ export class Combobox extends LightElement {
   /** Without a search part, a whole id is still found. */
   private async find(query: string, signal: AbortSignal): Promise<Item[]> {
     const { recommender } = this.page;
-    if (offers(this.page, "search")) await this.page.rest;
-    const isSearched = recommender.info.hasSearch || isLarge(recommender);
-    if (offers(this.page, "search") && isSearched)
-      return recommender.searchItems(query, kSuggestions, { signal });
+    if (offers(this.page, "search")) {
+      await this.page.rest;
+      const { hasSearch } = recommender.info;
+      if (hasSearch || isLarge(recommender))
+        return recommender.searchItems(query, kSuggestions, { signal });
+    }
     return recommender.item(query, { signal }).then(
       (item) => [item],
       () => [],

@@ -13,7 +13,7 @@ export interface ResultList {
   heading: string;
   /** Undefined until the first answer; an older answer stays while a newer one is computed. */
   items: readonly ScoredItem[] | undefined;
-  /** Null while the list still gets better. */
+  /** Null until there is a list, and while it still gets better. */
   elapsedMs: number | null;
   error: PocketrecError | null;
   scoreKind: "preference" | "similarity";

@@ -3,7 +3,7 @@ import { Task } from "@lit/task";
 import { html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { ListOptions, ScoredItem } from "pocketrec";
-import { type BestList, bestFor } from "../best.js";
+import { bestFor, type ShownList, soFar } from "../best.js";
 import { asPocketrecError } from "../bundle-session.js";
 import { cardWhy } from "../components/card-why.js";
 import "../components/refine.js";
@@ -23,7 +23,7 @@ const kHistoryShown = 20;
 /** Below it stand what was chosen, and rated low. */
 const kLikedWeight = 1;
 
-type Shown = BestList & { elapsedMs: number | null; user: string | null };
+type Shown = ShownList & { user: string | null };
 
 @customElement("pr-reader")
 export class Reader extends LightElement {
@@ -62,9 +62,7 @@ export class Reader extends LightElement {
   });
 
   private readonly growing = new Growing<Shown | null>(this, (items) => ({
-    kind: "preference",
-    items,
-    elapsedMs: null,
+    ...soFar(items),
     user: this.page.route.user,
   }));
   private readonly reasons = new Reasons(this);
@@ -120,7 +118,7 @@ export class Reader extends LightElement {
       ${resultList(page, {
         heading: isPopular ? text.results.popular : text.reader.results,
         items: list?.items,
-        elapsedMs: list ? list.elapsedMs : 0,
+        elapsedMs: list?.elapsedMs ?? null,
         error: null,
         scoreKind: "preference",
         isPopular,

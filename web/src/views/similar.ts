@@ -125,7 +125,7 @@ export class Similar extends LightElement {
       heading: by === "audience" ? similar.results(title) : similar.resultsByContent(title),
       // A merged edition's id finds the work, whose own id differs from the one in the address.
       items: list?.item === this.page.route.item ? list?.value : undefined,
-      elapsedMs: list ? list.elapsedMs : 0,
+      elapsedMs: list?.elapsedMs ?? null,
       error: null,
       scoreKind: "similarity",
       ...(by === "content" ? { hint: similar.contentHint } : {}),

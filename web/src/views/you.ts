@@ -4,7 +4,7 @@ import { Task } from "@lit/task";
 import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Item, ListOptions, ScoredItem } from "pocketrec";
-import { type BestList, bestFor } from "../best.js";
+import { type BestList, bestFor, type ShownList, soFar } from "../best.js";
 import { asPocketrecError } from "../bundle-session.js";
 import "../components/about-you.js";
 import { cardWhy } from "../components/card-why.js";
@@ -21,8 +21,6 @@ import { Reasons } from "../reasons.js";
 import { listOptions, numFilters } from "../refinement.js";
 import "./you.css";
 
-type Shown = BestList & { elapsedMs: number | null };
-
 @customElement("pr-you")
 export class You extends LightElement {
   @property({ attribute: false }) page!: Page<"you">;
@@ -30,7 +28,7 @@ export class You extends LightElement {
   private pressed: { place: number; kind: string } | null = null;
 
   private readonly results = new Task(this, {
-    task: async ([choices, wanted, said], { signal }): Promise<Shown | null> => {
+    task: async ([choices, wanted, said], { signal }): Promise<ShownList | null> => {
       const { recommender, text, announce, liked } = this.page;
       if (liked.isKept === null) return null; // what was kept is on its way
       const taste = { history: JSON.parse(choices), skipUnknown: true };
@@ -59,11 +57,7 @@ export class You extends LightElement {
     },
   });
 
-  private readonly growing = new Growing<Shown | null>(this, (items) => ({
-    kind: "preference",
-    items,
-    elapsedMs: null,
-  }));
+  private readonly growing = new Growing<ShownList | null>(this, soFar);
   private readonly reasons = new Reasons(this);
 
   override render() {
@@ -106,7 +100,7 @@ export class You extends LightElement {
     return resultList(page, {
       heading: this.heading(kind),
       items: list?.items,
-      elapsedMs: list ? list.elapsedMs : 0,
+      elapsedMs: list?.elapsedMs ?? null,
       error: results.error ? asPocketrecError(results.error) : null,
       scoreKind: "preference",
       isPopular,
