@@ -53,6 +53,9 @@ describe.skipIf(missing).each(browserNames)("in %s, a large catalogue", (browser
     await page.goto(`${visit.server.origin}/#view=quality`);
     await page.waitForSelector('[data-keeping="kept"]');
     for (const kind of ["titles", "search"]) expect(asked).not.toContain(kind);
+    expect((await visit.texts(".keeping"))[0]).toContain("other titles");
+    const names = await visit.texts(".sizes dt");
+    for (const part of ["lists", "background", "shelves"]) expect(names).not.toContain(part);
   });
 
   it("is searched and filtered, which loads what that takes", async () => {

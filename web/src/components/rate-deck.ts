@@ -1,7 +1,7 @@
 // One title after another to say yes, no or nothing to: of well-known authors at first, more by those
 // whom the visitor knows, then what would be recommended.
 import { Task } from "@lit/task";
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Item } from "pocketrec";
 import { detailsLink, factLine, isLarge, type Page, titleOf } from "../page.js";
@@ -79,7 +79,7 @@ export class RateDeck extends LightElement {
   /** The buttons stay where they are, and so does the focus, when the title changes. */
   private answers(item: Item): TemplateResult {
     const { you } = this.page.text;
-    const { liked, announce } = this.page;
+    const { recommender, liked, announce } = this.page;
     const title = titleOf(item);
     const like = () => {
       liked.like(item.id);
@@ -89,9 +89,13 @@ export class RateDeck extends LightElement {
       <button class="button deck-like" type="button" @click=${like}>${you.addShort}</button>
       <button class="button button-quiet deck-dismiss" type="button"
         @click=${() => liked.dismiss(item.id)}>${you.dismissShort}</button>
-      <button class="button button-quiet deck-author" type="button" ?disabled=${!item.author}
-        title=${you.knowAuthorHint(item.author)}
-        @click=${() => liked.knowAuthor(item.author, item.id)}>${you.knowAuthor}</button>
+      ${
+        isLarge(recommender)
+          ? nothing
+          : html`<button class="button button-quiet deck-author" type="button" ?disabled=${!item.author}
+              title=${you.knowAuthorHint(item.author)}
+              @click=${() => liked.knowAuthor(item.author, item.id)}>${you.knowAuthor}</button>`
+      }
       <button class="button button-quiet deck-skip" type="button" title=${you.skipHint}
         @click=${() => liked.skip(item.id)}>${you.skip}</button>
     </div>`;

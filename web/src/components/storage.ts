@@ -2,7 +2,7 @@
 import { Task } from "@lit/task";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { Page } from "../page.js";
+import { isLarge, type Page } from "../page.js";
 import { clearKept, type StorageUse, storageUse } from "../storage.js";
 import { LightElement } from "./light-element.js";
 import { bar } from "./strength.js";
@@ -20,11 +20,13 @@ export class StoragePanel extends LightElement {
   });
 
   override render() {
-    const { text, offline } = this.page;
+    const { recommender, text, offline } = this.page;
+    const { keeping } = offline;
     const use = this.use.value;
+    const isInPart = keeping === "kept" && isLarge(recommender);
     return html`
-      <p class="keeping" role="status" data-keeping=${offline.keeping}>
-        ${text.storage.keeping[offline.keeping]}
+      <p class="keeping" role="status" data-keeping=${keeping}>
+        ${isInPart ? text.storage.keptOfLarge : text.storage.keeping[keeping]}
       </p>
       ${use ? this.table(use) : nothing}
       ${use && use.pageBytes + use.bundleBytes > 0 ? this.clearing() : nothing}`;

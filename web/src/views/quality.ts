@@ -16,7 +16,7 @@ import {
   kCatalogueMetrics,
   partSizes,
 } from "../model-card.js";
-import { offers, type Page } from "../page.js";
+import { isLarge, offers, type Page } from "../page.js";
 
 @customElement("pr-quality")
 export class Quality extends LightElement {
@@ -151,6 +151,7 @@ export class Quality extends LightElement {
     const parts = partSizes(this.manifest);
     const most = parts[0]?.bytes ?? 1;
     const vectors = parts.find(({ name }) => name === "items")?.bytes ?? 0;
+    const each = counts.items > 0 ? quality.bytesEach(Math.round(vectors / counts.items)) : nothing;
     return html`
       <dl class="facts sizes">
         ${parts.map(
@@ -161,8 +162,7 @@ export class Quality extends LightElement {
         )}
       </dl>
       <p class="notes">
-        ${counts.items > 0 ? quality.bytesEach(Math.round(vectors / counts.items)) : nothing}
-        ${quality.partsNote}
+        ${isLarge(this.page.recommender) ? quality.partsNoteOfLarge : html`${each} ${quality.partsNote}`}
       </p>`;
   }
 

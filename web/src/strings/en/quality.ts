@@ -90,10 +90,15 @@ function quality({ person, people, thing, things, count, numbers }: Words) {
       map: "Map: where each stands",
       languages: "Languages",
       groups: "Groups: how many of a place or an age chose what",
+      lists: "Lists: where the others are",
+      background: "Background: some that stand for all",
+      shelves: "Shelves: where it says what each is",
     } as Record<string, string>,
     bytesEach: (bytes: number) => `${numbers.bytes(bytes)} of vectors for each ${thing}.`,
     partsNote:
       "The first list needs vectors, encoder and titles; the rest comes behind it, or when it is asked for.",
+    partsNoteOfLarge:
+      "Vectors are those of the most popular titles. A list also loads small files of what it looks at and shows; search and all titles come when something asks for them.",
     settings: "All settings of the training",
     lead: `Measured when this bundle was made: a part of what ${people} chose was hidden, and each method had to find it again among all titles. Higher is better.`,
     method: "Method",
@@ -162,6 +167,8 @@ function storage({ numbers }: Words) {
       failed: "Not all of it could be kept this time; the next visit tries again.",
       cleared: "Cleared. The page goes on from the network; the next visit keeps it again.",
     },
+    keptOfLarge:
+      "What was loaded so far works without a network from now on; other titles and the search need one.",
     bundle: "Data",
     page: "Page and engine",
     own: "Your choices and settings",
