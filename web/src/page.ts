@@ -30,6 +30,10 @@ export interface Page<in G extends Group = never> {
 /** Of a large catalogue, titles and what to search them by come when something asks for all of them. */
 export const isLarge = ({ info }: Recommender): boolean => info.numLists > 0;
 
+/** Of all titles; null where most of them are not loaded. */
+export const loadedBytes = (recommender: Recommender): number | null =>
+  isLarge(recommender) ? null : recommender.info.bytes;
+
 /** Does the bundle hold this part, be it loaded already or on its way? */
 export function offers({ recommender }: Page, part: PartName): boolean {
   return recommender.info.manifest.parts[part] !== undefined;

@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { itemThumb, shelf } from "../components/item-card.js";
 import { LightElement } from "../components/light-element.js";
-import { offers, type Page } from "../page.js";
+import { loadedBytes, offers, type Page } from "../page.js";
 import { linkTo } from "../route.js";
 import type { View } from "../views.js";
 
@@ -49,7 +49,7 @@ export class Home extends LightElement {
           : nothing
       }
       <p class="fine-print">
-        ${text.bundleFacts(info.numItems, hasUsers ? info.manifest.counts.users : 0, info.bytes)}. ${text.promise}
+        ${text.bundleFacts(info.numItems, hasUsers ? info.manifest.counts.users : 0, loadedBytes(recommender))}. ${text.promise}
       </p>`;
   }
 

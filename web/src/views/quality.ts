@@ -16,7 +16,7 @@ import {
   kCatalogueMetrics,
   partSizes,
 } from "../model-card.js";
-import { isLarge, offers, type Page } from "../page.js";
+import { isLarge, loadedBytes, offers, type Page } from "../page.js";
 
 @customElement("pr-quality")
 export class Quality extends LightElement {
@@ -184,7 +184,10 @@ export class Quality extends LightElement {
     const { data, code_version: version, seed, parameters, model_id: id } = this.manifest;
     const rows = [
       [quality.data, quality.dataFacts(data.format, data.simulated)],
-      [quality.size, text.bundleFacts(info.numItems, info.manifest.counts.users, info.bytes)],
+      [
+        quality.size,
+        text.bundleFacts(info.numItems, info.manifest.counts.users, loadedBytes(recommender)),
+      ],
       [quality.vectors, quality.vectorFacts(info.numFactors, info.bits)],
       [quality.version, quality.versionFacts(version, seed)],
     ];

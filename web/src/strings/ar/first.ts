@@ -36,8 +36,8 @@ function shell({ thePeople, persons, count, numbers }: Words) {
     comma: "، ",
     simulated: `بيانات ${thePeople} المعروضة هنا ناتجة عن محاكاة.`,
     promise: "كل شيء يُحسب على هذا الجهاز، ولا يغادره شيء مما تختاره هنا.",
-    bundleFacts: (items: number, users: number, bytes: number) =>
-      `${count(items, kTitle)}${users > 0 ? `، ${count(users, persons)}` : ""}، والحجم ${numbers.bytes(bytes)}`,
+    bundleFacts: (items: number, users: number, bytes: number | null) =>
+      `${count(items, kTitle)}${users > 0 ? `، ${count(users, persons)}` : ""}${bytes === null ? "" : `، والحجم ${numbers.bytes(bytes)}`}`,
     computed: (milliseconds: number) =>
       `استغرق الحساب على هذا الجهاز ${numbers.milliseconds(milliseconds)}، ولم يغادره شيء.`,
     restFailed: "تعذّر تحميل البحث والقوائم.",

@@ -36,8 +36,8 @@ function shell({ person, people, count, numbers }: Words) {
     comma: ", ",
     simulated: `The ${people} shown here are simulated.`,
     promise: "Everything is computed on this device. Nothing you choose here leaves it.",
-    bundleFacts: (items: number, users: number, bytes: number) =>
-      `${count(items, "title", "titles")}${users > 0 ? `, ${count(users, person, people)}` : ""} in ${numbers.bytes(bytes)}`,
+    bundleFacts: (items: number, users: number, bytes: number | null) =>
+      `${count(items, "title", "titles")}${users > 0 ? `, ${count(users, person, people)}` : ""}${bytes === null ? "" : ` in ${numbers.bytes(bytes)}`}`,
     computed: (milliseconds: number) =>
       `Computed on this device in ${numbers.milliseconds(milliseconds)}. Nothing left it.`,
     restFailed: "Search and lists could not be loaded.",
